@@ -1,0 +1,2 @@
+/** The public face for cells. */
+export {};

@@ -1,0 +1,32 @@
+/** Lists each skipped test by name, makes skips failures under NETCELL_REQUIRE=all, and closes with one plain line. */
+import type { Reporter, TestModule } from "vitest/node";
+
+export default class ClosingLine implements Reporter {
+  onTestRunEnd(modules: ReadonlyArray<TestModule>, errors: ReadonlyArray<unknown>): void {
+    const counts = { passed: 0, failed: errors.length, skipped: 0 };
+    const skipped: string[] = [];
+    for (const module of modules) {
+      counts.failed += module.errors().length;
+      for (const test of module.children.allTests()) {
+        const state = test.result().state;
+        if (state === "passed") counts.passed++;
+        else if (state === "failed") counts.failed++;
+        else {
+          counts.skipped++;
+          skipped.push(`${module.relativeModuleId}: ${test.fullName}`);
+        }
+      }
+    }
+    if (skipped.length > 0 && process.env.NETCELL_REQUIRE === "all") {
+      counts.failed += counts.skipped;
+      counts.skipped = 0;
+      process.exitCode = 1;
+      console.log("\nSkipped, and NETCELL_REQUIRE=all makes that a failure:");
+    } else if (skipped.length > 0) console.log("\nSkipped:");
+    for (const name of skipped) console.log(`  ${name}`);
+    // After the default reporter's own summary.
+    process.once("exit", () =>
+      process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`),
+    );
+  }
+}
