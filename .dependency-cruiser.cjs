@@ -1,5 +1,17 @@
 /** The walls of the house: who may import whom (see README, "How the code is laid out"). */
-const folders = ["cell", "addresses", "packets", "kernel", "sockets", "osi", "simnet", "course", "runner", "handout", "cli"];
+const folders = [
+  "cell",
+  "addresses",
+  "packets",
+  "kernel",
+  "sockets",
+  "osi",
+  "simnet",
+  "course",
+  "runner",
+  "handout",
+  "cli",
+];
 
 /** For each folder, the folders it may import besides itself. */
 const mayImport = {
@@ -42,7 +54,12 @@ const walls = folders.map((from) => {
 module.exports = {
   forbidden: [
     ...walls.flat(),
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "cells-stay-light",
       severity: "error",
@@ -50,8 +67,18 @@ module.exports = {
       from: { path: "^lib/index\\.ts$" },
       to: { path: "^lib/(kernel|runner|handout|cli)/", reachable: true },
     },
-    { name: "not-declared", severity: "error", from: {}, to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown", "undetermined"] } },
-    { name: "no-dev-dependency-in-lib", severity: "error", from: { path: "^lib/" }, to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] } },
+    {
+      name: "not-declared",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown", "undetermined"] },
+    },
+    {
+      name: "no-dev-dependency-in-lib",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

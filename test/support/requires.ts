@@ -24,9 +24,14 @@ export function requires(...needs: Requirement[]) {
   if (process.env.NETCELL_REQUIRE === "all") {
     const failing = (name: string) =>
       test(`${name} [needs ${missing.join(", ")}]`, () => {
-        throw new Error(`${missing.join(", ")} not found on this machine, and NETCELL_REQUIRE=all forbids a skip`);
+        throw new Error(
+          `${missing.join(", ")} not found on this machine, and NETCELL_REQUIRE=all forbids a skip`,
+        );
       });
-    return { describe: (name: string, _body: () => void) => failing(name), test: (name: string, ..._rest: unknown[]) => failing(name) };
+    return {
+      describe: (name: string, _body: () => void) => failing(name),
+      test: (name: string, ..._rest: unknown[]) => failing(name),
+    };
   }
   const named = (name: string) => `${name} [needs ${missing.join(", ")}]`;
   return {

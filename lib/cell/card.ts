@@ -1,0 +1,66 @@
+/** A live card: a display that follows a handle, redrawn in place from whatever cell, at most 20 times a second. */
+import { randomUUID } from "node:crypto";
+import { newestCell, owner } from "./context";
+import { type Displayable, jupyterDisplay } from "./display";
+import { shared } from "./shared";
+
+/** Milliseconds between two redraws of one card: more would only cost throughput, the eye sees 20 a second. */
+const redrawInterval = 50;
+
+const shownCards = shared("cards", () => new Set<Card>());
+
+/** Redraws every card that has changed, inside the cell that runs now: exporters read no other messages. */
+export function flushCards(): void {
+  for (const card of shownCards) card.flush();
+}
+
+/** One display of something that changes, wherever it is shown. */
+export class Card {
+  readonly #subject: Displayable;
+  readonly #id = randomUUID();
+  #timer: NodeJS.Timeout | undefined;
+  #drawn = 0;
+  #stale = false;
+
+  constructor(subject: Displayable) {
+    this.#subject = subject;
+  }
+
+  /** Draws the card in the running cell; outside a kernel its text is printed. */
+  show(): void {
+    const cell = owner();
+    const bundle = this.#subject[jupyterDisplay]();
+    if (!cell) {
+      console.log(bundle["text/plain"]);
+      return;
+    }
+    cell.display(bundle, this.#id);
+    this.#drawn = performance.now();
+    shownCards.add(this);
+  }
+
+  /** What the card shows has changed. Costs next to nothing while a redraw is due anyway. */
+  touch(): void {
+    if (this.#stale || !shownCards.has(this)) return;
+    this.#stale = true;
+    const due = Math.max(0, this.#drawn + redrawInterval - performance.now());
+    this.#timer = setTimeout(() => this.flush(), due);
+    this.#timer.unref();
+  }
+
+  /** Draws now what {@link touch} announced. */
+  flush(): void {
+    if (!this.#stale) return;
+    clearTimeout(this.#timer);
+    this.#stale = false;
+    this.#drawn = performance.now();
+    newestCell()?.display(this.#subject[jupyterDisplay](), this.#id, true);
+  }
+
+  /** Draws the last state and follows no more. */
+  finish(): void {
+    this.touch();
+    this.flush();
+    shownCards.delete(this);
+  }
+}

@@ -1,0 +1,13 @@
+/** How a value shows itself: a bundle of representations, from which the notebook takes the best it can draw. */
+/** Representations of one value by MIME type; `text/plain` is always there. */
+export interface MimeBundle {
+  readonly [mimeType: string]: string;
+}
+
+/** The method by which values offer their bundle; Deno's kernel knows the same symbol. */
+export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as typeof jupyterDisplay;
+
+/** A value with a picture of itself. */
+export interface Displayable {
+  [jupyterDisplay](): MimeBundle;
+}

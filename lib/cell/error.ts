@@ -1,0 +1,60 @@
+/** Errors written for the person who reads them: what happened, to what, what to do. */
+import { dirname } from "node:path";
+import { inspect } from "node:util";
+import type { Handle } from "./handle";
+
+/** What a {@link NetcellError} is made of besides its sentence. */
+export interface NetcellErrorDetails {
+  /** The errno name (`ECONNREFUSED`, `ETIMEDOUT`, `EINTR`, …). */
+  readonly code: string;
+  /** One sentence a student can act on. */
+  readonly hint: string;
+  /** The handle it happened to. */
+  readonly handle?: Handle | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * What went wrong, with the operating system's word for it (`code`) and what to do about it (`hint`).
+ *
+ * @example
+ * ```ts
+ * try { await tcp.connect(1) } catch (error) { console.log(error.code, error.hint) }
+ * ```
+ */
+export class NetcellError extends Error {
+  /** The errno name: `ECONNREFUSED`, `EADDRINUSE`, `ETIMEDOUT`, `EINTR`, … */
+  readonly code: string;
+  /** One sentence that says what to do. */
+  readonly hint: string;
+  /** The handle it happened to, if it happened to one. */
+  readonly handle: Handle | undefined;
+
+  constructor(what: string, details: NetcellErrorDetails) {
+    super(`${what} (${details.code}). ${details.hint}`, "cause" in details ? { cause: details.cause } : {});
+    this.name = "NetcellError";
+    this.code = details.code;
+    this.hint = details.hint;
+    this.handle = details.handle;
+    this.stack = studentsFrames(this.stack);
+  }
+
+  /** The message and the lines of the cell that led here; no dump of properties that the message says already. */
+  [inspect.custom](): string {
+    return this.stack ?? String(this);
+  }
+}
+
+const ownFolder = dirname(__dirname);
+
+/** The stack without the frames of netcell, Node and the kernel: what is left is the reader's own code. */
+function studentsFrames(stack: string | undefined): string {
+  return (stack ?? "")
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line) || !isMachinery(line))
+    .join("\n");
+}
+
+function isMachinery(frame: string): boolean {
+  return frame.includes(ownFolder) || /\(?node:|[\\/]tslab[\\/]dist[\\/]|<anonymous>\)?$/.test(frame);
+}

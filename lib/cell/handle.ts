@@ -1,0 +1,161 @@
+/** What every live thing is: a server, a connection, later a capture or a network in memory. */
+import { inspect } from "node:util";
+import { Card } from "./card";
+import { type Cell, owner } from "./context";
+import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
+import { printed } from "./host";
+import { register, sweep, unregister } from "./registry";
+
+/** Where a handle is in its life. `failed` is the end of one that never opened. */
+export type HandleState = "opening" | "open" | "closing" | "closed" | "failed";
+
+/** Who or what ended a handle. `rerun`: its cell was run again, or its variable holds another handle now. */
+export interface CloseReason {
+  readonly by: "local" | "peer" | "rerun" | "interrupt" | "timeout" | "error";
+  /** What went wrong, where `by` is `error`. */
+  readonly error?: Error;
+}
+
+/** How to close. */
+export interface CloseOptions {
+  /** Milliseconds that open connections get to end in an orderly way before they are reset; 250 unless told otherwise. */
+  readonly grace?: number;
+}
+
+/**
+ * A live thing made by a cell. It stays when the cell is done, is replaced when the cell runs again, never keeps the
+ * kernel from exiting, and is listed by {@link handles} and closed by {@link closeAll}.
+ */
+export interface Handle extends Displayable {
+  /** What it is: `"tcp server"`, `"tcp connection"`, … */
+  readonly kind: string;
+  /** The name it was given, else one made from its kind and endpoint. */
+  readonly name: string;
+  readonly state: HandleState;
+  /** Resolves, and never rejects, when it is closed, and says by whom. */
+  readonly closed: Promise<CloseReason>;
+  /** Shows a card in this cell that stays up to date from then on, whichever cell makes it change. */
+  show(): void;
+  /** Closes it and all that hangs on it. Resolves when that is done; closing again does nothing more. */
+  close(options?: CloseOptions): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What the inventory says of a handle besides its kind, name and state. */
+export interface HandleFacts {
+  /** Where it is reached or what it connects, as text. */
+  readonly endpoint: string;
+  /** Bytes that passed through it, both directions. */
+  readonly bytes: number;
+}
+
+/** The part of a handle's life that is the same for all kinds: registration, closing once, the card. */
+export abstract class LiveHandle implements Handle {
+  abstract readonly kind: string;
+  abstract readonly name: string;
+  readonly closed: Promise<CloseReason>;
+  /** The cell that made it: its handlers print there. @internal */
+  readonly cell: Cell | undefined = owner();
+  /** When it was made, in milliseconds of `performance.now()`. @internal */
+  readonly since = performance.now();
+  readonly #card = new Card(this);
+  #state: HandleState = "opening";
+  #reason: CloseReason | undefined;
+  #closing: Promise<void> | undefined;
+  #settleClosed!: (reason: CloseReason) => void;
+
+  /** `key`: a newer handle with the same key replaces this one. `listed`: by itself in {@link handles}, not as part of another. */
+  protected constructor(
+    readonly key: string | undefined,
+    listed = true,
+  ) {
+    this.closed = new Promise((resolve) => {
+      this.#settleClosed = resolve;
+    });
+    if (listed) register(this);
+  }
+
+  get state(): HandleState {
+    return this.#state;
+  }
+
+  /** @internal */
+  abstract facts(): HandleFacts;
+  /** The card's content as it is now. */
+  abstract [jupyterDisplay](): MimeBundle;
+  /** Lets go of the operating system's part: orderly within `grace` milliseconds, then by force. */
+  protected abstract release(grace: number): Promise<void>;
+
+  show(): void {
+    this.#card.show();
+  }
+
+  close(options: CloseOptions = {}): Promise<void> {
+    return this.closeAs({ by: "local" }, options.grace);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  [inspect.custom](): string {
+    return printed(this, this.toString());
+  }
+
+  /** One line that says what it is, where it is and how it is. */
+  toString(): string {
+    const { kind, name, state } = this;
+    return `${kind} ${inspect(name)} ${this.facts().endpoint} (${state}${this.#reason ? closedHow(this.#reason) : ""})`;
+  }
+
+  /** Closes for a reason; the first reason holds. @internal */
+  closeAs(reason: CloseReason, grace = 250): Promise<void> {
+    this.#closing ??= this.#close(reason, grace);
+    return this.#closing;
+  }
+
+  /** Why it closed, once it did. @internal */
+  get reason(): CloseReason | undefined {
+    return this.#reason;
+  }
+
+  protected opened(): void {
+    if (this.#state !== "opening") return;
+    this.#state = "open";
+    this.changed();
+    // The cell assigns the handle to its variable just after the call that made it returns.
+    setImmediate(sweep).unref();
+  }
+
+  /** Something that the card shows is different now. */
+  protected changed(): void {
+    this.#card.touch();
+  }
+
+  async #close(reason: CloseReason, grace: number): Promise<void> {
+    const neverOpened = this.#state === "opening" && reason.by === "error";
+    this.#reason = reason;
+    this.#state = "closing";
+    this.changed();
+    try {
+      await this.release(grace);
+    } finally {
+      this.#state = neverOpened ? "failed" : "closed";
+      unregister(this);
+      this.#card.finish();
+      this.#settleClosed(reason);
+    }
+  }
+}
+
+function closedHow(reason: CloseReason): string {
+  const how = {
+    local: "",
+    peer: " by the peer",
+    rerun: ", replaced by a re-run",
+    interrupt: " by an interrupt",
+    timeout: " by a deadline",
+    error: " by an error",
+  }[reason.by];
+  return reason.error ? `${how}: ${reason.error.message}` : how;
+}

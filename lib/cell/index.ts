@@ -1,0 +1,24 @@
+/** The front door of lib/cell: what the other folders stand on. Joining the running kernel is its one effect. */
+import { joinRunningKernel } from "./host";
+
+joinRunningKernel();
+
+export { runHandler } from "./context";
+export { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
+export { NetcellError, type NetcellErrorDetails } from "./error";
+export {
+  type CloseOptions,
+  type CloseReason,
+  type Handle,
+  type HandleFacts,
+  type HandleState,
+  LiveHandle,
+} from "./handle";
+export { joinKernel, type TslabJupyter } from "./host";
+export { escapeHtml, type Html, html } from "./html";
+export { closeAll, type HandleList, handles, settle } from "./inventory";
+export { printable, visible } from "./printable";
+export { replaceOlder } from "./registry";
+export { styles } from "./style";
+export { type View, type ViewFaces, view } from "./view";
+export { type CallOptions, Deadline, defaultTimeout, type WaitEnd, Waiters, waitError } from "./wait";
