@@ -1,0 +1,6 @@
+/** `netcell handout`. */
+import type { Command } from "commander";
+
+export function addHandout(program: Command): void {
+  program.command("handout");
+}

@@ -1,0 +1,73 @@
+/** What a kernel is to those who use one, wherever it runs. */
+import type { Json, Message } from "./wire";
+
+export interface Kernel extends AsyncDisposable {
+  /** The content of the kernel's `kernel_info_reply`. */
+  readonly info: Json;
+  /** Resolves when the kernel's process has ended, for whatever reason. */
+  readonly died: Promise<DeathReport>;
+  /** Asks for the execution of a cell; requests may be submitted before earlier ones are done. */
+  submit(code: string, options?: SubmitOptions): Submission;
+  /** Any request of the messaging protocol. */
+  request(channel: "shell" | "control", type: string, content: Json, options?: RequestOptions): Submission;
+  interrupt(): Promise<void>;
+  /** Ends the kernel: asks first, unless `ask` is false, then SIGTERM, then SIGKILL. Safe to call twice. */
+  stop(options?: StopOptions): Promise<StopReport>;
+}
+
+export interface RequestOptions {
+  /** Called for each message that names this request as its parent, also for those that come after `done`. */
+  readonly onMessage?: (message: Message) => void;
+}
+
+export interface SubmitOptions extends RequestOptions {
+  /** Overrides fields of the `execute_request`. */
+  readonly content?: Json;
+}
+
+export interface Submission {
+  readonly id: string;
+  /** The reply; rejects with a KernelError when the kernel dies first. */
+  readonly reply: Promise<Message>;
+  /** Resolves when the reply and `idle` have come, or the reply and then a second of silence. */
+  readonly done: Promise<Completion>;
+}
+
+export interface Completion {
+  readonly reply: Message;
+  /** False when the kernel never said `idle`: output may be lost. */
+  readonly complete: boolean;
+}
+
+export interface DeathReport {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** The tail of what the process itself wrote to its standard output and error. */
+  readonly output: string;
+}
+
+export interface StopOptions {
+  /** False for a kernel that is known to be stuck: no polite question, SIGTERM at once. */
+  readonly ask?: boolean;
+}
+
+export interface StopReport {
+  readonly how: "graceful" | "SIGTERM" | "SIGKILL" | "already dead";
+  readonly ms: number;
+}
+
+export class KernelError extends Error {
+  override readonly name = "KernelError";
+  constructor(
+    readonly code: "not-started" | "died",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** "exited with code 3", "was killed by SIGKILL": to stand after "the kernel". */
+export function describeDeath({ code, signal }: DeathReport): string {
+  if (signal !== null) return `was killed by ${signal}`;
+  return code === null ? "could not be run" : `exited with code ${code}`;
+}
