@@ -1,2 +1,24 @@
-/** The public face for cells. */
-export {};
+/**
+ * netcell: socket servers and clients that behave well in notebook cells, and views that take traffic apart.
+ *
+ * This is what `import … from "netcell"` gives a cell.
+ *
+ * @packageDocumentation
+ */
+export {
+  type CallOptions,
+  type CloseOptions,
+  type CloseReason,
+  closeAll,
+  type Displayable,
+  type Handle,
+  type HandleList,
+  type HandleState,
+  handles,
+  type MimeBundle,
+  NetcellError,
+  type NetcellErrorDetails,
+  settle,
+  type View,
+} from "./cell";
+export * from "./sockets";

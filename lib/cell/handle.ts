@@ -102,10 +102,15 @@ export abstract class LiveHandle implements Handle {
     return printed(this, this.toString());
   }
 
+  /** What follows the state in a sentence: who closed it, and why. @internal */
+  get stateNote(): string {
+    return this.#reason ? closedHow(this.#reason) : "";
+  }
+
   /** One line that says what it is, where it is and how it is. */
   toString(): string {
     const { kind, name, state } = this;
-    return `${kind} ${inspect(name)} ${this.facts().endpoint} (${state}${this.#reason ? closedHow(this.#reason) : ""})`;
+    return `${kind} ${inspect(name)} ${this.facts().endpoint} (${state}${this.stateNote})`;
   }
 
   /** Closes for a reason; the first reason holds. @internal */

@@ -21,9 +21,9 @@ function escaped(code: number): string {
 
 /**
  * Bytes as one readable line: UTF-8 where they are UTF-8, `\xNN` where they are not, escapes for what does not show.
- * At most `limit` bytes are read; what was left out is said.
+ * At most `limit` bytes are read; how many of `total` were left out is said.
  */
-export function printable(bytes: Uint8Array, limit = 256): string {
+export function printable(bytes: Uint8Array, limit = 256, total = bytes.length): string {
   const head = bytes.length > limit ? bytes.subarray(0, limit) : bytes;
   let text = "";
   for (let at = 0; at < head.length; ) {
@@ -34,7 +34,7 @@ export function printable(bytes: Uint8Array, limit = 256): string {
       at += length;
     }
   }
-  const left = bytes.length - head.length;
+  const left = total - head.length;
   return left > 0 ? `${text}… (${left} more bytes)` : text;
 }
 

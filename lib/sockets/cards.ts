@@ -1,0 +1,123 @@
+/** What a server and a connection show of themselves: state, ends, connections, the newest traffic. */
+import {
+  type HandleState,
+  type Html,
+  html,
+  stableByDefault,
+  styles,
+  type View,
+  view,
+  visible,
+} from "../cell";
+import { endpointText } from "./endpoint";
+import type { Connection, Server, ShowOptions } from "./handles";
+import { portName } from "./port-names";
+import type { Transcript, Wire } from "./transcript";
+import { rowsView, transcriptTable } from "./transcript-views";
+
+/** How a card is drawn. */
+export type CardOptions = ShowOptions;
+
+const defaultRows = 8;
+
+/** A server: where it listens, who is connected, what passed last. */
+export function serverCard(server: Server & Described, options: CardOptions): View {
+  const stable = options.stable ?? stableByDefault();
+  const open = server.connections as ReadonlyArray<Connection & Described>;
+  const lines = [
+    `${server.kind} ${visible(server.name)}: ${stateText(server)}`,
+    `${endpointLine(server, stable)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${count(server.transcript.bytes, "byte")}`,
+  ];
+  const connections = open.map((connection) => [
+    visible(connection.name),
+    ends(connection, stable),
+    stateText(connection),
+    count(connection.transcript.bytes, "byte"),
+  ]);
+  return card(lines, connections, latest(server.transcript, stable, options.rows ?? defaultRows));
+}
+
+/** A connection: its two ends, and what passed last. */
+export function connectionCard(connection: Connection & Described, options: CardOptions): View {
+  const stable = options.stable ?? stableByDefault();
+  const lines = [
+    `${connection.kind} ${visible(connection.name)}: ${stateText(connection)}`,
+    `${ends(connection, stable)}, ${count(connection.transcript.bytes, "byte")}`,
+  ];
+  return card(lines, [], latest(connection.transcript, stable, options.rows ?? defaultRows));
+}
+
+/** What the two kinds of handle say of their state. */
+interface Described {
+  readonly state: HandleState;
+  readonly stateNote: string;
+  facts(): { readonly endpoint: string };
+}
+
+interface Latest {
+  readonly rows: Transcript;
+  readonly newest: readonly Wire[];
+  readonly caption: string | undefined;
+}
+
+function card(lines: readonly string[], connections: ReadonlyArray<readonly string[]>, latest: Latest): View {
+  return view({
+    text: () =>
+      [...lines, ...connections.map((cells) => `  ${cells.join("  ")}`), rowsView(latest.rows).text].join(
+        "\n",
+      ),
+    html: () =>
+      html`<div style="${styles.card}"><div style="${styles.title}">${lines[0]}</div><div>${lines[1]}</div>${
+        connections.length > 0 && connectionsTable(connections)
+      }${trafficTable(latest)}</div>`,
+  });
+}
+
+function connectionsTable(connections: ReadonlyArray<readonly string[]>): Html {
+  const head = ["connection", "ends", "state", "traffic"];
+  return html`<table style="${styles.table}"><thead><tr>${head.map(
+    (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
+  )}</tr></thead><tbody>${connections.map(
+    (cells) => html`<tr>${cells.map((cell) => html`<td style="${styles.cell}">${cell}</td>`)}</tr>`,
+  )}</tbody></table>`;
+}
+
+function trafficTable(latest: Latest): Html {
+  if (latest.newest.length === 0) return html`<div style="${styles.quiet}">Nothing has passed yet.</div>`;
+  return transcriptTable(latest.newest, latest.newest[0]!.t, latest.caption);
+}
+
+/** The newest rows, and how many older ones there are. */
+function latest(transcript: Transcript, stable: boolean, limit: number): Latest {
+  const all = stable ? transcript.normalized() : transcript;
+  const newest = [...all].slice(-limit);
+  const kept = new Set(newest);
+  const older = all.length + all.dropped - newest.length;
+  return {
+    rows: all.filter((row) => kept.has(row)),
+    newest,
+    caption: older > 0 ? `newest traffic (${older} rows before it)` : undefined,
+  };
+}
+
+function stateText(handle: Described): string {
+  return `${handle.state}${handle.stateNote}`;
+}
+
+function endpointLine(server: Server & Described, stable: boolean): string {
+  if (server.state === "opening" || server.state === "failed") return server.facts().endpoint;
+  const text = endpointText(server.endpoint);
+  return stable && portName(text) !== undefined
+    ? `listens on a free port of ${server.endpoint.address}`
+    : `listens on ${text}`;
+}
+
+function ends(connection: Connection & Described, stable: boolean): string {
+  if (connection.state === "opening" || connection.state === "failed") return connection.facts().endpoint;
+  const name = (text: string) => (stable ? visible(portName(text) ?? text) : text);
+  return `${name(endpointText(connection.local))} → ${name(endpointText(connection.remote))}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,297 @@
+/** One end of a TCP connection of the operating system: bytes in, bytes out, and a record of both. */
+import type { Socket } from "node:net";
+import {
+  type CallOptions,
+  Deadline,
+  type HandleFacts,
+  jupyterDisplay,
+  LiveHandle,
+  type MimeBundle,
+  NetcellError,
+  Waiters,
+  waitError,
+} from "../cell";
+import { type CardOptions, connectionCard } from "./cards";
+import { bytesOf } from "./checks";
+import { type Endpoint, endpointText } from "./endpoint";
+import type { Connection, LineOptions, MessageStream, ShowOptions } from "./handles";
+import { defaultMaxBytes, Inbox } from "./inbox";
+import { LineStream } from "./line-stream";
+import { nameEndpoint } from "./port-names";
+import { socketError } from "./socket-error";
+import { Recording, type WireEvent, wireRow } from "./transcript";
+
+/** Bytes that may wait to be sent: more is refused, so that an unawaited send cannot fill the memory. */
+const outboxLimit = 1024 * 1024;
+
+/** Which connection this is, and who else follows it. */
+export interface ConnectionSetup {
+  readonly name: string;
+  readonly key?: string;
+  /** This end's port, where the operating system did not choose it. */
+  readonly localPort?: number;
+  /** For an accepted connection: the server's record, and a call for every change. It is listed with the server. */
+  readonly server?: { readonly record: Recording; changed(): void };
+}
+
+export class TcpConnection extends LiveHandle implements Connection {
+  readonly kind = "tcp connection";
+  readonly name: string;
+  readonly transcript = new Recording();
+  readonly #server: ConnectionSetup["server"];
+  readonly #freePort: boolean;
+  readonly #inbox = new Inbox(this, () => this.#socket?.resume());
+  readonly #writable = new Waiters();
+  #socket: Socket | undefined;
+  #ends: { readonly local: Endpoint; readonly remote: Endpoint } | undefined;
+  #localText = "";
+  #remoteText = "";
+  #peerEnded = false;
+  #error: NodeJS.ErrnoException | undefined;
+  #cardOptions: CardOptions = {};
+
+  constructor(setup: ConnectionSetup) {
+    super(setup.key, setup.server === undefined);
+    this.name = setup.name;
+    this.#server = setup.server;
+    this.#freePort = setup.localPort === undefined;
+  }
+
+  get local(): Endpoint {
+    return (this.#ends ?? this.#notConnected()).local;
+  }
+
+  get remote(): Endpoint {
+    return (this.#ends ?? this.#notConnected()).remote;
+  }
+
+  override get stateNote(): string {
+    return this.state === "open" && this.#peerEnded ? ", the peer sends no more" : super.stateNote;
+  }
+
+  /** Takes over a socket that is connected. @internal */
+  attach(socket: Socket, event: "connect" | "accept"): void {
+    this.#socket = socket;
+    const local = endpointOf(socket.localAddress, socket.localPort, socket.localFamily);
+    const remote = endpointOf(socket.remoteAddress, socket.remotePort, socket.remoteFamily);
+    this.#ends = { local, remote };
+    this.#localText = endpointText(local);
+    this.#remoteText = endpointText(remote);
+    if (event === "accept") nameEndpoint(this.#remoteText, `client of ${this.name}`, "unless named");
+    else if (this.#freePort) nameEndpoint(this.#localText, this.name);
+    // A kernel with open sockets must still be able to exit.
+    socket.unref();
+    socket.on("data", (chunk) => this.#onData(chunk));
+    socket.on("end", () => this.#onEnd());
+    socket.on("drain", () => this.#writable.wake());
+    socket.on("error", (error) => this.#onError(error));
+    socket.on("close", () => this.#onClose());
+    this.#note(event, event === "connect");
+    this.opened();
+  }
+
+  async send(data: string | Uint8Array, options: CallOptions = {}): Promise<number> {
+    const bytes = bytesOf(data);
+    const socket = this.#sendable();
+    this.#add("data", true, bytes);
+    if (socket.write(bytes)) return bytes.length;
+    const deadline = new Deadline(options);
+    while (socket.writableNeedDrain && !this.#error) {
+      if (this.state !== "open") throw this.#closedError("send()");
+      const end = await this.#writable.wait(deadline);
+      if (end === "event") continue;
+      const call = {
+        what: `send() on ${this.name}`,
+        awaited: "the peer did not take the bytes",
+        hint: readThere,
+      };
+      throw waitError(end, deadline, call, { handle: this });
+    }
+    if (this.#error) throw this.#broken("send()");
+    return bytes.length;
+  }
+
+  recv(maxBytes = defaultMaxBytes, options: CallOptions = {}): Promise<Uint8Array | null> {
+    return this.#inbox.take(maxBytes, options);
+  }
+
+  recvExactly(count: number, options: CallOptions = {}): Promise<Uint8Array> {
+    return this.#inbox.takeExactly(count, options);
+  }
+
+  async recvUntil(
+    delimiter: string | Uint8Array,
+    options: CallOptions & { readonly maxBytes?: number } = {},
+  ): Promise<Uint8Array> {
+    const pattern = bytesOf(delimiter);
+    const call = `recvUntil(${JSON.stringify(Buffer.from(pattern).toString())})`;
+    const found = await this.#inbox.takeUntil(pattern, options.maxBytes ?? defaultMaxBytes, call, options);
+    if (found) return found;
+    throw new NetcellError(`${call} on ${this.name}: the peer ended the connection and sent nothing more`, {
+      code: "ENODATA",
+      hint: "Everything that came has been read; recv() says null then.",
+      handle: this,
+    });
+  }
+
+  lines(options: LineOptions = {}): MessageStream<string> {
+    return new LineStream(this, this.#inbox, options);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    for (let bytes = await this.recv(); bytes !== null; bytes = await this.recv()) yield bytes;
+  }
+
+  async shutdown(how: "write" = "write"): Promise<void> {
+    if (how !== "write")
+      throw new NetcellError(`shutdown(${JSON.stringify(how)}) is not possible`, {
+        code: "EINVAL",
+        hint: 'Only "write" can be shut down: TCP has no way to say that one stops reading.',
+      });
+    const socket = this.#socket ?? this.#notConnected();
+    if (socket.writableEnded || socket.destroyed) return;
+    this.#note("fin", true);
+    await new Promise<void>((resolve) => {
+      socket.once("close", resolve);
+      socket.end(resolve);
+    });
+  }
+
+  abort(): Promise<void> {
+    if (this.#socket && !this.#socket.destroyed) {
+      this.#note("rst", true);
+      this.#socket.resetAndDestroy();
+    }
+    return this.close();
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.#cardOptions = options;
+    super.show();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return connectionCard(this, this.#cardOptions)[jupyterDisplay]();
+  }
+
+  facts(): HandleFacts {
+    const endpoint = this.#ends ? `${this.#localText} → ${this.#remoteText}` : "not connected";
+    return { endpoint, bytes: this.transcript.bytes };
+  }
+
+  protected async release(grace: number): Promise<void> {
+    this.#inbox.end({ by: "local" });
+    this.#writable.wake();
+    const socket = this.#socket;
+    if (!socket || socket.destroyed) return;
+    if (!socket.writableEnded) this.#note("fin", true);
+    // What still arrives is read and thrown away: unread data would turn the end into a reset (RFC 1122, 4.2.2.13).
+    socket.resume();
+    socket.end();
+    await closedWithin(socket, grace);
+    if (socket.destroyed) return;
+    this.#note("rst", true, `the peer did not end within ${grace} ms`);
+    socket.resetAndDestroy();
+  }
+
+  #onData(chunk: Uint8Array): void {
+    this.#add("data", false, chunk);
+    if (this.state !== "open") return;
+    this.#inbox.push(chunk);
+    if (this.#inbox.isFull) this.#socket!.pause();
+  }
+
+  #onEnd(): void {
+    this.#peerEnded = true;
+    this.#note("fin", false);
+    this.#inbox.end({ by: "peer" });
+  }
+
+  #onError(error: NodeJS.ErrnoException): void {
+    this.#error = error;
+    this.#note(error.code === "ECONNRESET" ? "rst" : "error", false, error.code);
+    this.#inbox.end({ by: "error", error: () => this.#broken("recv()") });
+    this.#writable.wake();
+  }
+
+  #onClose(): void {
+    if (this.#error)
+      void this.closeAs({ by: this.#error.code === "ECONNRESET" ? "peer" : "error", error: this.#error });
+    else void this.closeAs({ by: this.#peerEnded ? "peer" : "local" });
+    this.#writable.wake();
+    this.#server?.changed();
+  }
+
+  #sendable(): Socket {
+    const socket = this.#socket ?? this.#notConnected();
+    if (this.#error) throw this.#broken("send()");
+    if (this.state !== "open") throw this.#closedError("send()");
+    if (socket.writableEnded)
+      throw new NetcellError(`${this.name} has ended its sending direction`, {
+        code: "EPIPE",
+        hint: "After shutdown() one can only receive: open a new connection to send more.",
+        handle: this,
+      });
+    if (socket.writableLength > outboxLimit)
+      throw new NetcellError(`${socket.writableLength} bytes wait to be sent on ${this.name}`, {
+        code: "ENOBUFS",
+        hint: "Write await before send(): it waits until the peer has taken enough.",
+        handle: this,
+      });
+    return socket;
+  }
+
+  #note(event: WireEvent, outgoing: boolean, note?: string): void {
+    this.#add(event, outgoing, undefined, note);
+  }
+
+  #add(event: WireEvent, outgoing: boolean, bytes?: Uint8Array, note?: string): void {
+    const from = outgoing ? this.#localText : this.#remoteText;
+    const to = outgoing ? this.#remoteText : this.#localText;
+    const row = wireRow({ from, to, event, ...(note !== undefined && { note }) }, bytes);
+    this.transcript.add(row);
+    this.#server?.record.add(row);
+    this.changed();
+    this.#server?.changed();
+  }
+
+  #broken(call: string): NetcellError {
+    return socketError(
+      this.#error,
+      `${call} on ${this.name}: the connection to ${this.#remoteText} broke`,
+      this,
+    );
+  }
+
+  #closedError(call: string): NetcellError {
+    return new NetcellError(`${call} on ${this.name}: it is closed`, {
+      code: "ENOTCONN",
+      hint: "Connect again: a closed connection does not come back.",
+      handle: this,
+    });
+  }
+
+  #notConnected(): never {
+    throw new NetcellError(`${this.name} is not connected`, {
+      code: "ENOTCONN",
+      hint: "Await tcp.connect() before using the connection.",
+      handle: this,
+    });
+  }
+}
+
+const readThere = "The peer does not read: read on the other end, or give { timeout } more milliseconds.";
+
+function closedWithin(socket: Socket, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function endpointOf(address = "", port = 0, family = "IPv4"): Endpoint {
+  return { address, port, family: family === "IPv6" ? "IPv6" : "IPv4" };
+}

@@ -1,0 +1,71 @@
+/** Where a socket is: an address and a port; and which addresses a cell may listen on. */
+import { isIPv6 } from "node:net";
+import { NetcellError } from "../cell";
+
+/** An address with a port: one end of a connection (RFC 9293, section 4, "socket address"). */
+export interface Endpoint {
+  readonly address: string;
+  /** 0 to 65535. */
+  readonly port: number;
+  readonly family: "IPv4" | "IPv6";
+}
+
+/** What can be connected to: a port of this machine, an address with a port, or anything that listens. */
+export type Target =
+  | number
+  | { readonly port: number; readonly host?: string }
+  | { readonly endpoint: Endpoint };
+
+/** `127.0.0.1:80`, or `[::1]:80` (RFC 3986, section 3.2.2, for the brackets). */
+export function endpointText(endpoint: Pick<Endpoint, "address" | "port">): string {
+  const { address, port } = endpoint;
+  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The host and port a target stands for. */
+export function resolveTarget(target: Target): { readonly host: string; readonly port: number } {
+  if (typeof target === "number") return { host: loopback, port: checkedPort(target, 1) };
+  if (typeof target !== "object" || target === null) throw notATarget(target);
+  if ("endpoint" in target) return { host: reachable(target.endpoint.address), port: target.endpoint.port };
+  if (!("port" in target)) throw notATarget(target);
+  return { host: target.host ?? loopback, port: checkedPort(target.port, 1) };
+}
+
+/** The port, if it is one. */
+export function checkedPort(port: number, least: 0 | 1): number {
+  if (Number.isInteger(port) && port >= least && port <= 65535) return port;
+  throw new NetcellError(`${String(port)} is not a port`, {
+    code: "EINVAL",
+    hint: `Ports are whole numbers from ${least} to 65535.`,
+  });
+}
+
+/** The address to listen on: this machine only, unless the cell and the environment both say otherwise. */
+export function checkedHost(host: string, isPublic: boolean): string {
+  if (isLoopback(host) || (isPublic && process.env.NETCELL_ALLOW_PUBLIC === "1")) return host;
+  throw new NetcellError(`listening on ${host} would let other machines in`, {
+    code: "EACCES",
+    hint: isPublic
+      ? "To allow it, set the environment variable NETCELL_ALLOW_PUBLIC=1 before Jupyter starts."
+      : 'Leave out "host", or write public: true and set NETCELL_ALLOW_PUBLIC=1 before Jupyter starts.',
+  });
+}
+
+export const loopback = "127.0.0.1";
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** A server that listens on every address is reached by the loopback one. */
+function reachable(address: string): string {
+  if (address === "0.0.0.0") return loopback;
+  return address === "::" ? "::1" : address;
+}
+
+function notATarget(value: unknown): NetcellError {
+  return new NetcellError(`${JSON.stringify(value) ?? String(value)} is nothing to connect to`, {
+    code: "EINVAL",
+    hint: 'Give a server, a port, or { host: "…", port: 80 }.',
+  });
+}

@@ -1,0 +1,17 @@
+/** The front door of lib/sockets. */
+export type { Endpoint, Target } from "./endpoint";
+export type {
+  Connection,
+  ConnectionHandler,
+  ConnectOptions,
+  LineOptions,
+  ListenOptions,
+  MessageStream,
+  Server,
+  ShowOptions,
+  SocketHandle,
+  Stack,
+  TcpApi,
+} from "./handles";
+export { tcp } from "./tcp";
+export type { Transcript, Wire, WireEvent } from "./transcript";

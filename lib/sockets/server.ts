@@ -1,0 +1,233 @@
+/** A listening TCP socket of the operating system. */
+import { createServer, type Server as NetServer, type Socket } from "node:net";
+import {
+  type CallOptions,
+  type CloseReason,
+  Deadline,
+  type HandleFacts,
+  jupyterDisplay,
+  LiveHandle,
+  type MimeBundle,
+  NetcellError,
+  runHandler,
+  Waiters,
+  waitError,
+} from "../cell";
+import { type CardOptions, serverCard } from "./cards";
+import { TcpConnection } from "./connection";
+import { type Endpoint, endpointText } from "./endpoint";
+import type { Connection, ConnectionHandler, ListenOptions, Server, ShowOptions } from "./handles";
+import { nameEndpoint } from "./port-names";
+import { socketError } from "./socket-error";
+import { streamOptions } from "./stream-options";
+import { Recording, wireRow } from "./transcript";
+
+const defaultMaxConnections = 100;
+
+export class TcpServer extends LiveHandle implements Server {
+  readonly kind = "tcp server";
+  readonly name: string;
+  readonly transcript = new Recording();
+  readonly #handler: ConnectionHandler | undefined;
+  readonly #options: ListenOptions;
+  readonly #net: NetServer;
+  readonly #connections = new Set<TcpConnection>();
+  readonly #waiting: TcpConnection[] = [];
+  readonly #arrived = new Waiters();
+  #endpoint: Endpoint | undefined;
+  #accepted = 0;
+  #cardOptions: CardOptions = {};
+
+  constructor(
+    name: string,
+    key: string | undefined,
+    handler: ConnectionHandler | undefined,
+    options: ListenOptions,
+  ) {
+    super(key);
+    this.name = name;
+    this.#handler = handler;
+    this.#options = options;
+    this.#net = createServer(streamOptions, (socket) => this.#onConnection(socket));
+    this.#net.maxConnections = options.maxConnections ?? defaultMaxConnections;
+    this.#net.on("drop", (dropped) => this.#onDrop(dropped));
+    // A kernel with a server must still be able to exit.
+    this.#net.unref();
+  }
+
+  get endpoint(): Endpoint {
+    if (this.#endpoint) return this.#endpoint;
+    throw new NetcellError(`${this.name} does not listen`, {
+      code: "ENOTCONN",
+      hint: "Await tcp.listen().",
+      handle: this,
+    });
+  }
+
+  get connections(): ReadonlyArray<Connection> {
+    return [...this.#connections];
+  }
+
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** @internal */
+  listensOn(port: number): boolean {
+    return this.#endpoint?.port === port;
+  }
+
+  /** Binds the address and listens. @internal */
+  async open(host: string, port: number): Promise<void> {
+    const { backlog } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#net.once("error", reject);
+      this.#net.listen({ host, port, ...(backlog !== undefined && { backlog }) }, () => {
+        this.#net.off("error", reject);
+        resolve();
+      });
+    });
+    this.#net.on(
+      "error",
+      (error) => void this.closeAs({ by: "error", error: socketError(error, this.name, this) }),
+    );
+    const {
+      address,
+      port: bound,
+      family,
+    } = this.#net.address() as { address: string; port: number; family: string };
+    this.#endpoint = { address, port: bound, family: family === "IPv6" ? "IPv6" : "IPv4" };
+    if (this.#options.port === undefined || this.#options.port === 0)
+      nameEndpoint(endpointText(this.#endpoint), this.name);
+    this.opened();
+  }
+
+  async accept(options: CallOptions = {}): Promise<Connection> {
+    if (this.#handler)
+      throw new NetcellError(`accept() on ${this.name}: its handler takes the connections`, {
+        code: "EINVAL",
+        hint: "Listen without a handler to accept them yourself.",
+        handle: this,
+      });
+    const connection = await this.#next(options);
+    if (connection) return connection;
+    throw new NetcellError(`accept() on ${this.name}: it is closed`, {
+      code: "ENOTCONN",
+      hint: "Run the cell that listens again.",
+      handle: this,
+    });
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<Connection> {
+    for (let next = await this.#next(); next !== undefined; next = await this.#next()) yield next;
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.#cardOptions = options;
+    super.show();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return serverCard(this, this.#cardOptions)[jupyterDisplay]();
+  }
+
+  facts(): HandleFacts {
+    return {
+      endpoint: this.#endpoint ? endpointText(this.#endpoint) : "not listening",
+      bytes: this.transcript.bytes,
+    };
+  }
+
+  protected async release(grace: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#net.close(() => resolve());
+    });
+    this.#arrived.wake();
+    const reason = this.reason!;
+    await Promise.all(
+      [...this.#connections].map((connection) => connection.closeAs(reasonOfServer(reason), grace)),
+    );
+    await closed;
+  }
+
+  /** The next connection; `undefined` when the server is closed. */
+  async #next(options: CallOptions = {}): Promise<TcpConnection | undefined> {
+    const deadline = new Deadline(options);
+    for (;;) {
+      const connection = this.#waiting.shift();
+      if (connection) return connection;
+      if (this.state !== "open") return undefined;
+      const end = await this.#arrived.wait(deadline);
+      if (end === "event" || this.#waiting.length > 0) continue;
+      const call = { what: `accept() on ${this.name}`, awaited: "no client connected", hint: connectFirst };
+      throw waitError(end, deadline, call, { handle: this });
+    }
+  }
+
+  #onConnection(socket: Socket): void {
+    const record = { record: this.transcript, changed: () => this.changed() };
+    const connection = new TcpConnection({ name: `${this.name}#${++this.#accepted}`, server: record });
+    this.#connections.add(connection);
+    connection.attach(socket, "accept");
+    void connection.closed.then(() => {
+      this.#connections.delete(connection);
+      this.changed();
+    });
+    if (this.#handler) this.#handle(connection, this.#handler);
+    else {
+      this.#waiting.push(connection);
+      this.#arrived.wake();
+    }
+  }
+
+  #onDrop(dropped: { remoteAddress?: string; remotePort?: number } | undefined): void {
+    const from = dropped?.remoteAddress
+      ? endpointText({ address: dropped.remoteAddress, port: dropped.remotePort ?? 0 })
+      : "?";
+    const note = `${this.#net.maxConnections} connections are open (maxConnections)`;
+    this.transcript.add(wireRow({ from, to: endpointText(this.endpoint), event: "drop", note }));
+    this.changed();
+  }
+
+  #handle(connection: TcpConnection, handler: ConnectionHandler): void {
+    const cell = this.#options.output === "current" ? undefined : this.cell;
+    runHandler(cell, async () => {
+      try {
+        const dialogue = handler(connection);
+        // A handler that returns no promise has only set something up: the connection stays.
+        if (!(dialogue instanceof Promise)) return;
+        await dialogue;
+        await connection.close();
+      } catch (error) {
+        if (isOwnClose(error, connection)) return;
+        await this.#handlerThrew(connection, error);
+      }
+    });
+  }
+
+  async #handlerThrew(connection: TcpConnection, error: unknown): Promise<void> {
+    const note = `the handler threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+    const ends = { from: endpointText(connection.local), to: endpointText(connection.remote) };
+    for (const record of [connection.transcript, this.transcript])
+      record.add(wireRow({ ...ends, event: "error", note }));
+    console.error(`${connection.name}: ${note}\n`, error);
+    await connection.abort();
+  }
+}
+
+const connectFirst =
+  "Connect a client in this cell or an earlier one, give listen() a handler, or give { timeout } more milliseconds.";
+
+function reasonOfServer(reason: CloseReason): CloseReason {
+  return reason.by === "error" ? { by: "local" } : reason;
+}
+
+/** A handler that was still talking when its connection was closed at this end has done nothing wrong. */
+function isOwnClose(error: unknown, connection: TcpConnection): boolean {
+  return (
+    error instanceof NetcellError &&
+    error.handle === connection &&
+    error.code === "ENOTCONN" &&
+    connection.reason?.by !== "peer"
+  );
+}

@@ -1,0 +1,25 @@
+/** The operating system's word for what went wrong, with a sentence about what to do. */
+import { type Handle, NetcellError } from "../cell";
+
+/** A system error of Node's as a {@link NetcellError}: `what` is the sentence about what happened, in our words. */
+export function socketError(error: unknown, what: string, handle?: Handle): NetcellError {
+  const code = (error as NodeJS.ErrnoException).code ?? "EUNKNOWN";
+  const hint = hints[code] ?? `The operating system said: ${(error as Error).message}.`;
+  return new NetcellError(what, { code, hint, handle, cause: error });
+}
+
+const hints: { readonly [code: string]: string | undefined } = {
+  EADDRINUSE: 'Leave out "port" to get a free one.',
+  EACCES: 'Ports below 1024 need the rights of an administrator: leave out "port" to get a free one.',
+  EADDRNOTAVAIL: "That address is none of this machine's: leave it out for 127.0.0.1.",
+  ECONNREFUSED: "Nothing listens there: start the server first, and check the port.",
+  ECONNRESET:
+    "The other end closed it at once with a reset (RST): it was killed, aborted, or closed with data unread.",
+  EPIPE: "The other end does not receive any more: stop sending when the peer has closed.",
+  ENOTFOUND: "No such name: check the spelling, or write the address.",
+  EAI_AGAIN: "Names cannot be looked up right now: write the address, such as 127.0.0.1.",
+  EHOSTUNREACH: "No route leads to that host: check the address.",
+  ENETUNREACH: "No route leads to that network: check the address, or whether this machine has one.",
+  EAFNOSUPPORT: "This machine does not offer that address family: use 127.0.0.1.",
+  EMFILE: "Too many files and sockets are open: await closeAll() closes netcell's.",
+};

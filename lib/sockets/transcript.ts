@@ -1,0 +1,188 @@
+/** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
+import { inspect } from "node:util";
+import { type Displayable, jupyterDisplay, type MimeBundle, type View } from "../cell";
+import { portName } from "./port-names";
+import { hexdumpView, rowsView } from "./transcript-views";
+
+/** What happened. `data` carries bytes; `fin` is an orderly end, `rst` a reset; `drop` is a connection or row turned away. */
+export type WireEvent = "connect" | "accept" | "data" | "fin" | "rst" | "drop" | "error";
+
+/** One row of a transcript: something a socket did or saw. A socket sees bytes, never segments. */
+export interface Wire {
+  /** When, in milliseconds since the kernel started; monotonic. */
+  readonly t: number;
+  /** The endpoint it came from, as `address:port`. */
+  readonly from: string;
+  /** The endpoint it went to. */
+  readonly to: string;
+  readonly event: WireEvent;
+  /** How many bytes passed; 0 for events without any. */
+  readonly length: number;
+  /** The first 2048 of those bytes. */
+  readonly bytes?: Uint8Array;
+  /** In words, what the event alone does not say. */
+  readonly note?: string;
+}
+
+/**
+ * What passed through a socket. At most 1000 rows and 256 KiB are kept, the newest; `dropped` counts the rest.
+ *
+ * @example
+ * ```ts
+ * import { tcp } from "netcell";
+ * const hi = await tcp.listen(async (c) => { await c.send("hi\n") });
+ * const me = await tcp.connect(hi);
+ * await me.recvUntil("\n");
+ * me.transcript
+ * ```
+ */
+export interface Transcript extends Iterable<Wire>, Displayable {
+  /** Rows that are kept. */
+  readonly length: number;
+  /** Rows that were dropped because newer ones needed the room. */
+  readonly dropped: number;
+  /** Bytes that passed, dropped rows included. */
+  readonly bytes: number;
+  /** A transcript of the rows for which `keep` answers true. */
+  filter(keep: (row: Wire) => boolean): Transcript;
+  /** The same exchange with names for ephemeral ports and 0, 1, 2, … for times: equal runs give equal text. */
+  normalized(): Transcript;
+  /** A table: time, who to whom, what. */
+  toText(): View;
+  /** Every row with its bytes in hexadecimal and in characters. */
+  toHexdump(): View;
+  toJSON(): Wire[];
+}
+
+const maxRows = 1000;
+const maxBytes = 256 * 1024;
+const maxBytesOfRow = 2048;
+
+abstract class Rows implements Transcript {
+  abstract readonly length: number;
+  abstract readonly dropped: number;
+  abstract readonly bytes: number;
+  abstract [Symbol.iterator](): Iterator<Wire>;
+
+  filter(keep: (row: Wire) => boolean): Transcript {
+    return new FixedRows([...this].filter(keep), this.dropped);
+  }
+
+  normalized(): Transcript {
+    const rows = [...this].map((row, t) => ({
+      ...row,
+      t,
+      from: stableName(row.from),
+      to: stableName(row.to),
+    }));
+    return new FixedRows(rows, this.dropped);
+  }
+
+  toText(): View {
+    return rowsView(this);
+  }
+
+  toHexdump(): View {
+    return hexdumpView(this);
+  }
+
+  toJSON(): Wire[] {
+    return [...this];
+  }
+
+  toString(): string {
+    return this.toText().text;
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return this.toText()[jupyterDisplay]();
+  }
+
+  [inspect.custom](): string {
+    return inspect(this.toText());
+  }
+}
+
+/** A transcript that is being written. */
+export class Recording extends Rows {
+  readonly #rows: Array<Wire | undefined> = [];
+  #oldest = 0;
+  #count = 0;
+  #kept = 0;
+  #dropped = 0;
+  #bytes = 0;
+
+  get length(): number {
+    return this.#count;
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Takes a row in, and drops the oldest ones if there is no room. */
+  add(row: Wire): void {
+    this.#bytes += row.length;
+    this.#kept += row.bytes?.length ?? 0;
+    while (this.#count >= maxRows || (this.#kept > maxBytes && this.#count > 0)) this.#drop();
+    this.#rows[(this.#oldest + this.#count++) % maxRows] = row;
+  }
+
+  *[Symbol.iterator](): Iterator<Wire> {
+    for (let i = 0; i < this.#count; i++) yield this.#rows[(this.#oldest + i) % maxRows]!;
+  }
+
+  #drop(): void {
+    this.#kept -= this.#rows[this.#oldest]?.bytes?.length ?? 0;
+    this.#rows[this.#oldest] = undefined;
+    this.#oldest = (this.#oldest + 1) % maxRows;
+    this.#count--;
+    this.#dropped++;
+  }
+}
+
+class FixedRows extends Rows {
+  readonly #rows: readonly Wire[];
+
+  constructor(
+    rows: readonly Wire[],
+    readonly dropped: number,
+  ) {
+    super();
+    this.#rows = rows;
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  get bytes(): number {
+    return this.#rows.reduce((sum, row) => sum + row.length, 0);
+  }
+
+  [Symbol.iterator](): Iterator<Wire> {
+    return this.#rows[Symbol.iterator]();
+  }
+}
+
+/** A row that happens now. The first bytes are copied: what the caller does to its buffer later changes nothing. */
+export function wireRow(row: Omit<Wire, "t" | "length" | "bytes">, data?: Uint8Array): Wire {
+  const t = performance.now();
+  if (!data) return { t, ...row, length: 0 };
+  return { t, ...row, length: data.length, bytes: copyOfHead(data) };
+}
+
+function copyOfHead(data: Uint8Array): Uint8Array {
+  const length = Math.min(data.length, maxBytesOfRow);
+  const copy = Buffer.allocUnsafe(length);
+  copy.set(length < data.length ? data.subarray(0, length) : data);
+  return copy;
+}
+
+function stableName(endpoint: string): string {
+  return portName(endpoint) ?? endpoint;
+}
