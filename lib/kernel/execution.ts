@@ -1,0 +1,77 @@
+/** One execute request while it is being answered: what the repairs know of it and say about it. */
+
+import type { Repair } from "./repair";
+import type { ErrorReport } from "./report/report";
+import type { ExecuteRequest, Server, TslabMessage } from "./tslab";
+import { encode } from "./wire";
+
+export interface Execution {
+  readonly server: Server;
+  readonly message: TslabMessage;
+  readonly request: ExecuteRequest;
+  /** The number in the prompt, once the cell has started; of an execution that leaves none, the number it would get. */
+  readonly count: number;
+  /** How stack traces call the cell: `cell [3]`. */
+  readonly name: string;
+  /** Set when the cell failed. */
+  failure?: ErrorReport;
+}
+
+interface Tracked extends Execution {
+  count: number;
+  name: string;
+}
+
+const executions = new WeakMap<ExecuteRequest, Tracked>();
+let running: Tracked | undefined;
+let hidden = 0;
+
+/** The execution that this request began. */
+export function executionOf(request: ExecuteRequest): Execution | undefined {
+  return executions.get(request);
+}
+
+/** The execution that holds the executor now. */
+export function runningExecution(): Execution | undefined {
+  return running;
+}
+
+/** Does this execution leave no trace in the numbering? (Messaging specification, "Execute".) */
+export function isUncounted(request: ExecuteRequest): boolean {
+  return request.silent === true || request.store_history === false;
+}
+
+/** Sends a message about the execution to all clients. */
+export function publish(execution: Execution, type: string, content: object): void {
+  const { server, message } = execution;
+  void server.iopub.send(encode(message, type, content, server.connInfo.key));
+}
+
+/** Not a repair by itself: follows each execution for the repairs that come after it. */
+export const follow: Repair["mend"] = (tslab) => {
+  tslab.whenLoaded("jupyter", ({ ZmqServer, JupyterHandlerImpl }) => {
+    const server = ZmqServer.prototype;
+    const { handleExecute } = server;
+    server.handleExecute = function (socket, message) {
+      const request = message.content;
+      executions.set(request, { server: this, message, request, count: 0, name: "" });
+      return handleExecute.call(this, socket, message);
+    };
+
+    const handler = JupyterHandlerImpl.prototype;
+    const { handleExecuteImpl } = handler;
+    handler.handleExecuteImpl = async function (request, stream, display) {
+      const execution = executions.get(request);
+      running = execution;
+      if (execution) {
+        execution.count = this.execCount + 1;
+        execution.name = isUncounted(request) ? `hidden cell ${++hidden}` : `cell [${execution.count}]`;
+      }
+      try {
+        return await handleExecuteImpl.call(this, request, stream, display);
+      } finally {
+        running = undefined;
+      }
+    };
+  });
+};

@@ -1,0 +1,155 @@
+/**
+ * What a cell prints, gathered into few messages: in order, whole characters, bounded. Pure but for its clock and
+ * timer, which are handed in.
+ */
+import { StringDecoder } from "node:string_decoder";
+
+export type StreamName = "stdout" | "stderr";
+
+/** What an outbox needs from outside. */
+export interface OutboxSurroundings {
+  send(stream: StreamName, text: string): void;
+  /** Milliseconds that only grow. */
+  now(): number;
+  /** Calls back once, after so many milliseconds; never while code of a cell holds the event loop. */
+  later(callback: () => void, milliseconds: number): void;
+}
+
+/** One message carries at most about this many characters. */
+const messageSize = 65_536;
+/** Output that trickles is shown at most this late, and in at most 20 messages a second. */
+const delay = 50;
+/** Where stdout and stderr take turns, order is exact for so many turns per `delay`, then per message size. */
+const exactTurns = 200;
+/** Output beyond `allowance` is folded; it grows again by `refill` characters a millisecond. */
+const allowance = 64 * 1024 * 1024;
+const refill = 2 * 1024;
+/** Of what is folded, so much of the end is shown. */
+const tailSize = 16_384;
+
+interface Piece {
+  readonly stream: StreamName;
+  text: string;
+}
+
+/** Gathers the output of one cell. */
+export class Outbox {
+  private pieces: Piece[] = [];
+  private size = 0;
+  private turns = 0;
+  private sentAt = Number.NEGATIVE_INFINITY;
+  private isWaiting = false;
+  private left = allowance;
+  private readonly decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
+  private readonly folds = { stdout: new Fold(), stderr: new Fold() };
+
+  constructor(private readonly around: OutboxSurroundings) {}
+
+  /** Takes what the cell writes. */
+  write(stream: StreamName, chunk: string | Uint8Array): void {
+    const decoder = this.decoders[stream];
+    const text =
+      typeof chunk === "string"
+        ? chunk
+        : decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    if (text === "") return;
+    if (text.length > this.left) {
+      this.folds[stream].add(text);
+    } else {
+      this.left -= text.length;
+      this.add(stream, text);
+    }
+    if (this.size >= messageSize || this.around.now() - this.sentAt >= delay) this.flush();
+    else this.flushLater();
+  }
+
+  /** Sends what is gathered: before anything that must come after it. */
+  flush(): void {
+    this.refill();
+    const pieces = this.turns > exactTurns ? merged(this.pieces) : this.pieces;
+    this.pieces = [];
+    this.size = 0;
+    for (const { stream, text } of pieces) this.around.send(stream, text);
+  }
+
+  /** The cell is done: nothing is held back any more, not even half a character or what was folded. */
+  finish(): void {
+    for (const stream of streams) {
+      const rest = this.decoders[stream].end();
+      if (rest) this.add(stream, rest);
+      const folded = this.folds[stream].take();
+      if (folded) this.add(stream, folded);
+    }
+    this.flush();
+  }
+
+  private add(stream: StreamName, text: string): void {
+    const last = this.pieces.at(-1);
+    if (last?.stream === stream) {
+      last.text += text;
+    } else {
+      this.pieces.push({ stream, text });
+      this.turns++;
+    }
+    this.size += text.length;
+  }
+
+  private refill(): void {
+    const now = this.around.now();
+    if (this.sentAt >= 0) this.left = Math.min(allowance, this.left + (now - this.sentAt) * refill);
+    this.sentAt = now;
+  }
+
+  private flushLater(): void {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    this.around.later(() => {
+      this.isWaiting = false;
+      this.turns = 0;
+      if (this.folds.stdout.isEmpty && this.folds.stderr.isEmpty) this.flush();
+      else this.finish();
+    }, delay);
+  }
+}
+
+const streams: readonly StreamName[] = ["stdout", "stderr"];
+
+/** All of stdout, then all of stderr: two messages instead of thousands. */
+function merged(pieces: readonly Piece[]): Piece[] {
+  return streams
+    .map((stream) => ({
+      stream,
+      text: pieces.map((piece) => (piece.stream === stream ? piece.text : "")).join(""),
+    }))
+    .filter(({ text }) => text !== "");
+}
+
+/** Output that is too much to be sent: counted, and the end of it kept. */
+class Fold {
+  private characters = 0;
+  private lines = 0;
+  private tail = "";
+
+  get isEmpty(): boolean {
+    return this.characters === 0;
+  }
+
+  add(text: string): void {
+    this.characters += text.length;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.lines++;
+    this.tail = (this.tail + text.slice(-tailSize)).slice(-tailSize);
+  }
+
+  /** A note of what is missing and the end of it; empty if nothing is. */
+  take(): string {
+    if (this.isEmpty) return "";
+    const missing = this.characters - this.tail.length;
+    const linesInTail = this.tail.split("\n").length - 1;
+    const note = `\n[netcell: ${missing} characters (${this.lines - linesInTail} lines) folded; the end follows]\n`;
+    const text = missing > 0 ? note + this.tail : this.tail;
+    this.characters = 0;
+    this.lines = 0;
+    this.tail = "";
+    return text;
+  }
+}

@@ -1,0 +1,31 @@
+/** All repairs, in the order they are applied, and how to switch one off. */
+import { follow } from "./execution";
+import type { Repair } from "./repair";
+import { errors } from "./repairs/errors";
+import { exit } from "./repairs/exit";
+import { flood } from "./repairs/flood";
+import { input } from "./repairs/input";
+import { lines } from "./repairs/lines";
+import { orphan } from "./repairs/orphan";
+import { queue } from "./repairs/queue";
+import { sends } from "./repairs/sends";
+
+/** Each wraps those before it, so the order is the order of what is sent: output, then the error, then the reply. */
+export const repairs: readonly Repair[] = [sends, exit, orphan, lines, queue, flood, input, errors];
+
+/**
+ * The repairs that `NETCELL_KERNEL_REPAIRS` leaves: a list of names to switch off, each with a minus sign (`-flood`,
+ * `-flood,-lines`), or `none`.
+ */
+export function chosenRepairs(setting: string | undefined): Repair[] {
+  const words = (setting ?? "").split(/[\s,]+/).filter(Boolean);
+  if (words.includes("none")) return [];
+  for (const word of words) {
+    if (!repairs.some(({ name }) => word === `-${name}`)) {
+      const names = repairs.map(({ name }) => `-${name}`).join(", ");
+      process.stderr.write(`NETCELL_KERNEL_REPAIRS: "${word}" is ignored; known are: none, ${names}.\n`);
+    }
+  }
+  const chosen = repairs.filter(({ name }) => !words.includes(`-${name}`));
+  return [...chosen, { name: "follow", fault: "", mend: follow }];
+}

@@ -1,0 +1,81 @@
+/**
+ * Fault: a failing cell sends no `error` message. What was thrown, and each TypeScript diagnostic, is printed on
+ * stderr, and the reply has neither name nor value nor traceback.
+ *
+ * tslab's executor prints to a console that it is handed; ours takes what it prints as errors and reports it.
+ */
+import { executionOf, publish, runningExecution } from "../execution";
+import type { Repair } from "../repair";
+import { reportOfDiagnostics } from "../report/diagnostics";
+import { reportOfInterrupt } from "../report/interrupt";
+import { reportOf } from "../report/report";
+import { reportOfSyntaxError } from "../report/syntax";
+import type { Converter, Diagnostic } from "../tslab";
+
+export const errors: Repair = {
+  name: "errors",
+  fault: "errors arrive as text on stderr; no `error` message, no name, value or traceback in the reply",
+
+  mend(tslab) {
+    let found: readonly Diagnostic[] = [];
+
+    tslab.whenLoaded("converter", (converter) => {
+      const { createConverter } = converter;
+      converter.createConverter = (options) => {
+        const stock = createConverter(options);
+        return Object.assign(Object.create(stock) as Converter, {
+          convert(declarations: string, code: string) {
+            const converted = stock.convert(declarations, code);
+            found = converted.diagnostics;
+            return converted;
+          },
+          addModule(name: string, code: string, meta: unknown) {
+            found = [];
+            return stock.addModule(name, code, meta);
+          },
+        });
+      };
+    });
+
+    tslab.whenLoaded("executor", (executor) => {
+      const { createExecutor } = executor;
+      executor.createExecutor = (rootDir, converters, console) => {
+        const error = (...printed: unknown[]) => {
+          const execution = runningExecution();
+          // A module's diagnostics do not make its cell fail, so they stay text.
+          if (!execution || (printed.length > 1 && found.length === 0)) console.error(...printed);
+          else if (printed.length > 1)
+            execution.failure ??= reportOfDiagnostics(found, execution.name, execution.request.code);
+          else execution.failure = reportOfThrown(printed[0]);
+        };
+        return createExecutor(rootDir, converters, { ...console, error });
+      };
+    });
+
+    tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
+      const handler = JupyterHandlerImpl.prototype;
+      const { handleExecute, handleExecuteImpl } = handler;
+      handler.handleExecuteImpl = async function (request, stream, display) {
+        try {
+          return await handleExecuteImpl.call(this, request, stream, display);
+        } catch (failed) {
+          const execution = executionOf(request);
+          if (execution) {
+            // Not a count: the kernel itself failed, on a request that is none.
+            execution.failure ??= reportOfThrown(failed);
+            if (!request.silent) publish(execution, "error", execution.failure);
+          }
+          throw failed;
+        }
+      };
+      handler.handleExecute = async function (request, stream, display) {
+        const reply = await handleExecute.call(this, request, stream, display);
+        return reply.status === "error" ? { ...reply, ...executionOf(request)?.failure } : reply;
+      };
+    });
+  },
+};
+
+function reportOfThrown(thrown: unknown) {
+  return reportOfInterrupt(thrown) ?? reportOfSyntaxError(thrown) ?? reportOf(thrown);
+}

@@ -1,0 +1,62 @@
+/**
+ * Fault: one message per write. A loop that prints floods every reader; a character split over two writes becomes
+ * `�`; the callback of `write(chunk, callback)` is never called, and an encoding is ignored.
+ *
+ * Each cell gathers its output (outbox.ts) and sends it before anything that must come after it.
+ */
+import { Outbox } from "../outbox";
+import type { Repair } from "../repair";
+import type { WriteStream } from "../tslab";
+
+export const flood: Repair = {
+  name: "flood",
+  fault: "one message per write, characters cut in half, write callbacks never called",
+
+  mend(tslab) {
+    tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
+      const outboxes = new WeakMap<WriteStream, Outbox>();
+      const handler = JupyterHandlerImpl.prototype;
+
+      const { handleExecuteImpl } = handler;
+      handler.handleExecuteImpl = async function (request, stream, display) {
+        const outbox = new Outbox({
+          send: stream,
+          now: () => performance.now(),
+          later: (callback, milliseconds) => setTimeout(callback, milliseconds).unref(),
+        });
+        outboxes.set(stream, outbox);
+        const displayInOrder: typeof display = (content, update) => {
+          outbox.flush();
+          display(content, update);
+        };
+        try {
+          return await handleExecuteImpl.call(this, request, stream, displayInOrder);
+        } finally {
+          outbox.finish();
+        }
+      };
+
+      handler.createWriteToIopub = (name, stream) => {
+        const outbox = outboxes.get(stream)!;
+        return (chunk: string | Uint8Array, ...rest: unknown[]) => {
+          const [encoding] = rest;
+          const written = rest.find((argument) => typeof argument === "function") as (() => void) | undefined;
+          outbox.write(name, asTextOrBytes(chunk, encoding));
+          if (written) process.nextTick(written);
+          return true;
+        };
+      };
+    });
+  },
+};
+
+function asTextOrBytes(chunk: unknown, encoding: unknown): string | Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  if (typeof chunk !== "string") {
+    throw new TypeError(
+      `write() takes a string or bytes (Buffer, Uint8Array), not ${chunk === null ? "null" : typeof chunk}`,
+    );
+  }
+  const isText = typeof encoding !== "string" || /^utf-?8$/i.test(encoding);
+  return isText ? chunk : Buffer.from(chunk, encoding as BufferEncoding);
+}

@@ -1,0 +1,22 @@
+/** Fault: other clients, and converters, never learn what was executed: no `execute_input`. */
+import { executionOf, publish } from "../execution";
+import type { Repair } from "../repair";
+
+export const input: Repair = {
+  name: "input",
+  fault: "no `execute_input`, so other clients and converters never learn what was executed",
+
+  mend(tslab) {
+    tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
+      const handler = JupyterHandlerImpl.prototype;
+      const { handleExecuteImpl } = handler;
+      handler.handleExecuteImpl = function (request, stream, display) {
+        const execution = executionOf(request);
+        if (execution && !request.silent) {
+          publish(execution, "execute_input", { code: request.code, execution_count: execution.count });
+        }
+        return handleExecuteImpl.call(this, request, stream, display);
+      };
+    });
+  },
+};

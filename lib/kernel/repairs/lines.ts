@@ -1,0 +1,104 @@
+/**
+ * Fault: a stack trace names lines of the compiled JavaScript in a file `evalmachine.<anonymous>`, among the kernel's
+ * own frames with the machine's own paths.
+ *
+ * tslab compiles a cell in two steps (TypeScript to ES module, ES module to CommonJS). Both steps are asked for their
+ * source map, each cell runs under its own name, and stacks are told through the two maps.
+ */
+import { existsSync } from "node:fs";
+import type { SourceMapPayload } from "node:module";
+import { resolve, sep } from "node:path";
+import type { RunningScriptOptions } from "node:vm";
+import { runningExecution } from "../execution";
+import type { Repair } from "../repair";
+import { tellStacksInSourceLines } from "../report/stack";
+import { fileSource } from "../source/library";
+import type { Compilation } from "../source/position";
+
+/** tslab puts `export {};` before what is typed, and a function's head before what runs. */
+const linesBefore = 1;
+const wrapper = /^\((?:async )?function\(exports, require\) \{ /;
+
+export const lines: Repair = {
+  name: "lines",
+  fault: "stack traces name lines of the compiled code, and the kernel's own files",
+
+  mend(tslab) {
+    tellStacksInSourceLines(tslab.folder);
+    let compiled: Compilation | undefined;
+
+    tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
+      const ts = real as Compiler;
+      return {
+        ...ts,
+        createWatchCompilerHost: (files: string[], options: object, ...rest: unknown[]) =>
+          ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+        transpileModule(input: string, options: TranspileOptions): TranspileOutput {
+          const { code, map } = splitInlineMap(input);
+          const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+          const output = ts.transpileModule(code, { ...options, compilerOptions });
+          if (map && output.sourceMapText) {
+            const compilation = { maps: [JSON.parse(output.sourceMapText), map], linesBefore };
+            const typed = map.sources[0] ?? "";
+            if (/^\.\.\/__tslab__\.[jt]s$/.test(typed)) compiled = compilation;
+            else fileImport(typed, compilation);
+          }
+          return { ...output, outputText: output.outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, "") };
+        },
+      };
+    });
+
+    tslab.substitute("executor", "vm", (real) => {
+      const vm = real as typeof import("node:vm");
+      return {
+        ...vm,
+        runInThisContext(code: string, options?: RunningScriptOptions) {
+          const head = wrapper.exec(code)?.[0];
+          const execution = runningExecution();
+          if (!head || !compiled || !execution) return vm.runInThisContext(code, options);
+          const title = execution.name;
+          fileSource(title, { ...compiled, title, text: execution.request.code });
+          return vm.runInThisContext(code, { ...options, filename: title, columnOffset: -head.length });
+        },
+      };
+    });
+  },
+};
+
+interface TranspileOptions {
+  readonly compilerOptions: object;
+}
+
+interface TranspileOutput {
+  readonly outputText: string;
+  readonly sourceMapText?: string;
+}
+
+/** What tslab's converter calls of the compiler to make code. */
+interface Compiler {
+  createWatchCompilerHost(files: string[], options: object, ...rest: unknown[]): object;
+  transpileModule(input: string, options: TranspileOptions): TranspileOutput;
+}
+
+/** A file that a cell imports, or a module that a cell defines (no file): it runs under its JavaScript name. */
+function fileImport(typed: string, compilation: Compilation): void {
+  const title = typed.replace(/^\.\.\//, "");
+  const file = resolve(process.cwd(), title);
+  const script = file
+    .split(sep)
+    .join("/")
+    .replace(/\.tsx?$/, ".js");
+  fileSource(script, {
+    ...compilation,
+    linesBefore: existsSync(file) ? 0 : linesBefore,
+    title,
+    text: undefined,
+  });
+}
+
+function splitInlineMap(input: string): { code: string; map: SourceMapPayload | undefined } {
+  const comment = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/.exec(input);
+  if (!comment) return { code: input, map: undefined };
+  const map = JSON.parse(Buffer.from(comment[1]!, "base64").toString());
+  return { code: input.slice(0, comment.index), map };
+}

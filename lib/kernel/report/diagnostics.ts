@@ -1,0 +1,56 @@
+/** What the TypeScript compiler found, as the content of a Jupyter `error` message. */
+import type { Diagnostic } from "../tslab";
+import { codeFrame } from "./code-frame";
+import { type ErrorReport, green, red } from "./report";
+
+/** One fault, with the lines that explain it. */
+interface Fault {
+  readonly first: Diagnostic;
+  readonly messages: string[];
+}
+
+/** The report of a cell that does not compile: every diagnostic once, each with its line. */
+export function reportOfDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  title: string,
+  code: string,
+): ErrorReport {
+  const faults = faultsOf(diagnostics);
+  const [first] = faults;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
+  return {
+    ename: "TypeScriptError",
+    evalue: first ? `${place(first.first)} - ${first.messages[0]}${more}` : "",
+    traceback: faults.flatMap((fault) => explain(fault, title, code)),
+  };
+}
+
+/** tslab lays a diagnostic's chain of reasons out flat: what has one place is one fault. */
+function faultsOf(diagnostics: readonly Diagnostic[]): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const diagnostic of diagnostics) {
+    // The reasons have lost the file name of their head; the place is enough.
+    const key = `${place(diagnostic)}-${place({ start: diagnostic.end })}`;
+    const fault = faults.get(key) ?? { first: diagnostic, messages: [] };
+    if (!fault.messages.includes(diagnostic.messageText)) fault.messages.push(diagnostic.messageText);
+    faults.set(key, fault);
+  }
+  return [...faults.values()];
+}
+
+function explain({ first, messages }: Fault, title: string, code: string): string[] {
+  const [message, ...reasons] = messages;
+  const { line, character } = first.start;
+  const length = first.end.line === line ? first.end.character - character : 1;
+  const position = { line: line + 1, column: character + 1 };
+  return [
+    `${red("TypeScriptError")}: ${message}`,
+    ...reasons.map((reason) => `  ${reason}`),
+    `${green(first.fileName ?? title)}, line ${place(first)}`,
+    ...(first.fileName ? [] : codeFrame(code, position, length)),
+  ];
+}
+
+function place({ start }: Pick<Diagnostic, "start">): string {
+  return `${start.line + 1}:${start.character + 1}`;
+}

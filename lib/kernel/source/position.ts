@@ -1,0 +1,36 @@
+/** From a place in the JavaScript that runs to the place in the TypeScript that was typed. */
+import { SourceMap, type SourceMapPayload } from "node:module";
+
+/** A place as people and V8 count it: both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What one text became: the maps of the steps it was compiled in, the last step first, and what was put before it. */
+export interface Compilation {
+  readonly maps: readonly SourceMapPayload[];
+  /** Lines that the compiler saw before the first line that the user typed. */
+  readonly linesBefore: number;
+}
+
+const parsed = new WeakMap<SourceMapPayload, SourceMap>();
+
+/** Where `generated` came from; `undefined` if no typed text led to it. */
+export function originalPosition(compilation: Compilation, generated: Position): Position | undefined {
+  let at: Position | undefined = generated;
+  for (const map of compilation.maps) at = at && stepBack(map, at);
+  if (!at || at.line <= compilation.linesBefore) return undefined;
+  return { line: at.line - compilation.linesBefore, column: at.column };
+}
+
+function stepBack(payload: SourceMapPayload, at: Position): Position | undefined {
+  let map = parsed.get(payload);
+  if (!map) {
+    map = new SourceMap(payload);
+    parsed.set(payload, map);
+  }
+  const entry = map.findEntry(at.line - 1, Math.max(0, at.column - 1));
+  if (!("originalLine" in entry)) return undefined;
+  return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}

@@ -1,0 +1,100 @@
+/** Writes netcell's kernelspec into a Jupyter data folder, and takes it away again. */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileSystemError, KernelSpecError } from "./error";
+import { logo } from "./logo";
+import { defaultName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./spec";
+
+export interface WrittenSpec {
+  /** The folder of the kernelspec. */
+  readonly folder: string;
+  /** The kernelspec that stood there and was not netcell's. */
+  readonly replaced?: KernelSpec;
+}
+
+/** `jupyterFolder` is a data folder of Jupyter's: `<prefix>/share/jupyter`, or the user's own. */
+export function writeKernelSpec(jupyterFolder: string, name: string = defaultName): WrittenSpec {
+  const folder = specFolder(jupyterFolder, name);
+  const before = readKernelSpec(folder);
+  if (before && !isOurs(before) && !startsTslab(before))
+    throw new KernelSpecError(
+      `${folder} holds another kernel (${before.display_name}), which netcell will not replace. Choose another --name.`,
+    );
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeAtomically(join(folder, logoFile), logo);
+    // Last, because a folder is a kernelspec from the moment that this file is in it.
+    writeAtomically(join(folder, specFile), `${JSON.stringify(netcellSpec(), null, 2)}\n`);
+  } catch (error) {
+    throw fileSystemError(error, "Writing the kernelspec to", folder);
+  }
+  return before && !isOurs(before) ? { folder, replaced: before } : { folder };
+}
+
+/** Returns the folder it has removed. */
+export function removeKernelSpec(jupyterFolder: string, name: string = defaultName): string {
+  const folder = specFolder(jupyterFolder, name);
+  const spec = readKernelSpec(folder);
+  if (!spec) throw new KernelSpecError(`There is no kernelspec in ${folder}.`);
+  if (!isOurs(spec))
+    throw new KernelSpecError(
+      `The kernelspec in ${folder} (${spec.display_name}) was not written by netcell, so netcell leaves it alone.`,
+    );
+  try {
+    for (const file of [specFile, logoFile]) rmSync(join(folder, file), { force: true });
+    // What somebody else has put beside our files is theirs, and keeps the folder.
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
+  } catch (error) {
+    throw fileSystemError(error, "Removing the kernelspec in", folder);
+  }
+  return folder;
+}
+
+/** The kernelspec in that folder; undefined if there is none. */
+export function readKernelSpec(folder: string): KernelSpec | undefined {
+  const file = join(folder, specFile);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw fileSystemError(error, "Reading", file);
+  }
+  const spec = parse(text);
+  // Jupyter cannot start what it cannot read, so nothing is lost when it is replaced; removing is another matter.
+  return { display_name: "unreadable", language: "", ...spec, argv: spec.argv ?? [] };
+}
+
+const specFile = "kernel.json";
+const logoFile = "logo-svg.svg";
+
+function parse(text: string): Partial<KernelSpec> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function specFolder(jupyterFolder: string, name: string): string {
+  // Jupyter's own rule (jupyter_client.kernelspec): anything else is silently not found.
+  if (!/^[a-z0-9._-]+$/i.test(name))
+    throw new KernelSpecError(
+      `"${name}" is no name for a kernel: letters, digits, dots, dashes and underscores only.`,
+    );
+  // Jupyter looks kernels up in lower case.
+  return join(jupyterFolder, "kernels", name.toLowerCase());
+}
+
+/** A reader sees the old file or the new one, never half of one. */
+function writeAtomically(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
