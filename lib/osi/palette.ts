@@ -1,0 +1,27 @@
+/**
+ * The colours of the seven layers, the same in every view. All have one luminance, 0.163: white text on them has a
+ * contrast of 4.9, and they stand out from white (4.9) and from JupyterLab's dark page (3.3), so one set serves both
+ * themes (WCAG 2.2, 1.4.3 and 1.4.11). They differ in hue only, so each always comes with its layer's number.
+ */
+import { type Html, html } from "../cell";
+import type { Layer, LayerNumber } from "./layers";
+
+/** What is written on a layer's colour. */
+export const onLayerColour = "#ffffff";
+
+/** Each layer's colour, by number. */
+export const layerColours: { readonly [number in LayerNumber]: string } = {
+  7: "#8b50d9",
+  6: "#c03b91",
+  5: "#cf3546",
+  4: "#a95d01",
+  3: "#348020",
+  2: "#067d82",
+  1: "#206dd8",
+};
+
+/** The layer's number on its colour. */
+export function badge(layer: Layer): Html {
+  const style = `display:inline-block;min-width:1.5em;text-align:center;border-radius:4px;margin-right:6px;font-weight:600;background-color:${layerColours[layer.number]};color:${onLayerColour}`;
+  return html`<span style="${style}">${layer.number}</span>`;
+}
