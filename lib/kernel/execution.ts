@@ -41,6 +41,20 @@ export function isUncounted(request: ExecuteRequest): boolean {
   return request.silent === true || request.store_history === false;
 }
 
+/** Runs `work` for a text that belongs to an execution and is not its cell; gives what went wrong, if it did. */
+export async function runFor(execution: Execution, name: string, code: string, work: () => Promise<unknown>) {
+  const { server, message, count } = execution;
+  const own: Tracked = { server, message, request: { code }, count, name };
+  const before = running;
+  running = own;
+  try {
+    await work();
+    return own.failure;
+  } finally {
+    running = before;
+  }
+}
+
 /** Sends a message about the execution to all clients. */
 export function publish(execution: Execution, type: string, content: object): void {
   const { server, message } = execution;

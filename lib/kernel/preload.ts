@@ -2,4 +2,4 @@
 import { repairEveryTslab } from "./loading";
 import { chosenRepairs } from "./repairs";
 
-repairEveryTslab(chosenRepairs(process.env["NETCELL_KERNEL_REPAIRS"]));
+repairEveryTslab(chosenRepairs(process.env.NETCELL_KERNEL_REPAIRS));

@@ -1,17 +1,40 @@
 /** All repairs, in the order they are applied, and how to switch one off. */
 import { follow } from "./execution";
 import type { Repair } from "./repair";
+import { answers } from "./repairs/answers";
 import { errors } from "./repairs/errors";
 import { exit } from "./repairs/exit";
+import { expressions } from "./repairs/expressions";
 import { flood } from "./repairs/flood";
+import { hmac } from "./repairs/hmac";
 import { input } from "./repairs/input";
+import { inspect } from "./repairs/inspect";
+import { kernelInfo } from "./repairs/kernel-info";
 import { lines } from "./repairs/lines";
 import { orphan } from "./repairs/orphan";
 import { queue } from "./repairs/queue";
 import { sends } from "./repairs/sends";
+import { silent } from "./repairs/silent";
+import { uncaught } from "./repairs/uncaught";
 
 /** Each wraps those before it, so the order is the order of what is sent: output, then the error, then the reply. */
-export const repairs: readonly Repair[] = [sends, exit, orphan, lines, queue, flood, input, errors];
+export const repairs: readonly Repair[] = [
+  sends,
+  exit,
+  orphan,
+  uncaught,
+  kernelInfo,
+  inspect,
+  lines,
+  queue,
+  flood,
+  input,
+  silent,
+  expressions,
+  errors,
+  answers,
+  hmac,
+];
 
 /**
  * The repairs that `NETCELL_KERNEL_REPAIRS` leaves: a list of names to switch off, each with a minus sign (`-flood`,

@@ -55,8 +55,13 @@ export interface Handler {
     display: WriteDisplayData,
   ): Promise<{ readonly count: number }>;
   createWriteToIopub(name: "stdout" | "stderr", stream: WriteStream): typeof process.stdout.write;
-  handleInspect(request: { readonly code: string; readonly cursor_pos: number }): object;
+  handleInspect(request: { readonly code: string; readonly cursor_pos: number }): InspectReply;
   handleShutdown(request: { readonly restart?: boolean }): object;
+}
+
+export interface InspectReply {
+  readonly found: boolean;
+  readonly data: { readonly [mime: string]: string };
 }
 
 export interface KernelInfo {

@@ -12,15 +12,25 @@ export interface Request {
   readonly content: { readonly [key: string]: unknown };
 }
 
+/** What each message's last frame was decoded to: several repairs look at the same message. */
+const decoded = new WeakMap<Uint8Array, Request | undefined>();
+
 /** The request in these frames; `undefined` if they are no Jupyter message or its signature is wrong. */
 export function decode(frames: readonly Buffer[], key: string): Request | undefined {
+  const last = frames.at(-1);
+  if (!last) return undefined;
+  if (!decoded.has(last)) decoded.set(last, decodeOnce(frames, key));
+  return decoded.get(last);
+}
+
+function decodeOnce(frames: readonly Buffer[], key: string): Request | undefined {
   const at = frames.findIndex((frame) => frame.equals(Buffer.from(delimiter)));
   const signed = frames.slice(at + 2, at + 6);
   if (at < 0 || signed.length < 4 || !isSignature(frames[at + 1]!, sign(frames.slice(at + 2), key)))
     return undefined;
   try {
     const [header, , , content] = signed.map((frame) => JSON.parse(frame.toString()));
-    if (!isObject(header) || !isObject(content) || typeof header["msg_type"] !== "string") return undefined;
+    if (!isObject(header) || !isObject(content) || typeof header.msg_type !== "string") return undefined;
     return { identity: frames.slice(0, at), header: header as unknown as Header, content };
   } catch {
     return undefined;

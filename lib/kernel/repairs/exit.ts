@@ -25,8 +25,8 @@ export const exit: Repair = {
       server.close = function () {
         for (const socket of [this.iopub, this.shell, this.control]) socket.linger = lingerMilliseconds;
         close.call(this);
-        // Ends by itself if nothing is open; whatever a cell does on `exit` has its chance.
-        setTimeout(() => process.exit(0), lingerMilliseconds / 2);
+        // Leaving waits for ZeroMQ as long as the sockets linger. What a cell does on `exit` has its chance.
+        setImmediate(() => process.exit(0));
       };
     });
   },

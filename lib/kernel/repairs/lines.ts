@@ -37,13 +37,15 @@ export const lines: Repair = {
           const { code, map } = splitInlineMap(input);
           const compilerOptions = { ...options.compilerOptions, sourceMap: true };
           const output = ts.transpileModule(code, { ...options, compilerOptions });
+          const outputText = output.outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, "");
           if (map && output.sourceMapText) {
-            const compilation = { maps: [JSON.parse(output.sourceMapText), map], linesBefore };
+            const maps = [JSON.parse(output.sourceMapText), map];
+            const compilation = { maps, linesBefore, lines: outputText.split("\n").length };
             const typed = map.sources[0] ?? "";
             if (/^\.\.\/__tslab__\.[jt]s$/.test(typed)) compiled = compilation;
             else fileImport(typed, compilation);
           }
-          return { ...output, outputText: output.outputText.replace(/\/\/# sourceMappingURL=.*\n?$/, "") };
+          return { ...output, outputText };
         },
       };
     });

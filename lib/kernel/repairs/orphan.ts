@@ -17,7 +17,7 @@ export const orphan: Repair = {
       const server = ZmqServer.prototype;
       const { init } = server;
       server.init = async function () {
-        const parent = Number(process.env["JPY_PARENT_PID"]);
+        const parent = Number(process.env.JPY_PARENT_PID);
         // Started through another process (a shell, npx): its end says nothing about Jupyter's.
         if (parent > 1 && process.ppid === parent) {
           setInterval(() => process.ppid === parent || process.exit(1), interval).unref();

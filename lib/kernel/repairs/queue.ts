@@ -41,7 +41,7 @@ export const queue: Repair = {
         try {
           const { count } = await this.handleExecuteImpl(request, stream, display);
           return { status: "ok", execution_count: count };
-        } catch (failed) {
+        } catch (_failed) {
           if (cells && request.stop_on_error !== false) {
             await arrived(execution.server);
             cells.abortWaiting();

@@ -21,7 +21,7 @@ export function reportOfDiagnostics(
   return {
     ename: "TypeScriptError",
     evalue: first ? `${place(first.first)} - ${first.messages[0]}${more}` : "",
-    traceback: faults.flatMap((fault) => explain(fault, title, code)),
+    traceback: faults.flatMap((fault, at) => [...(at > 0 ? [""] : []), ...explain(fault, title, code)]),
   };
 }
 

@@ -58,20 +58,25 @@ function textOf(read: () => unknown): string | undefined {
 
 /** All that follows the heading: frames, causes, the errors inside, own properties. */
 function bodyOf(error: Error): string[] {
-  let text: string;
+  let lines: string[];
   try {
-    text = bounded(inspect(error, { colors: true }));
+    lines = bounded(inspect(error, { colors: true })).split("\n");
   } catch {
-    return ["(The rest of this error throws when it is looked at.)"];
+    const frames =
+      textOf(() => error.stack)
+        ?.split("\n")
+        .filter(isFrame) ?? [];
+    return [...frames, "(The rest of this error throws when it is looked at.)"];
   }
-  // An error without a frame is put in brackets.
-  const lines = text.split("\n");
-  const firstFrame = lines.findIndex((line) => /^\s+at /.test(plain(line)));
+  const firstFrame = lines.findIndex((line) => isFrame(plain(line)));
   if (firstFrame >= 0) return lines.slice(firstFrame);
-  const end = /^\[[\s\S]*?\](?= \{|$)/.exec(plain(text))?.[0].split("\n").length;
-  if (end === undefined) return [];
-  const rest = lines.slice(end);
-  return rest.length > 0 ? ["{", ...rest] : [];
+  // An error without frames is put in brackets, and its properties follow.
+  const properties = lines.findIndex((line) => /\] \{$/.test(plain(line)));
+  return properties < 0 ? [] : ["{", ...lines.slice(properties + 1)];
+}
+
+function isFrame(line: string): boolean {
+  return /^\s+at /.test(line);
 }
 
 /** The text without terminal colours. */

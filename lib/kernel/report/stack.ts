@@ -62,7 +62,7 @@ function frameLines(frames: readonly NodeJS.CallSite[]): string[] {
     const owner = file ?? fileOf(frames[at + 1]);
     return owner === undefined ? file === undefined && at + 1 < frames.length : !isMachinery(owner);
   });
-  return kept.map(frameLine);
+  return kept.map(frameLine).filter((line) => line !== undefined);
 }
 
 function fileOf(frame: NodeJS.CallSite | undefined): string | undefined {
@@ -75,16 +75,19 @@ function isMachinery(file: string): boolean {
   return [...machinery].some((folder) => file.startsWith(folder));
 }
 
-function frameLine(frame: NodeJS.CallSite): string {
-  const text = String(frame);
+/** The frame as its reader knows it; `undefined` if it lies in what the kernel wrapped around the cell. */
+function frameLine(frame: NodeJS.CallSite): string | undefined {
+  // What later cells call through tslab's table of variables looks like a method of that table.
+  const text = String(frame).replace(/^(async )?Proxy\./, "$1");
   const script = frame.getFileName();
-  const line = frame.getLineNumber();
-  const column = frame.getColumnNumber();
   if (!script) return text;
-  const spot = isFiled(script) && line && column ? spotAt(script, { line, column }) : undefined;
-  if (spot)
-    return text.replace(`${script}:${line}:${column}`, `${spot.source.title}:${spot.line}:${spot.column}`);
-  return text.replace(script, readablePath(fileOf(frame)!));
+  if (!isFiled(script)) return text.replace(script, readablePath(fileOf(frame)!));
+  const line = frame.getLineNumber() ?? 0;
+  const column = frame.getColumnNumber() ?? 0;
+  const spot = spotAt(script, { line, column });
+  return (
+    spot && text.replace(`${script}:${line}:${column}`, `${spot.source.title}:${spot.line}:${spot.column}`)
+  );
 }
 
 /** A file as the notebook sees it: from its own folder, or from the package it belongs to. */

@@ -12,13 +12,15 @@ export interface Compilation {
   readonly maps: readonly SourceMapPayload[];
   /** Lines that the compiler saw before the first line that the user typed. */
   readonly linesBefore: number;
+  /** Lines of the text that runs; what the kernel puts after them nobody typed. */
+  readonly lines: number;
 }
 
 const parsed = new WeakMap<SourceMapPayload, SourceMap>();
 
 /** Where `generated` came from; `undefined` if no typed text led to it. */
 export function originalPosition(compilation: Compilation, generated: Position): Position | undefined {
-  let at: Position | undefined = generated;
+  let at = generated.line <= compilation.lines ? generated : undefined;
   for (const map of compilation.maps) at = at && stepBack(map, at);
   if (!at || at.line <= compilation.linesBefore) return undefined;
   return { line: at.line - compilation.linesBefore, column: at.column };

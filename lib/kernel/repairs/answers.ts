@@ -1,0 +1,78 @@
+/**
+ * Fault: `history_request`, `interrupt_request` and `debug_request` get no reply and are printed as "unknown" in the
+ * newest cell; `comm_info_request` is answered with a `complete_reply`.
+ */
+
+import { isUncounted } from "../execution";
+import { History } from "../history";
+import type { Repair } from "../repair";
+import type { Server, Socket } from "../tslab";
+import { decode, encode, type Request } from "../wire";
+
+type Content = Request["content"];
+type Answer = (content: Content, server: Server) => object;
+
+export const answers: Repair = {
+  name: "answers",
+  fault: "history, interrupt and debug requests get no reply, comm_info a wrong one",
+
+  mend(tslab) {
+    const history = new History();
+    const answerTo: { readonly [type: string]: Answer | undefined } = {
+      comm_info_request: () => ({ status: "ok", comms: {} }),
+      history_request: (content) => ({ status: "ok", history: history.find(content) }),
+      interrupt_request: interrupt,
+      debug_request: refuseDebugging,
+    };
+
+    tslab.whenLoaded("jupyter", ({ ZmqServer, JupyterHandlerImpl }) => {
+      const handler = JupyterHandlerImpl.prototype;
+      const { handleExecuteImpl } = handler;
+      handler.handleExecuteImpl = function (request, stream, display) {
+        if (!isUncounted(request)) history.add(this.execCount + 1, request.code);
+        return handleExecuteImpl.call(this, request, stream, display);
+      };
+
+      const server = ZmqServer.prototype;
+      const { handleShellMessage } = server;
+      server.handleShellMessage = async function (socket, ...frames) {
+        const request = decode(frames, this.connInfo.key);
+        const type = request?.header.msg_type ?? "";
+        const answer = answerTo[type];
+        if (request && answer) respond(this, socket, request, () => answer(request.content, this));
+        else if (request && isForeign(type)) respond(this, socket, request);
+        else await handleShellMessage.call(this, socket, ...frames);
+      };
+    });
+  },
+};
+
+/** Sends `busy`, the reply and `idle`; without an answer, as the specification has it, only the two. */
+function respond(server: Server, socket: Socket, request: Request, answer?: () => object): void {
+  const { key } = server.connInfo;
+  const state = (execution_state: string) =>
+    server.iopub.send(encode(request, "status", { execution_state }, key));
+  void state("busy");
+  const type = request.header.msg_type.replace(/_request$/, "_reply");
+  if (answer) void socket.send(encode(request, type, answer(), key));
+  void state("idle");
+}
+
+/** What neither tslab nor we know. A comm message is for a widget that is not there: it is ignored. */
+function isForeign(type: string): boolean {
+  return !/^(kernel_info|execute|is_complete|inspect|complete|shutdown)_request$/.test(type);
+}
+
+/** What the signal does, without the signal: this runs, so no cell holds the event loop. */
+const interrupt: Answer = () => {
+  process.emit("SIGINT");
+  return { status: "ok" };
+};
+
+const refuseDebugging: Answer = ({ command, seq }) => ({
+  type: "response",
+  success: false,
+  command,
+  request_seq: seq,
+  message: "tslab has no debugger. Start the kernel with node --inspect to use the one of Chrome or VS Code.",
+});

@@ -1,0 +1,74 @@
+/**
+ * Fault: `user_expressions` are ignored.
+ *
+ * Each is run as a cell of its own after the cell; the value that tslab would print is taken instead.
+ */
+import { inspect } from "node:util";
+import { type Execution, executionOf, runFor } from "../execution";
+import type { Repair } from "../repair";
+import { reportOf } from "../report/report";
+import type { Executor } from "../tslab";
+
+export const expressions: Repair = {
+  name: "expressions",
+  fault: "`user_expressions` are ignored",
+
+  mend(tslab) {
+    let take: ((value: unknown) => void) | undefined;
+
+    tslab.whenLoaded("executor", (executor) => {
+      const { createExecutor } = executor;
+      executor.createExecutor = (rootDir, converters, console) =>
+        createExecutor(rootDir, converters, {
+          error: console.error,
+          // Read anew at each print, and called by tslab itself: lib/cell knows a last expression by its caller.
+          get log() {
+            return take ?? console.log;
+          },
+        });
+    });
+
+    tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
+      const handler = JupyterHandlerImpl.prototype;
+      const { handleExecute, handleExecuteImpl } = handler;
+      const answers = new WeakMap<object, object>();
+
+      handler.handleExecuteImpl = async function (request, stream, display) {
+        const count = await handleExecuteImpl.call(this, request, stream, display);
+        const execution = executionOf(request);
+        const values: { [name: string]: object } = {};
+        for (const [name, expression] of Object.entries(request.user_expressions ?? {})) {
+          if (execution) values[name] = await evaluate(this.executor, execution, name, `(${expression}\n)`);
+        }
+        answers.set(request, values);
+        return count;
+      };
+
+      handler.handleExecute = async function (request, stream, display) {
+        const reply = await handleExecute.call(this, request, stream, display);
+        return reply.status === "ok" ? { ...reply, user_expressions: answers.get(request) ?? {} } : reply;
+      };
+    });
+
+    async function evaluate(
+      executor: Executor,
+      execution: Execution,
+      name: string,
+      code: string,
+    ): Promise<object> {
+      let value: unknown;
+      take = (taken) => {
+        value = taken;
+      };
+      try {
+        const failure = await runFor(execution, `expression "${name}"`, code, () => executor.execute(code));
+        if (failure) return { status: "error", ...failure };
+        return { status: "ok", data: { "text/plain": inspect(value) }, metadata: {} };
+      } catch (thrown) {
+        return { status: "error", ...reportOf(thrown) };
+      } finally {
+        take = undefined;
+      }
+    }
+  },
+};

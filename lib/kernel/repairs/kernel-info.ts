@@ -1,0 +1,43 @@
+/** Fault: `kernel_info_reply` says TypeScript 3.7.2 and version 1.0.0, and names no help. */
+import type { Repair } from "../repair";
+
+export const kernelInfo: Repair = {
+  name: "kernel-info",
+  fault: "kernel_info tells wrong versions (TypeScript 3.7.2) and no help links",
+
+  mend(tslab) {
+    let typescript = "";
+    tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
+      typescript = (real as { readonly version: string }).version;
+      return real;
+    });
+
+    tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
+      const handler = JupyterHandlerImpl.prototype;
+      const { handleKernel } = handler;
+      handler.handleKernel = function () {
+        const stock = handleKernel.call(this);
+        const language = this.isJs ? "JavaScript" : `TypeScript ${typescript}`;
+        return {
+          ...stock,
+          status: "ok",
+          implementation_version: tslab.version,
+          language_info: {
+            ...stock.language_info,
+            version: this.isJs ? process.versions.node : typescript,
+            pygments_lexer: this.isJs ? "javascript" : "typescript",
+          },
+          banner: `${language} on Node.js ${process.versions.node} (tslab ${tslab.version}, repaired by netcell)`,
+          help_links: helpLinks,
+          debugger: false,
+        };
+      };
+    });
+  },
+};
+
+const helpLinks = [
+  { text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/" },
+  { text: "Node.js API", url: "https://nodejs.org/docs/latest/api/" },
+  { text: "tslab", url: "https://github.com/yunabe/tslab" },
+];

@@ -1,0 +1,41 @@
+/**
+ * Fault: `silent` and `store_history: false` are ignored: a question that a tool asks behind the scenes prints into
+ * the notebook and takes a number.
+ */
+import { isUncounted } from "../execution";
+import type { Repair } from "../repair";
+import type { WriteDisplayData, WriteStream } from "../tslab";
+
+export const silent: Repair = {
+  name: "silent",
+  fault: "`silent` and `store_history: false` are ignored",
+
+  mend(tslab) {
+    tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
+      const handler = JupyterHandlerImpl.prototype;
+      const { handleExecuteImpl } = handler;
+      let heard: Pick<Voice, "stream" | "display"> | undefined;
+      handler.handleExecuteImpl = async function (request, stream, display) {
+        const count = this.execCount;
+        if (!request.silent) heard = { stream, display };
+        const voice = request.silent ? new Voice() : { stream, display };
+        try {
+          return await handleExecuteImpl.call(this, request, voice.stream, voice.display);
+        } finally {
+          if (isUncounted(request)) this.execCount = count;
+          if (voice instanceof Voice) voice.heard = heard;
+        }
+      };
+    });
+  },
+};
+
+/**
+ * Says nothing while the silent cell runs. As tslab prints everything through the newest cell, it lends itself to the
+ * one before it afterwards: what that one still prints must not be lost.
+ */
+class Voice {
+  heard: Pick<Voice, "stream" | "display"> | undefined;
+  readonly stream: WriteStream = (name, text) => this.heard?.stream(name, text);
+  readonly display: WriteDisplayData = (content, update) => this.heard?.display(content, update);
+}
