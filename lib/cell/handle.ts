@@ -79,8 +79,8 @@ export abstract class LiveHandle implements Handle {
     return this.#state;
   }
 
-  /** @internal */
-  abstract facts(): HandleFacts;
+  /** `stable`: the same in every run, names for ephemeral ports. @internal */
+  abstract facts(stable: boolean): HandleFacts;
   /** The card's content as it is now. */
   abstract [jupyterDisplay](): MimeBundle;
   /** Lets go of the operating system's part: orderly within `grace` milliseconds, then by force. */
@@ -110,7 +110,7 @@ export abstract class LiveHandle implements Handle {
   /** One line that says what it is, where it is and how it is. */
   toString(): string {
     const { kind, name, state } = this;
-    return `${kind} ${inspect(name)} ${this.facts().endpoint} (${state}${this.stateNote})`;
+    return `${kind} ${inspect(name)} ${this.facts(false).endpoint} (${state}${this.stateNote})`;
   }
 
   /** Closes for a reason; the first reason holds. @internal */

@@ -7,6 +7,7 @@ import { printed } from "./host";
 import { html } from "./html";
 import { visible } from "./printable";
 import { liveHandles, sweep, variableOf } from "./registry";
+import { stableByDefault } from "./stable";
 import { styles } from "./style";
 import { type CallOptions, Deadline, Waiters, waitError } from "./wait";
 
@@ -67,15 +68,15 @@ export async function settle(ms = 100, options: Pick<CallOptions, "signal"> = {}
 const headings = ["kind", "name", "variable", "endpoint", "state", "age", "bytes", "cell"];
 
 function row(handle: LiveHandle): string[] {
-  const { endpoint, bytes } = handle.facts();
-  const age = `${Math.round((performance.now() - handle.since) / 1000)} s`;
+  const stable = stableByDefault();
+  const { endpoint, bytes } = handle.facts(stable);
   return [
     handle.kind,
     visible(handle.name),
     variableOf(handle) ?? "",
-    endpoint,
+    visible(endpoint),
     handle.state,
-    age,
+    stable ? "" : `${Math.round((performance.now() - handle.since) / 1000)} s`,
     String(bytes),
     handle.cell ? `[${handle.cell.ordinal}]` : "",
   ];

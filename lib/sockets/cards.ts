@@ -9,9 +9,7 @@ import {
   view,
   visible,
 } from "../cell";
-import { endpointText } from "./endpoint";
 import type { Connection, Server, ShowOptions } from "./handles";
-import { portName } from "./port-names";
 import type { Transcript, Wire } from "./transcript";
 import { rowsView, transcriptTable } from "./transcript-views";
 
@@ -26,11 +24,11 @@ export function serverCard(server: Server & Described, options: CardOptions): Vi
   const open = server.connections as ReadonlyArray<Connection & Described>;
   const lines = [
     `${server.kind} ${visible(server.name)}: ${stateText(server)}`,
-    `${endpointLine(server, stable)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${count(server.transcript.bytes, "byte")}`,
+    `listens on ${visible(server.facts(stable).endpoint)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${count(server.transcript.bytes, "byte")}`,
   ];
   const connections = open.map((connection) => [
     visible(connection.name),
-    ends(connection, stable),
+    visible(connection.facts(stable).endpoint),
     stateText(connection),
     count(connection.transcript.bytes, "byte"),
   ]);
@@ -42,7 +40,7 @@ export function connectionCard(connection: Connection & Described, options: Card
   const stable = options.stable ?? stableByDefault();
   const lines = [
     `${connection.kind} ${visible(connection.name)}: ${stateText(connection)}`,
-    `${ends(connection, stable)}, ${count(connection.transcript.bytes, "byte")}`,
+    `${visible(connection.facts(stable).endpoint)}, ${count(connection.transcript.bytes, "byte")}`,
   ];
   return card(lines, [], latest(connection.transcript, stable, options.rows ?? defaultRows));
 }
@@ -51,7 +49,7 @@ export function connectionCard(connection: Connection & Described, options: Card
 interface Described {
   readonly state: HandleState;
   readonly stateNote: string;
-  facts(): { readonly endpoint: string };
+  facts(stable: boolean): { readonly endpoint: string };
 }
 
 interface Latest {
@@ -102,20 +100,6 @@ function latest(transcript: Transcript, stable: boolean, limit: number): Latest 
 
 function stateText(handle: Described): string {
   return `${handle.state}${handle.stateNote}`;
-}
-
-function endpointLine(server: Server & Described, stable: boolean): string {
-  if (server.state === "opening" || server.state === "failed") return server.facts().endpoint;
-  const text = endpointText(server.endpoint);
-  return stable && portName(text) !== undefined
-    ? `listens on a free port of ${server.endpoint.address}`
-    : `listens on ${text}`;
-}
-
-function ends(connection: Connection & Described, stable: boolean): string {
-  if (connection.state === "opening" || connection.state === "failed") return connection.facts().endpoint;
-  const name = (text: string) => (stable ? visible(portName(text) ?? text) : text);
-  return `${name(endpointText(connection.local))} → ${name(endpointText(connection.remote))}`;
 }
 
 function count(number: number, noun: string): string {

@@ -17,7 +17,7 @@ import { type Endpoint, endpointText } from "./endpoint";
 import type { Connection, LineOptions, MessageStream, ShowOptions } from "./handles";
 import { defaultMaxBytes, Inbox } from "./inbox";
 import { LineStream } from "./line-stream";
-import { nameEndpoint } from "./port-names";
+import { nameEndpoint, portName } from "./port-names";
 import { socketError } from "./socket-error";
 import { Recording, type WireEvent, wireRow } from "./transcript";
 
@@ -174,8 +174,9 @@ export class TcpConnection extends LiveHandle implements Connection {
     return connectionCard(this, this.#cardOptions)[jupyterDisplay]();
   }
 
-  facts(): HandleFacts {
-    const endpoint = this.#ends ? `${this.#localText} → ${this.#remoteText}` : "not connected";
+  facts(stable: boolean): HandleFacts {
+    const name = (endpoint: string) => (stable ? (portName(endpoint) ?? endpoint) : endpoint);
+    const endpoint = this.#ends ? `${name(this.#localText)} → ${name(this.#remoteText)}` : "not connected";
     return { endpoint, bytes: this.transcript.bytes };
   }
 

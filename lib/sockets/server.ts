@@ -17,7 +17,7 @@ import { type CardOptions, serverCard } from "./cards";
 import { TcpConnection } from "./connection";
 import { type Endpoint, endpointText } from "./endpoint";
 import type { Connection, ConnectionHandler, ListenOptions, Server, ShowOptions } from "./handles";
-import { nameEndpoint } from "./port-names";
+import { nameEndpoint, portName } from "./port-names";
 import { socketError } from "./socket-error";
 import { streamOptions } from "./stream-options";
 import { Recording, wireRow } from "./transcript";
@@ -131,11 +131,11 @@ export class TcpServer extends LiveHandle implements Server {
     return serverCard(this, this.#cardOptions)[jupyterDisplay]();
   }
 
-  facts(): HandleFacts {
-    return {
-      endpoint: this.#endpoint ? endpointText(this.#endpoint) : "not listening",
-      bytes: this.transcript.bytes,
-    };
+  facts(stable: boolean): HandleFacts {
+    const text = this.#endpoint ? endpointText(this.#endpoint) : "not listening";
+    const isFree = portName(text) !== undefined;
+    const endpoint = stable && isFree ? `a free port of ${this.#endpoint!.address}` : text;
+    return { endpoint, bytes: this.transcript.bytes };
   }
 
   protected async release(grace: number): Promise<void> {

@@ -1,0 +1,14 @@
+/** How the tests run: every file under test/, one reporter that names each skip and closes with a plain line. */
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: resolve(import.meta.dirname, ".."),
+  test: {
+    include: ["test/**/*.test.ts"],
+    reporters: ["default", resolve(import.meta.dirname, "support/reporter.ts")],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
