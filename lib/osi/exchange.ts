@@ -1,6 +1,6 @@
 /** What passed between two or more ends, read once from a transcript: what the ladder draws and explain() tells. */
 import { isIP } from "node:net";
-import { NetcellError, visible } from "../cell";
+import { NetcellError, stableByDefault, visible } from "../cell";
 import type { Transcript, Wire } from "../sockets/transcript";
 
 /** A transcript, or whatever has one: a connection, a server. */
@@ -55,7 +55,7 @@ export interface Exchange {
 /** Reads what `recorded` holds now; what happens later does not change the result. */
 export function readExchange(recorded: Recorded, caller: string): Exchange {
   const transcript = transcriptOf(recorded, caller);
-  const stable = process.env.NETCELL_EXPORT === "1";
+  const stable = stableByDefault();
   const wires = [...transcript];
   const names = [...transcript.normalized()];
   const ends = new Map<string, End>();
@@ -87,7 +87,8 @@ export function readExchange(recorded: Recorded, caller: string): Exchange {
 }
 
 function transcriptOf(recorded: Recorded, caller: string): Transcript {
-  const candidate = (recorded as { readonly transcript?: unknown } | null | undefined)?.transcript ?? recorded;
+  const candidate =
+    (recorded as { readonly transcript?: unknown } | null | undefined)?.transcript ?? recorded;
   if (isTranscript(candidate)) return candidate;
   throw new NetcellError(`osi.${caller}() was given ${described(recorded)}, which has no transcript`, {
     code: "EINVAL",

@@ -10,7 +10,7 @@ import type { Layer, LayerNumber } from "./layers";
 export const onLayerColour = "#ffffff";
 
 /** Each layer's colour, by number. */
-export const layerColours: { readonly [number in LayerNumber]: string } = {
+export const layerColours: { readonly [layer in LayerNumber]: string } = {
   7: "#8b50d9",
   6: "#c03b91",
   5: "#cf3546",

@@ -20,7 +20,8 @@ export const tableNotes: readonly TableNote[] = [
   {
     about: { column: "side", layers: [7, 3] },
     instead: "“host layers” and “media layers” are part of the model",
-    correct: "Textbook words. The standard knows end systems with all seven layers, and relays with the lower ones.",
+    correct:
+      "Textbook words. The standard knows end systems with all seven layers, and relays with the lower ones.",
     source: `${iso}, 6.5`,
   },
   {
@@ -39,7 +40,8 @@ export const tableNotes: readonly TableNote[] = [
   {
     about: { column: "layer", layers: [5] },
     instead: "this text belongs to “Transport”",
-    correct: "Sessions and their turns are the Session layer's. The names of 3, 4 and 5 are rotated in the notes.",
+    correct:
+      "Sessions and their turns are the Session layer's. The names of 3, 4 and 5 are rotated in the notes.",
     source: `${iso}, 7.3`,
   },
   {
@@ -58,7 +60,8 @@ export const tableNotes: readonly TableNote[] = [
   {
     about: { column: "does", layers: [4] },
     instead: "transport is reliable",
-    correct: "Not by itself: transport has a connectionless mode, and UDP promises neither delivery nor order.",
+    correct:
+      "Not by itself: transport has a connectionless mode, and UDP promises neither delivery nor order.",
     source: `${iso}, 6.4 and 7.4; RFC 768`,
   },
   {
@@ -70,17 +73,21 @@ export const tableNotes: readonly TableNote[] = [
   {
     about: { column: "layer", layers: [2] },
     instead: "layer 2 is “Data”, between two nodes connected by a physical layer",
-    correct: "Its name is Data Link. The nodes are neighbours joined by a physical connection; each has a physical layer.",
+    correct:
+      "Its name is Data Link. The nodes are neighbours joined by a physical connection; each has a physical layer.",
     source: `${iso}, 7.6 and 7.7`,
   },
   {
     about: { column: "internet", layers: [2] },
-    correct: "The link layer is whatever the network below needs, so it stands beside 2 and 1; the RFC specifies no medium.",
+    correct:
+      "The link layer is whatever the network below needs, so it stands beside 2 and 1; the RFC specifies no medium.",
     source: "RFC 1122, section 1.1.3",
   },
 ];
 
 /** The numbers of the notes about this cell, from 1. */
 export function notesOn(column: NotedColumn, number: LayerNumber): number[] {
-  return tableNotes.flatMap(({ about }, i) => (about.column === column && about.layers.includes(number) ? [i + 1] : []));
+  return tableNotes.flatMap(({ about }, i) =>
+    about.column === column && about.layers.includes(number) ? [i + 1] : [],
+  );
 }

@@ -17,10 +17,12 @@ export function table(): View {
 const widths = [15, 12, 8, 30, 14, 11];
 
 function text(): string {
-  const rows = layers.flatMap((layer, i): Array<TextRow | "rule"> => [
-    ...(beginsGroup(layer, i, "internet") ? (["rule"] as const) : []),
-    textRow(layer, i),
-  ]);
+  const rows = layers.flatMap(
+    (layer, i): Array<TextRow | "rule"> => [
+      ...(beginsGroup(layer, i, "internet") ? (["rule"] as const) : []),
+      textRow(layer, i),
+    ],
+  );
   const notes = tableNotes.flatMap((note, i) => {
     const [first, ...rest] = wrap(`${noteText(i)} (${note.source})`, 96);
     return [`${`${i + 1}`.padStart(2)}  ${first}`, ...rest.map((line) => `    ${line}`)];

@@ -1,0 +1,66 @@
+/** What is told of one layer: findings with their evidence, and what a socket cannot know. */
+import { visible } from "../../cell";
+import type { Conversation, End, Row } from "../exchange";
+import { clip } from "../text-width";
+
+/** Something observed or computed, and the rows it rests on. */
+export interface Finding {
+  readonly says: string;
+  readonly rows?: readonly Row[];
+}
+
+/** The account of one layer. */
+export interface Account {
+  readonly seen: readonly Finding[];
+  /** What a socket cannot know. */
+  readonly unknown: readonly string[];
+}
+
+/** Conversations told one by one; of the others only their number is told. */
+const toldInFull = 3;
+
+/** Findings of each of the first conversations, and a word on how many more there are. */
+export function eachConversation(
+  all: readonly Conversation[],
+  tell: (one: Conversation) => Finding[],
+): Finding[] {
+  const findings = all.slice(0, toldInFull).flatMap(tell);
+  const more = all.length - toldInFull;
+  return more > 0
+    ? [...findings, { says: `${more} more ${plural(more, "connection")} of the same kind.` }]
+    : findings;
+}
+
+/** `client-1 → echo` */
+export function direction(from: End, to: End): string {
+  return `${from.label} → ${to.label}`;
+}
+
+/** `1 turn`, `2 turns`, without the number. */
+export function plural(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
+}
+
+/** What a row notes, short enough for a sentence. */
+export function noteText(row: Row): string {
+  return clip(visible(row.note ?? ""), 60);
+}
+
+/** `12 bytes` */
+export function bytesText(count: number): string {
+  return `${count} ${plural(count, "byte")}`;
+}
+
+/** With a space that does not break: `row 4`, `rows 2–4, 7`, `rows 1–3, 5, 7, 9 and 12 more` */
+export function evidence(rows: readonly Row[]): string {
+  const numbers = [...new Set(rows.map((row) => row.number))].sort((a, b) => a - b);
+  const runs: Array<{ first: number; last: number }> = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run?.last === number - 1) run.last = number;
+    else runs.push({ first: number, last: number });
+  }
+  const shown = runs.slice(0, 4).map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
+  const left = runs.slice(4).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return `${plural(numbers.length, "row")}\u00a0${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+}

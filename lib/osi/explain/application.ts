@@ -1,0 +1,48 @@
+/** Layer 7: what the programs said to each other. */
+import type { Conversation, Exchange } from "../exchange";
+import {
+  type Account,
+  bytesText,
+  direction,
+  eachConversation,
+  type Finding,
+  noteText,
+  plural,
+} from "./account";
+import { readTurn } from "./reading";
+
+const turnsTold = 4;
+
+export function application({ conversations, rows }: Exchange): Account {
+  const spoken = conversations.filter((conversation) => conversation.turns.length > 0);
+  const errors = rows.filter((row) => row.event === "error" && row.note !== undefined);
+  return {
+    seen: [
+      ...(spoken.length > 0
+        ? eachConversation(spoken, dialogue)
+        : [{ says: "The programs have said nothing so far." }]),
+      ...errors.slice(0, 2).map((row) => ({ says: `At ${row.from.label}: ${noteText(row)}.`, rows: [row] })),
+    ],
+    unknown: [
+      "What the bytes mean to the programs, beyond what they read as here.",
+      "Whether the other program has read them: arriving is not being read.",
+    ],
+  };
+}
+
+function dialogue({ turns }: Conversation): Finding[] {
+  const told = turns.slice(0, turnsTold).map((turn) => ({
+    says: `${direction(turn.from, turn.to)}: ${readTurn(turn).says}`,
+    rows: turn.rows,
+  }));
+  const more = turns.slice(turnsTold);
+  if (more.length === 0) return told;
+  const bytes = more.reduce((sum, turn) => sum + turn.length, 0);
+  return [
+    ...told,
+    {
+      says: `… ${more.length} more ${plural(more.length, "turn")}, ${bytesText(bytes)}`,
+      rows: more.flatMap((turn) => turn.rows),
+    },
+  ];
+}

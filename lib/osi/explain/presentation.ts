@@ -1,0 +1,81 @@
+/** Layer 6: how what was said is written down. */
+import type { Conversation, Exchange, Row } from "../exchange";
+import { type Account, bytesText, direction, eachConversation, type Finding, plural } from "./account";
+import { readTurn } from "./reading";
+
+export function presentation({ conversations }: Exchange): Account {
+  const spoken = conversations.filter((conversation) => conversation.turns.length > 0);
+  return {
+    seen: [...eachConversation(spoken, encodings), workDone(spoken)],
+    unknown: ["Which encoding the programs had in mind: bytes do not say it themselves."],
+  };
+}
+
+/** What the bytes of each direction are, read as UTF-8. */
+function encodings({ rows, ends: [a, b] }: Conversation): Finding[] {
+  return [
+    [a, b],
+    [b, a],
+  ].flatMap(([from, to]) => {
+    const sent = rows.filter((row) => row.event === "data" && row.from === from);
+    return sent.length > 0 ? [{ says: `${direction(from!, to!)}: ${encoding(sent)}.`, rows: sent }] : [];
+  });
+}
+
+function encoding(rows: readonly Row[]): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let text = "";
+  let bytes = 0;
+  let whole = true;
+  try {
+    for (const row of rows) {
+      text += decoder.decode(row.bytes ?? new Uint8Array(0), { stream: true });
+      bytes += row.bytes?.length ?? 0;
+      whole = (row.bytes?.length ?? 0) === row.length;
+      // After bytes that were not kept, a row may begin in the middle of a character.
+      if (!whole) break;
+    }
+    if (whole) text += decoder.decode();
+  } catch {
+    return "not UTF-8 text";
+  }
+  const scope = whole ? "all of it" : `the first ${bytesText(bytes)}, which were kept,`;
+  const characters = [...text];
+  const plain = characters.every((character) => character < "\x80");
+  const kind = plain
+    ? `${scope} ASCII, which reads the same as UTF-8`
+    : `${scope} valid UTF-8, ${bytesText(bytes)} for ${characters.length} ${plural(characters.length, "character")}`;
+  return `${kind}; ${printableShare(characters)} printable`;
+}
+
+/** Line ends and tabs count: they are part of printing. */
+function printableShare(characters: readonly string[]): string {
+  const shown = characters.filter((character) =>
+    /[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]|[\t\r\n]/u.test(character),
+  ).length;
+  if (shown === characters.length) return "100 %";
+  return `${Math.floor((shown / characters.length) * 100)} %`;
+}
+
+function workDone(conversations: readonly Conversation[]): Finding {
+  const readings = conversations
+    .flatMap(({ turns }) => turns)
+    .slice(0, 100)
+    .map((turn) => ({ turn, ...readTurn(turn) }));
+  const tls = readings.find((reading) => reading.kind === "tls");
+  if (tls)
+    return {
+      says: "TLS did this layer's work: from its handshake on, what is said is encrypted.",
+      rows: tls.turn.rows,
+    };
+  const headers = readings.filter((reading) => reading.encodings.length > 0);
+  const [first] = headers;
+  if (first)
+    return {
+      says: `HTTP's headers did this layer's work: ${first.encodings.join("; ")}.`,
+      rows: headers.flatMap(({ turn }) => turn.rows.slice(0, 1)),
+    };
+  return {
+    says: "Nothing separate did this layer's work: a socket neither encodes, nor compresses, nor encrypts.",
+  };
+}

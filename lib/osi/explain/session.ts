@@ -1,0 +1,58 @@
+/** Layer 5: the dialogue as a whole. */
+import type { Conversation, Exchange } from "../exchange";
+import { type Account, eachConversation, type Finding, plural } from "./account";
+import { readTurn } from "./reading";
+
+export function session({ conversations }: Exchange): Account {
+  return {
+    seen: [...eachConversation(conversations, course), workDone(conversations)],
+    unknown: [
+      "Whether this dialogue goes on from an earlier one: only the programs could tell, by what they say.",
+    ],
+  };
+}
+
+function course(conversation: Conversation): Finding[] {
+  return [beginning(conversation), ...turns(conversation), end(conversation)];
+}
+
+function beginning({ client, rows: [first] }: Conversation): Finding {
+  if (!client || !first) return { says: "Who began is not in the rows that are kept." };
+  if (first.event === "drop") return { says: `${client.label} came and was turned away.`, rows: [first] };
+  return { says: `${client.label} began.`, rows: [first] };
+}
+
+function turns({ turns, rows }: Conversation): Finding[] {
+  if (turns.length === 0) return [];
+  const changes = turns.length - 1;
+  return [
+    {
+      says: `${turns.length} ${plural(turns.length, "turn")}: the direction changed ${changes} ${plural(changes, "time")}.`,
+      rows: rows.filter((row) => row.event === "data"),
+    },
+  ];
+}
+
+function end({ rows }: Conversation): Finding {
+  const ending = rows.find((row) => row.event === "fin" || row.event === "rst");
+  if (!ending)
+    return { says: rows[0]?.event === "drop" ? "There was no dialogue." : "No end has been seen so far." };
+  const how = ending.event === "fin" ? "said first that it sends no more" : "broke it off";
+  return { says: `${ending.from.label} ${how}.`, rows: [ending] };
+}
+
+function workDone(conversations: readonly Conversation[]): Finding {
+  const turn = conversations
+    .flatMap(({ turns }) => turns)
+    .slice(0, 100)
+    .find((turn) => readTurn(turn).sessions.length > 0);
+  if (!turn)
+    return {
+      says: "Nothing separate did this layer's work: the programs took turns by themselves, on TCP's connection.",
+    };
+  const [header] = readTurn(turn).sessions;
+  return {
+    says: `HTTP's ${header} did a part of this layer's work: a later connection can go on with the same dialogue.`,
+    rows: turn.rows.slice(0, 1),
+  };
+}

@@ -1,0 +1,89 @@
+/** Layer 4: from program to program. */
+import type { Conversation, End, Exchange, Row } from "../exchange";
+import {
+  type Account,
+  bytesText,
+  direction,
+  eachConversation,
+  type Finding,
+  noteText,
+  plural,
+} from "./account";
+
+export function transport({ conversations }: Exchange): Account {
+  return {
+    seen: eachConversation(conversations, (conversation) => [
+      ports(conversation),
+      ...opening(conversation),
+      ...volume(conversation),
+      ...endings(conversation),
+    ]),
+    unknown: [
+      "Segments, sequence and acknowledgement numbers, window, retransmissions, the handshake's packets: the operating system owns them.",
+      "Whether packets came out of order or twice: TCP puts that right before a socket sees a byte (RFC 9293, section 2.2).",
+    ],
+  };
+}
+
+function ports({ ends: [a, b] }: Conversation): Finding {
+  if (a.port !== undefined && b.port !== undefined) return { says: `TCP, ${portOf(a)} to ${portOf(b)}.` };
+  return {
+    says: `TCP, from ${a.label}'s port to ${b.label}'s (names stand for numbers that change with every run).`,
+  };
+}
+
+function portOf(end: End): string {
+  return end.detail === "" ? `port ${end.port}` : `port ${end.port} (${end.label})`;
+}
+
+function opening({ rows: [first], client }: Conversation): Finding[] {
+  if (!first || !client) return [];
+  if (first.event === "connect")
+    return [{ says: `Connection established: connect() of ${client.label} returned.`, rows: [first] }];
+  if (first.event === "accept")
+    return [
+      {
+        says: `Connection established: ${first.to.label} was given a socket for ${client.label}.`,
+        rows: [first],
+      },
+    ];
+  return [
+    {
+      says: `${first.to.label} closed the connection at once${first.note ? `: ${noteText(first)}` : ""}.`,
+      rows: [first],
+    },
+  ];
+}
+
+function volume({ rows, ends: [a, b] }: Conversation): Finding[] {
+  return [
+    [a, b],
+    [b, a],
+  ].flatMap(([from, to]) => {
+    const data = rows.filter((row) => row.event === "data" && row.from === from);
+    const bytes = data.reduce((sum, row) => sum + row.length, 0);
+    if (data.length === 0) return [];
+    return [
+      {
+        says: `${direction(from!, to!)}: ${bytesText(bytes)}, in ${data.length} ${plural(data.length, "piece")} as the socket passed them.`,
+        rows: data,
+      },
+    ];
+  });
+}
+
+function endings({ rows }: Conversation): Finding[] {
+  return rows
+    .filter((row) => row.event === "fin" || row.event === "rst")
+    .map(
+      (row): Finding => ({
+        says: `${row.event.toUpperCase()} from ${row.from.label}${meaning(row)}.`,
+        rows: [row],
+      }),
+    );
+}
+
+function meaning(row: Row): string {
+  if (row.event === "fin") return ": it sends no more";
+  return row.note ? `: a reset (${noteText(row)})` : ": a reset, nothing more passes either way";
+}

@@ -1,0 +1,157 @@
+/** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
+import { printable, visible } from "../cell";
+import type { End, Exchange, Row } from "./exchange";
+import { clip, textWidth } from "./text-width";
+
+/** A ladder, ready to be drawn. */
+export interface Ladder {
+  readonly lifelines: readonly Lifeline[];
+  readonly steps: ReadonlyArray<Arrow | Remark>;
+  /** What the drawing is and is not; said below it. */
+  readonly honesty: string;
+  /** One sentence for whoever does not see the drawing. */
+  readonly summary: string;
+}
+
+/** A vertical line: an end, or several that share the last line because there are too many. */
+export interface Lifeline {
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** Something that went, or was seen to go, from one lifeline to another. */
+export interface Arrow {
+  readonly kind: "arrow";
+  readonly number: number;
+  /** Indexes of lifelines. */
+  readonly from: number;
+  readonly to: number;
+  /** `plain` for data, `open` and `end` for the connection's life, `broken` for resets and what was turned away. */
+  readonly style: "plain" | "open" | "end" | "broken";
+  /** `12 B`, `FIN`, `connect` */
+  readonly label: string;
+  /** The payload or the note, safe to show, not yet clipped. */
+  readonly content: string;
+}
+
+/** A line across: rows that are folded, dropped or errors of one end. */
+export interface Remark {
+  readonly kind: "remark";
+  readonly number?: number;
+  readonly words: string;
+}
+
+/** Rows drawn before and after the fold; so many and no more are drawn in all. */
+const rowsAtEachEnd = 30;
+const maxLifelines = 5;
+
+/** What is drawn of an exchange. */
+export function ladderOf(exchange: Exchange): Ladder {
+  const { ends, rows, dropped } = exchange;
+  const column = columnsOf(ends);
+  const step = (row: Row) => stepOf(row, column, ends.length > maxLifelines);
+  const folded = rows.slice(rowsAtEachEnd, -rowsAtEachEnd);
+  const steps: Array<Arrow | Remark> =
+    folded.length > 1
+      ? [...rows.slice(0, rowsAtEachEnd).map(step), foldOf(folded), ...rows.slice(-rowsAtEachEnd).map(step)]
+      : rows.map(step);
+  if (dropped > 0)
+    steps.unshift({
+      kind: "remark",
+      words: `… ${dropped} older ${rowsWord(dropped)} dropped by the transcript …`,
+    });
+  if (rows.length === 0) steps.push({ kind: "remark", words: "nothing has passed yet" });
+  return { lifelines: lifelinesOf(ends), steps, honesty, summary: summaryOf(exchange) };
+}
+
+const honesty =
+  "Reconstructed from socket events: the operating system owns the segments, so the handshake and the ACKs are not shown.";
+
+/** What stands on an arrow, in at most `width` columns; clipped content keeps its closing mark. */
+export function arrowWords({ label, content }: Arrow, width: number): string {
+  const words = content === "" ? label : `${label} ${content}`;
+  return textWidth(words) <= width ? words : clip(words, width - 1) + content.slice(-1);
+}
+
+function lifelinesOf(ends: readonly End[]): Lifeline[] {
+  if (ends.length <= maxLifelines) return ends.map(({ label, detail }) => ({ label, detail }));
+  const own = ends.slice(0, maxLifelines - 1).map(({ label, detail }) => ({ label, detail }));
+  return [...own, { label: `${ends.length - own.length} more ends`, detail: "named at their arrows" }];
+}
+
+function columnsOf(ends: readonly End[]): (end: End) => number {
+  const columns = new Map(ends.map((end, i) => [end, Math.min(i, maxLifelines - 1)]));
+  return (end) => columns.get(end)!;
+}
+
+function stepOf(row: Row, column: (end: End) => number, shared: boolean): Arrow | Remark {
+  const from = column(row.from);
+  const to = column(row.to);
+  if (row.event === "error" || from === to) {
+    const said = [row.from.label, eventLabel(row), content(row)].filter((word) => word !== "").join(" ");
+    return { kind: "remark", number: row.number, words: said };
+  }
+  const sharing = shared && Math.max(from, to) === maxLifelines - 1;
+  const who = sharing ? `${from > to ? row.from.label : row.to.label}: ` : "";
+  return {
+    kind: "arrow",
+    number: row.number,
+    from,
+    to,
+    style: styleOf[row.event],
+    label: who + eventLabel(row),
+    content: content(row),
+  };
+}
+
+const styleOf = {
+  connect: "open",
+  accept: "open",
+  data: "plain",
+  fin: "end",
+  rst: "broken",
+  drop: "broken",
+  error: "broken",
+} as const;
+
+function eventLabel(row: Row): string {
+  switch (row.event) {
+    case "data":
+      return `${row.length} B`;
+    case "fin":
+    case "rst":
+      return row.event.toUpperCase();
+    case "drop":
+      return "turned away";
+    default:
+      return row.event;
+  }
+}
+
+/** Bytes that can fill the widest arrow; what does not fit is clipped by the drawing. */
+const payloadBytes = 256;
+
+function content({ event, bytes, note }: Row): string {
+  if (event === "data" && bytes) return `"${printable(bytes.subarray(0, payloadBytes))}"`;
+  return note === undefined ? "" : `(${visible(note.slice(0, payloadBytes))})`;
+}
+
+function foldOf(rows: readonly Row[]): Remark {
+  const data = rows.filter((row) => row.event === "data");
+  const bytes = data.reduce((sum, row) => sum + row.length, 0);
+  return {
+    kind: "remark",
+    words: `… ${rows.length} ${rowsWord(rows.length)} folded: ${data.length} with data, ${bytes} B in all …`,
+  };
+}
+
+function summaryOf({ ends, rows }: Exchange): string {
+  const bytes = rows.reduce((sum, row) => sum + row.length, 0);
+  const who = ends.slice(0, maxLifelines).map((end) => end.label);
+  const more = ends.length > who.length ? ` and ${ends.length - who.length} more` : "";
+  return `Sequence diagram of ${rows.length} ${rowsWord(rows.length)} between ${who.join(", ")}${more}; ${bytes} bytes of data.`;
+}
+
+function rowsWord(count: number): string {
+  return count === 1 ? "row" : "rows";
+}
