@@ -47,9 +47,9 @@ describe.each([{ plugin: false }, { plugin: true }])("output, kernel plugin $plu
     expect(shown.displays[0]!.data["text/html"]).toContain("<table");
   });
 
-  test("ordinary prints stay text: console.log of a handle, in an array, in a template", async () => {
+  test("ordinary prints stay text: console.log of a handle, in an array, as a string", async () => {
     const printed = await kernel.run(
-      "console.log(talker); console.log([talker]); console.log(`${talker}`); [talker]",
+      "console.log(talker); console.log([talker]); console.log(String(talker)); [talker]",
     );
     expect(printed.displays).toEqual([]);
     expect(printed.stdout.match(/tcp server 'talker'/g)).toHaveLength(4);
