@@ -1,6 +1,99 @@
-/** `netcell kernel`. */
-import type { Command } from "commander";
+/** `netcell kernel`: puts netcell's kernel where Jupyter finds it, and takes it away again. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { KernelSpecError } from "../kernel/spec/error";
+import { findKernelSpec } from "../kernel/spec/find";
+import { activePrefix, prefixFolder, userFolder } from "../kernel/spec/folders";
+import { defaultName } from "../kernel/spec/spec";
+import { removeKernelSpec, writeKernelSpec } from "../kernel/spec/write";
+import { CliError } from "./error";
+import { askPython } from "./lab/python";
+
+interface Place {
+  readonly user?: true;
+  readonly sysPrefix?: true;
+  readonly prefix?: string;
+  readonly name: string;
+}
 
 export function addKernel(program: Command): void {
-  program.command("kernel");
+  const kernel = program
+    .command("kernel")
+    .description("register netcell's kernel with Jupyter, or remove it");
+  placed(kernel.command("install"))
+    .description("register netcell's kernel; needs no Python")
+    .action((place: Place) => speakingPlainly(() => install(place)));
+  placed(kernel.command("uninstall"))
+    .description("remove the kernel that install has registered")
+    .action((place: Place) => speakingPlainly(() => uninstall(place)));
+}
+
+function install(place: Place): void {
+  const { folder, replaced } = writeKernelSpec(jupyterFolder(place), place.name);
+  console.log(`Registered the kernel "${place.name}" in ${folder}`);
+  if (replaced) console.log(`It replaces ${replaced.display_name}; "tslab install" brings that one back.`);
+  const found = findKernelSpec(place.name);
+  if (!found) console.log("Jupyter finds it when it runs from that prefix, or with JUPYTER_PATH set.");
+  else if (resolve(found.folder) !== resolve(folder))
+    console.log(
+      `Jupyter finds ${found.spec.display_name} in ${found.folder} before it. Remove that one, or give this one another --name.`,
+    );
+}
+
+function uninstall(place: Place): void {
+  console.log(
+    `Removed the kernel "${place.name}" from ${removeKernelSpec(jupyterFolder(place), place.name)}`,
+  );
+}
+
+function placed(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--user", "for this user (the default when no environment is active)").conflicts([
+        "sysPrefix",
+        "prefix",
+      ]),
+    )
+    .addOption(
+      new Option(
+        "--sys-prefix",
+        "for the active virtual or conda environment (the default when there is one), else for the Python on PATH",
+      ).conflicts(["prefix"]),
+    )
+    .option("--prefix <path>", "for the Python that lives under this path")
+    .option("--name <name>", "the name notebooks ask for", defaultName);
+}
+
+function jupyterFolder({ user, sysPrefix, prefix }: Place): string {
+  if (prefix !== undefined) return prefixFolder(folderThatIs(prefix));
+  if (user) return userFolder();
+  const active = activePrefix();
+  if (active) return prefixFolder(active);
+  return sysPrefix ? prefixFolder(pythonPrefix()) : userFolder();
+}
+
+function folderThatIs(prefix: string): string {
+  const path = resolve(prefix);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isDirectory())
+    throw new CliError(`--prefix ${prefix} is a file; name the folder of an environment.`);
+  return path;
+}
+
+function pythonPrefix(): string {
+  const prefix = askPython("import sys; print(sys.prefix)");
+  if (prefix === undefined)
+    throw new CliError(
+      "--sys-prefix: no environment is active and no Python is on PATH. Use --user, or --prefix PATH.",
+    );
+  return prefix;
+}
+
+function speakingPlainly(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw error instanceof KernelSpecError ? new CliError(error.message) : error;
+  }
 }

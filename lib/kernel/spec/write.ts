@@ -16,7 +16,7 @@ export interface WrittenSpec {
 export function writeKernelSpec(jupyterFolder: string, name: string = defaultName): WrittenSpec {
   const folder = specFolder(jupyterFolder, name);
   const before = readKernelSpec(folder);
-  if (before && !isOurs(before) && !startsTslab(before))
+  if (before && !isOurs(before) && !mayBeReplaced(before))
     throw new KernelSpecError(
       `${folder} holds another kernel (${before.display_name}), which netcell will not replace. Choose another --name.`,
     );
@@ -60,9 +60,13 @@ export function readKernelSpec(folder: string): KernelSpec | undefined {
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
     throw fileSystemError(error, "Reading", file);
   }
-  const spec = parse(text);
-  // Jupyter cannot start what it cannot read, so nothing is lost when it is replaced; removing is another matter.
-  return { display_name: "unreadable", language: "", ...spec, argv: spec.argv ?? [] };
+  const { argv, ...rest } = parse(text);
+  return {
+    display_name: "unreadable",
+    language: "",
+    ...rest,
+    argv: Array.isArray(argv) ? argv.map(String) : [],
+  };
 }
 
 const specFile = "kernel.json";
@@ -75,6 +79,11 @@ function parse(text: string): Partial<KernelSpec> {
   } catch {
     return {};
   }
+}
+
+/** Another tslab, which does the same job less well, or a kernel that nobody could start anyway. */
+function mayBeReplaced(spec: KernelSpec): boolean {
+  return startsTslab(spec) || spec.argv.length === 0;
 }
 
 function specFolder(jupyterFolder: string, name: string): string {
