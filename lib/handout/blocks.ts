@@ -1,0 +1,66 @@
+/** The blocks of a document as HTML. */
+import type { Block, CodeIn, Prose } from "./ir";
+import { printOutput } from "./outputs";
+import type { Page } from "./page";
+import { pictureOf } from "./pictures";
+import { type Surroundings, sanitize } from "./sanitize";
+
+export function printBlocks(blocks: readonly Block[], page: Page): string {
+  return blocks.map((block) => printBlock(block, page)).join("");
+}
+
+function printBlock(block: Block, page: Page): string {
+  switch (block.kind) {
+    case "prose":
+      return printProse(block, page);
+    case "code-in":
+      return printCode(block, page);
+    case "code-out":
+      return printOutput(block, page);
+    case "details":
+      return `<details class="fold"><summary>${block.summary}</summary>\n${printBlocks(block.blocks, page)}</details>\n`;
+  }
+}
+
+function printProse(prose: Prose, page: Page): string {
+  const ids = prose.headings.map(({ id }) => id);
+  const rendered = page.markdown.render(prose.markdown, ids, (fault) => page.warn(prose.cell, fault));
+  return `<div class="prose">\n${sanitize(rendered, proseSurroundings(prose, page))}</div>\n`;
+}
+
+function proseSurroundings({ cell, headings, attachments }: Prose, page: Page): Surroundings {
+  const own = new Set(headings.map(({ id }) => id));
+  return {
+    // The headings' names were given out when the document was made; others are first come, first served.
+    id: (id) => (own.delete(id) || page.anchors.claim(id) ? id : undefined),
+    link: (href) => linkInPage(href, page),
+    picture(source, alt) {
+      const picture = pictureOf(source, attachments, page.folder);
+      if ("url" in picture) return picture.url;
+      const instead =
+        alt === "" ? "it has no alternative text to stand for it" : "its alternative text stands for it";
+      page.warn(cell, `the picture ${shortened(source)} ${picture.missing}; ${instead}`);
+      return undefined;
+    },
+    ownClasses: true,
+    refused: (tag) => page.warn(cell, `<${tag}> is left out: a handout neither runs nor loads anything`),
+  };
+}
+
+/** A link to another notebook leads to its handout, in the same folder. */
+function linkInPage(href: string, page: Page): string {
+  if (href.startsWith("#")) return `#${page.anchors.find(href.slice(1))}`;
+  return /^[a-z][a-z\d+.-]*:|^\//i.test(href) ? href : href.replace(/\.ipynb(?=$|[?#])/, ".html");
+}
+
+function shortened(source: string): string {
+  return source.length <= 80 ? source : `${source.slice(0, 77)}…`;
+}
+
+function printCode({ code, language, executionCount }: CodeIn, page: Page): string {
+  const lines = code.split("\n").length;
+  const count = executionCount === null ? "" : `<span class="count">In [${executionCount}]</span>`;
+  // A short cell is not torn over two sheets of paper; a long one has to be.
+  const size = lines <= 30 ? "in short" : "in";
+  return `<div class="${size}">${count}<pre><code>${page.highlight(code, language)}</code></pre></div>\n`;
+}

@@ -1,0 +1,70 @@
+/** Highlighted code: shiki's grammars name the tokens, classes carry them, the theme paints them. */
+import type { HighlighterCore } from "shiki/core" with { "resolution-mode": "import" };
+import { escapeText } from "./text";
+
+/** The code as HTML for a `code` element; in a language that is not known here, the plain text. */
+export type Highlight = (code: string, language: string) => string;
+
+export async function loadHighlighter(): Promise<Highlight> {
+  const [{ createCssVariablesTheme, createHighlighterCore }, { createJavaScriptRegexEngine }, ...langs] =
+    await Promise.all([
+      import("shiki/core"),
+      import("shiki/engine/javascript"),
+      import("shiki/langs/typescript.mjs"),
+      import("shiki/langs/json.mjs"),
+      import("shiki/langs/shellscript.mjs"),
+      import("shiki/langs/html.mjs"),
+      import("shiki/langs/python.mjs"),
+    ]);
+  const shiki = await createHighlighterCore({
+    themes: [createCssVariablesTheme({ name: theme, variablePrefix: "--", fontStyle: false })],
+    langs: langs.map((lang) => lang.default),
+    engine: createJavaScriptRegexEngine(),
+  });
+  return (code, language) => {
+    const grammar = grammars[language.toLowerCase()];
+    return grammar === undefined ? escapeText(code) : marked(shiki, code, grammar);
+  };
+}
+
+const theme = "netcell";
+
+const grammars: { readonly [language: string]: string } = {
+  typescript: "typescript",
+  ts: "typescript",
+  // TypeScript's grammar reads all of JavaScript, and one grammar less is loaded.
+  javascript: "typescript",
+  js: "typescript",
+  json: "json",
+  bash: "shellscript",
+  console: "shellscript",
+  sh: "shellscript",
+  shell: "shellscript",
+  html: "html",
+  python: "python",
+  py: "python",
+};
+
+function marked(shiki: HighlighterCore, code: string, lang: string): string {
+  const { tokens } = shiki.codeToTokens(code, { lang, theme });
+  return tokens
+    .map((line) => line.map(({ content, color }) => span(content, classes[color ?? ""])).join(""))
+    .join("\n");
+}
+
+function span(content: string, kind: string | undefined): string {
+  const text = escapeText(content);
+  return kind === undefined ? text : `<span class="t-${kind}">${text}</span>`;
+}
+
+/** One letter each: a page has thousands of them. */
+const classes: { readonly [color: string]: string | undefined } = {
+  "var(--token-comment)": "c",
+  "var(--token-keyword)": "k",
+  "var(--token-string)": "s",
+  "var(--token-string-expression)": "s",
+  "var(--token-constant)": "n",
+  "var(--token-function)": "f",
+  "var(--token-parameter)": "p",
+  "var(--token-link)": "s",
+};

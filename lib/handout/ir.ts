@@ -1,0 +1,141 @@
+/** A notebook as a document: the one form that every exporter (a page now; Markdown and paper later) prints. Pure. */
+import type { Attachments, Cell, CodeCell, MarkdownCell, Notebook, Output } from "../runner/nbformat/types";
+import { type About, about } from "./about";
+import { Anchors } from "./anchors";
+import { removesStream, visibility } from "./tags";
+
+export interface Doc {
+  readonly about: About;
+  /** The headline, in Markdown: the notebook's title, else its first heading, else its file name. */
+  readonly headline: string;
+  readonly blocks: readonly Block[];
+  /** Where links may point; an exporter adds the names that it makes. */
+  readonly anchors: Anchors;
+}
+
+export type Block = Prose | CodeIn | CodeOut | Details;
+
+export interface Prose {
+  readonly kind: "prose";
+  readonly cell: number;
+  readonly markdown: string;
+  readonly headings: readonly Heading[];
+  readonly attachments: Attachments;
+}
+
+export interface Heading {
+  readonly level: number;
+  /** In Markdown, without the marks of the heading itself. */
+  readonly markdown: string;
+  readonly id: string;
+}
+
+export interface CodeIn {
+  readonly kind: "code-in";
+  /** The cell's place in the notebook, from 1, as messages name it. */
+  readonly cell: number;
+  readonly code: string;
+  readonly language: string;
+  readonly executionCount: number | null;
+}
+
+export interface CodeOut {
+  readonly kind: "code-out";
+  readonly cell: number;
+  readonly output: Output;
+}
+
+/** Folded away until the reader opens it. */
+export interface Details {
+  readonly kind: "details";
+  readonly summary: "Cell" | "Code" | "Output";
+  readonly blocks: readonly Block[];
+}
+
+/** A heading as the Markdown parser finds it. */
+export interface FoundHeading {
+  readonly level: number;
+  readonly markdown: string;
+  readonly text: string;
+  /** First line and the line after the last. */
+  readonly lines: readonly [number, number];
+}
+
+/** `findHeadings` is the exporter's own parser, so that both see the same headings. */
+export function toDoc(
+  notebook: Notebook,
+  name: string,
+  findHeadings: (markdown: string) => FoundHeading[],
+): Doc {
+  const facts = about(notebook.metadata);
+  const anchors = new Anchors();
+  const language = languageOf(notebook);
+  let first: string | undefined;
+  const blocks = notebook.cells.flatMap((cell, index): Block[] => {
+    const place = index + 1;
+    if (cell.cell_type === "code") return shownAs(cell, () => codeBlocks(cell, place, language));
+    // Raw cells are written for one converter, and say nothing to a reader.
+    if (cell.cell_type === "raw") return [];
+    const { title, rest } = index === 0 ? splitTitle(cell.source, findHeadings) : asIs(cell.source);
+    first = title ?? first;
+    return shownAs(cell, () => proseBlocks({ ...cell, source: rest }, place, findHeadings, anchors));
+  });
+  return { about: facts, headline: facts.title ?? first ?? name, blocks, anchors };
+}
+
+/** A notebook that opens with `# Title` has said its headline; the page need not say it twice. */
+function splitTitle(source: string, findHeadings: (markdown: string) => FoundHeading[]) {
+  const opening = findHeadings(source)[0];
+  const lines = source.split("\n");
+  if (opening?.level !== 1 || lines.slice(0, opening.lines[0]).join("").trim() !== "") return asIs(source);
+  return { title: opening.markdown, rest: lines.slice(opening.lines[1]).join("\n") };
+}
+
+const asIs = (source: string) => ({ title: undefined, rest: source });
+
+function proseBlocks(
+  cell: MarkdownCell,
+  place: number,
+  findHeadings: (markdown: string) => FoundHeading[],
+  anchors: Anchors,
+): Block[] {
+  if (cell.source.trim() === "") return [];
+  const headings = findHeadings(cell.source).map(({ level, markdown, text }) => ({
+    level,
+    markdown,
+    id: anchors.forHeading(text),
+  }));
+  const { source, attachments = {} } = cell;
+  return [{ kind: "prose", cell: place, markdown: source, headings, attachments }];
+}
+
+function codeBlocks(cell: CodeCell, place: number, language: string): Block[] {
+  const { input, output } = visibility(cell);
+  const { source, execution_count } = cell;
+  const code: Block[] =
+    source.trim() === ""
+      ? []
+      : [{ kind: "code-in", cell: place, code: source, language, executionCount: execution_count }];
+  const outputs = cell.outputs
+    .filter((one) => !removesStream(cell, one))
+    .map((one): Block => ({ kind: "code-out", cell: place, output: one }));
+  return [...folded(input, "Code", code), ...folded(output, "Output", outputs)];
+}
+
+function shownAs(cell: Cell, blocks: () => Block[]): Block[] {
+  const presence = visibility(cell).cell;
+  return presence === "removed" ? [] : folded(presence, "Cell", blocks());
+}
+
+function folded(
+  presence: "shown" | "hidden" | "removed",
+  summary: Details["summary"],
+  blocks: Block[],
+): Block[] {
+  if (presence === "removed" || blocks.length === 0) return [];
+  return presence === "hidden" ? [{ kind: "details", summary, blocks }] : blocks;
+}
+
+function languageOf({ metadata }: Notebook): string {
+  return (metadata.kernelspec?.language ?? metadata.language_info?.name ?? "typescript").toLowerCase();
+}

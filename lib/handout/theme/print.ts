@@ -1,0 +1,40 @@
+/** The page on paper: always light, no output cut off or folded away, running heads and page numbers. */
+
+/** `running` stands at the head of each page but the first, `side` across from it. */
+export function print(running: string, side: string): string {
+  return `
+@page { margin: 20mm 18mm 18mm;
+  @top-left { content: ${cssString(running)}; font: 8.5pt ${face}; color: #57606a; width: 70% }
+  @top-right { content: ${cssString(side)}; font: 8.5pt ${face}; color: #57606a }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8.5pt ${face}; color: #57606a } }
+@page :first { @top-left { content: none } @top-right { content: none } }
+@media print {
+  :root { color-scheme: light }
+  html { font-size: 10.5pt }
+  body { line-height: 1.5; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+  .page, .page.with-contents { display: block; max-width: none; padding: 0 }
+  .skip { display: none }
+  .with-contents > nav { position: static; max-height: none; overflow: visible; padding: 0; columns: 2; column-gap: 2rem; break-inside: avoid }
+  nav h2 { column-span: all }
+  nav a { border: 0; padding: .1rem 0 }
+  h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid }
+  .prose > p:last-child { break-after: avoid }
+  p, li, blockquote { orphans: 3; widows: 3 }
+  .short, figure, img, svg, tr, math[display="block"], .error { break-inside: avoid }
+  .out { contain: none; overflow: visible; break-before: avoid }
+  .prose table { display: table; width: auto } thead { display: table-header-group }
+  pre, .text pre { white-space: pre-wrap; overflow-wrap: anywhere }
+  .katex-block { overflow: visible }
+  code, pre, samp { font-size: 8.5pt }
+  .fold::details-content { display: block; content-visibility: visible; height: auto; overflow: visible }
+  .fold > summary { display: none }
+}
+`;
+}
+
+const face = "system-ui, sans-serif";
+
+/** Any text as a CSS string: every character that is not plainly harmless is written by its number. */
+function cssString(text: string): string {
+  return `"${text.replace(/[^\p{Letter}\p{Number} ,.:;!?()-]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
+}
