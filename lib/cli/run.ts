@@ -1,6 +1,147 @@
-/** `netcell run`: execute notebooks. */
-import type { Command } from "commander";
+/** `netcell run`: executes notebooks, and says which cell failed and why. */
+import { basename, join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { type Command, InvalidArgumentError } from "commander";
+import type { FileResult, Job } from "../runner/files";
+import { CliError } from "./error";
+import { type Progress, progress } from "./progress";
+
+interface RunFlags {
+  readonly out?: string;
+  readonly timeout: number;
+  readonly plugin: boolean;
+}
 
 export function addRun(program: Command): void {
-  program.command("run").description("execute notebooks");
+  program
+    .command("run")
+    .description("execute notebooks with tslab, each in a kernel of its own; needs no Python")
+    .argument("<notebooks...>", "the notebooks to execute, in this order")
+    .option(
+      "-o, --out <folder>",
+      "write the executed notebooks there, instead of into the notebooks themselves",
+    )
+    .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
+    .option("--no-plugin", "use tslab as it is, without netcell's repairs")
+    .addHelpText("after", tags)
+    .action(run);
+}
+
+const tags = `
+Tags of cells:
+  raises-exception  the cell is expected to raise; the run goes on, and fails if it does not
+  skip-execution    the cell is not executed and keeps its outputs
+
+The exit status is 0 when all cells ran, and 1 when one failed: the rest of its notebook
+is not run, other notebooks are. What ran is saved in any case.`;
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 2_000_000))
+    throw new InvalidArgumentError("It should be a number of seconds.");
+  return value;
+}
+
+async function run(notebooks: string[], { out, timeout, plugin }: RunFlags): Promise<void> {
+  const jobs = jobsFor(notebooks, out);
+  const { runFiles } = await import("../runner/files.js");
+  const { explainFailure } = await import("../runner/explain.js");
+  const terminal = progress(process.stdout);
+  const interrupt = stopOnSignal(terminal);
+  const options = {
+    timeout: timeout === 0 ? Number.POSITIVE_INFINITY : timeout * 1000,
+    plugin,
+    signal: interrupt.signal,
+  };
+  let failures = 0;
+  terminal.now("starting the kernel …");
+  for await (const event of runFiles(jobs, options)) {
+    const { source } = event.job;
+    if (event.type === "cell") {
+      terminal.now(`${source}: cell ${event.cell}/${event.cells}`);
+      continue;
+    }
+    const { result } = event;
+    if (result.kind === "failed" || result.kind === "error") failures++;
+    terminal.say(line(event.job, result));
+    if (result.kind === "failed") complain(`\n${explainFailure(source, result.cells, result.failure)}`);
+    if (result.kind === "error") complain(message(result.error));
+  }
+  interrupt.release();
+  if (interrupt.signal.aborted) process.exitCode = interrupt.status();
+  else if (failures > 0) process.exitCode = 1;
+}
+
+function line({ source, target }: Job, result: FileResult): string {
+  const where = source === target ? source : `${source} -> ${target}`;
+  switch (result.kind) {
+    case "ok":
+      return `ok      ${where} (${result.cells} cells, ${(result.ms / 1000).toFixed(1)} s)`;
+    case "stopped":
+      return `stopped ${where}`;
+    default:
+      return `FAILED  ${result.kind === "error" ? source : where}`;
+  }
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${process.stderr.isTTY ? text : stripVTControlCharacters(text)}\n`);
+}
+
+/** The error in words where it is one that we know; else whole, for it is a fault of netcell's own. */
+function message(error: Error): string {
+  const known = ["NotebookError", "KernelError"].includes(error.name);
+  return known ? `netcell: ${error.message}` : (error.stack ?? String(error));
+}
+
+function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
+  const taken = new Map<string, string>();
+  return notebooks.map((source) => {
+    const target = out === undefined ? source : join(out, basename(source));
+    const key = resolve(target);
+    const rival = taken.get(key);
+    if (rival !== undefined)
+      throw new CliError(
+        out === undefined
+          ? `${source} is named twice.`
+          : `${rival} and ${source} would both be written to ${target}. Run them with different --out folders.`,
+        2,
+      );
+    if (out !== undefined && key === resolve(source))
+      throw new CliError(
+        `--out ${out} is the folder of ${source}, which would be overwritten. Leave out --out if that is what you want.`,
+        2,
+      );
+    taken.set(key, source);
+    return { source, target };
+  });
+}
+
+interface Interrupt {
+  readonly signal: AbortSignal;
+  /** The exit status that shells expect of a program that a signal has ended. */
+  status(): number;
+  release(): void;
+}
+
+/** The first Ctrl-C stops in good order: kernels end, what ran is saved. The second is obeyed at once. */
+function stopOnSignal(terminal: Progress): Interrupt {
+  const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
+  const controller = new AbortController();
+  let status = 0;
+  const stop = (name: keyof typeof statuses) => {
+    if (controller.signal.aborted) process.exit(status);
+    status = statuses[name];
+    terminal.say("Stopping: what ran is saved.");
+    controller.abort();
+  };
+  const signals = Object.keys(statuses) as (keyof typeof statuses)[];
+  for (const name of signals) process.on(name, stop);
+  return {
+    signal: controller.signal,
+    status: () => status,
+    release: () => {
+      for (const name of signals) process.off(name, stop);
+    },
+  };
 }

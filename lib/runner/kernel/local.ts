@@ -1,6 +1,6 @@
 /** A tslab kernel on this machine: started, connected and stopped without Python. */
 import { randomUUID } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openChannels } from "./channels";
@@ -14,6 +14,7 @@ import { type Json, type Message, request } from "./wire";
 export interface LocalKernelOptions {
   /** Where cells resolve their imports from: the folder of the notebook. */
   readonly cwd: string;
+  readonly language?: "typescript" | "javascript";
   /** Load netcell's repairs before tslab; true unless told otherwise. */
   readonly plugin?: boolean;
   /** The Node.js that runs the kernel; the one that runs us unless told otherwise. */
@@ -36,11 +37,18 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
   const { folder, file } = writeConnection(connection);
   const child = startProcess({
     node: options.node ?? process.execPath,
-    args: [...pluginArgs(options.plugin ?? true), tslab(), "kernel", `--config-path=${file}`],
+    args: [
+      ...(options.plugin === false ? [] : ["--require", plugin()]),
+      tslab(),
+      "kernel",
+      `--config-path=${file}`,
+      ...(options.language === "javascript" ? ["--js"] : []),
+    ],
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    // As Jupyter does it, so that the plugin notices when we are gone.
+    env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...options.env },
   });
-  const release = adopt(child.pid, folder);
+  const release = child.pid === undefined ? () => {} : adopt(child.pid, folder);
   const tidy = () => {
     // The leader is gone; children that cells have started may not be.
     child.signal("SIGKILL");
@@ -161,7 +169,7 @@ function tslab(): string {
   return join(dirname(require.resolve("tslab/package.json")), "bin", "tslab");
 }
 
-function pluginArgs(plugin: boolean): string[] {
-  const preload = resolve(__dirname, "../../../dist/kernel/preload.js");
-  return plugin && existsSync(preload) ? ["--require", preload] : [];
+/** The built kernel plugin, also for those who run this file as source. */
+function plugin(): string {
+  return resolve(__dirname, "../../../dist/kernel/preload.js");
 }

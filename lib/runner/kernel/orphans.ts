@@ -1,48 +1,36 @@
-/** No kernel outlives us: when this process ends, by itself or by a signal, its kernels end too. */
+/** No kernel outlives us, however we end: not by an exception, not by a signal, not by SIGKILL. */
+import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
+import type { Socket } from "node:net";
 import { killGroup } from "./process";
 
-interface Ward {
-  /** Undefined when there is no process, only its folder. */
-  readonly pid: number | undefined;
-  readonly folder: string;
-}
-
-const wards = new Set<Ward>();
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** Waits for our end of a pipe to close, which the operating system does when we are gone; "$1" is the group. */
+const script = 'read _; kill -s KILL -- "-$1"; rm -rf -- "$2"';
 
 /** Takes a kernel into care; returns how to release it. */
-export function adopt(pid: number | undefined, folder: string): () => void {
-  const ward = { pid, folder };
-  if (wards.size === 0) watch();
-  wards.add(ward);
-  return () => {
-    if (wards.delete(ward) && wards.size === 0) unwatch();
-  };
+export function adopt(pid: number, folder: string): () => void {
+  return process.platform === "win32" ? untilExit(pid, folder) : guarded(pid, folder);
 }
 
-function watch(): void {
-  process.on("exit", killAll);
-  for (const signal of signals) process.on(signal, onSignal);
+function guarded(pid: number, folder: string): () => void {
+  // In a session of its own: what Ctrl-C or a closed terminal sends to us must not reach it.
+  const guard = spawn("/bin/sh", ["-c", script, "netcell-guard", String(pid), folder], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.unref();
+  (guard.stdin as Socket).unref();
+  // Without a shell a kernel is as it would be without us: it ends when it is told to.
+  guard.on("error", () => {});
+  return () => void guard.kill("SIGKILL");
 }
 
-function unwatch(): void {
-  process.off("exit", killAll);
-  for (const signal of signals) process.off(signal, onSignal);
-}
-
-function onSignal(signal: NodeJS.Signals): void {
-  // Another listener means that somebody ends the program in an orderly way.
-  if (process.listenerCount(signal) > 1) return;
-  killAll();
-  unwatch();
-  process.kill(process.pid, signal);
-}
-
-function killAll(): void {
-  for (const { pid, folder } of wards) {
-    if (pid !== undefined) killGroup(pid, "SIGKILL");
+/** Where there are no process groups and no shell, at least the ordinary ways to end. */
+function untilExit(pid: number, folder: string): () => void {
+  const end = () => {
+    killGroup(pid, "SIGKILL");
     rmSync(folder, { recursive: true, force: true });
-  }
-  wards.clear();
+  };
+  process.on("exit", end);
+  return () => void process.off("exit", end);
 }

@@ -1,0 +1,22 @@
+/** Progress on the terminal: one line that is written over, or nothing where lines cannot be written over. */
+import type { WriteStream } from "node:tty";
+
+export interface Progress {
+  /** Shows what is going on now. */
+  now(text: string): void;
+  /** Prints lines that stay. */
+  say(text: string): void;
+}
+
+export function progress(stream: WriteStream): Progress {
+  const wipe = stream.isTTY ? "\r\x1b[2K" : "";
+  return {
+    now: (text) => {
+      // A line that wraps cannot be wiped.
+      if (stream.isTTY) stream.write(`${wipe}${text.slice(0, stream.columns - 1)}`);
+    },
+    say: (text) => {
+      stream.write(`${wipe}${text}\n`);
+    },
+  };
+}
