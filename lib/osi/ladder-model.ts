@@ -26,8 +26,8 @@ export interface Arrow {
   /** Indexes of lifelines. */
   readonly from: number;
   readonly to: number;
-  /** `plain` for data, `open` and `end` for the connection's life, `broken` for resets and what was turned away. */
-  readonly style: "plain" | "open" | "end" | "broken";
+  /** `plain` for data, `life` for how the connection begins and ends, `broken` for how it is cut short. */
+  readonly style: "plain" | "life" | "broken";
   /** `12 B`, `FIN`, `connect` */
   readonly label: string;
   /** The payload or the note, safe to show, not yet clipped. */
@@ -65,7 +65,7 @@ export function ladderOf(exchange: Exchange): Ladder {
 }
 
 const honesty =
-  "Reconstructed from socket events: the operating system owns the segments, so the handshake and the ACKs are not shown.";
+  "Reconstructed from socket events: the operating system owns the segments, so handshake and ACKs are not shown.";
 
 /** What stands on an arrow, in at most `width` columns; clipped content keeps its closing mark. */
 export function arrowWords({ label, content }: Arrow, width: number): string {
@@ -105,10 +105,10 @@ function stepOf(row: Row, column: (end: End) => number, shared: boolean): Arrow 
 }
 
 const styleOf = {
-  connect: "open",
-  accept: "open",
+  connect: "life",
+  accept: "life",
   data: "plain",
-  fin: "end",
+  fin: "life",
   rst: "broken",
   drop: "broken",
   error: "broken",

@@ -1,18 +1,23 @@
 /** A ladder drawn as SVG: right on light and dark pages, and by itself on white paper. */
 import { type Html, html } from "../cell";
 import { type Arrow, arrowWords, type Ladder, type Remark } from "./ladder-model";
-import { clip } from "./text-width";
+import type { LayerNumber } from "./layers";
+import { layerColours } from "./palette";
+import { clip, wrap } from "./text-width";
 
 const ink = "var(--jp-content-font-color1, CanvasText)";
-const quiet = "var(--jp-content-font-color2, #6b6b6b)";
+const quiet = "var(--jp-content-font-color2, CanvasText)";
 const page = "var(--jp-layout-color0, Canvas)";
 const mono = "var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace)";
+
+/** Keeps words readable where a lifeline crosses them. */
+const halo = `paint-order:stroke;stroke:${page};stroke-width:3px`;
 
 const rowHeight = 26;
 const headHeight = 50;
 const margin = 44;
 const side = 90;
-const widestGap = 480;
+const widestGap = 500;
 const narrowestGap = 190;
 /** Width of a character at 12 px in the widest of the usual monospaced fonts. */
 const characterWidth = 7.3;
@@ -24,7 +29,8 @@ export function ladderSvg({ lifelines, steps, honesty, summary }: Ladder): Html 
   const x = (column: number) => margin + side + column * gap;
   const width = x(gaps) + side + 10;
   const bottom = headHeight + steps.length * rowHeight + 8;
-  const height = bottom + 26;
+  const footer = wrap(honesty, fitting(width - 16));
+  const height = bottom + 28 + footer.length * 15;
   return html`<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="background-color:${page};color:${ink};font-family:${mono};font-size:12px;max-width:none">
 <title>Ladder of a socket's transcript</title>
 <desc>${summary} ${honesty}</desc>${lifelines.map(
@@ -36,30 +42,40 @@ export function ladderSvg({ lifelines, steps, honesty, summary }: Ladder): Html 
     const y = headHeight + i * rowHeight + 18;
     return step.kind === "arrow" ? arrowAt(step, y, x) : remarkAt(step, y, x, width);
   })}
-<text x="8" y="${height - 8}" style="fill:${quiet};font-size:11px">${honesty}</text>
+${legend(bottom + 16)}${footer.map(
+  (line, i) => html`
+<text x="8" y="${bottom + 36 + i * 15}" style="fill:${quiet};font-size:11px">${line}</text>`,
+)}
 </svg>`;
 }
 
-const strokes: { readonly [style in Arrow["style"]]: { readonly width: number; readonly dashes: string } } = {
-  plain: { width: 1.3, dashes: "none" },
-  open: { width: 2.6, dashes: "none" },
-  end: { width: 2.6, dashes: "none" },
-  broken: { width: 1.8, dashes: "6 4" },
+/** Data is what layer 7 says; how the connection begins and ends is layer 4's. */
+const strokes: {
+  readonly [style in Arrow["style"]]: {
+    readonly width: number;
+    readonly dashes: string;
+    readonly layer: LayerNumber;
+  };
+} = {
+  plain: { width: 1.4, dashes: "none", layer: 7 },
+  life: { width: 3, dashes: "none", layer: 4 },
+  broken: { width: 3, dashes: "7 4", layer: 4 },
 };
 
 function arrowAt(arrow: Arrow, y: number, x: (column: number) => number): Html {
   const from = x(arrow.from);
   const to = x(arrow.to);
   const forward = Math.sign(to - from);
-  const { width, dashes } = strokes[arrow.style];
+  const { width, dashes, layer } = strokes[arrow.style];
+  const colour = layerColours[layer];
   const room = Math.abs(to - from) - 28;
   const words = arrowWords(arrow, fitting(room));
   const middle = (from + to) / 2;
   return html`
 <text x="8" y="${y + 4}" style="fill:${quiet};font-size:11px">${arrow.number}</text>
-<line x1="${from + 2 * forward}" y1="${y}" x2="${to - 8 * forward}" y2="${y}" stroke="currentColor" stroke-width="${width}" stroke-dasharray="${dashes}"/>
-<path d="M${to - 1 * forward} ${y} l${-9 * forward} -4.5 v9 z" fill="currentColor"/>
-<text x="${middle}" y="${y - 5}" text-anchor="middle" fill="currentColor" xml:space="preserve">${words}</text>`;
+<line x1="${from + 2 * forward}" y1="${y}" x2="${to - 8 * forward}" y2="${y}" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dashes}"/>
+<path d="M${to - 1 * forward} ${y} l${-9 * forward} -4.5 v9 z" fill="${colour}"/>
+<text x="${middle}" y="${y - 6}" text-anchor="middle" fill="currentColor" style="${halo}" xml:space="preserve">${words}</text>`;
 }
 
 function remarkAt(remark: Remark, y: number, x: (column: number) => number, width: number): Html {
@@ -69,7 +85,22 @@ function remarkAt(remark: Remark, y: number, x: (column: number) => number, widt
     html`
 <text x="8" y="${y + 4}" style="fill:${quiet};font-size:11px">${remark.number}</text>`
   }
-<text x="${x(0) + 12}" y="${y + 2}" fill="currentColor" font-style="italic">${clip(remark.words, fitting(room))}</text>`;
+<text x="${x(0) + 12}" y="${y + 2}" fill="currentColor" font-style="italic" style="${halo}">${clip(remark.words, fitting(room))}</text>`;
+}
+
+const legendParts = [
+  { x: 8, style: "life", words: "layer 4: the connection's life" },
+  { x: 270, style: "broken", words: "layer 4: cut short" },
+  { x: 452, style: "plain", words: "layer 7: what the programs say" },
+] as const;
+
+function legend(y: number): Html {
+  return html`${legendParts.map(({ x, style, words }) => {
+    const { width, dashes, layer } = strokes[style];
+    return html`
+<line x1="${x}" y1="${y - 4}" x2="${x + 28}" y2="${y - 4}" stroke="${layerColours[layer]}" stroke-width="${width}" stroke-dasharray="${dashes}"/>
+<text x="${x + 36}" y="${y}" style="fill:${quiet};font-size:11px">${words}</text>`;
+  })}`;
 }
 
 /** How many columns of text fit into so many pixels. */

@@ -21,6 +21,7 @@ export function ladderText({ lifelines, steps, honesty }: Ladder): string {
       step.kind === "arrow" ? arrowLine(step, lifelines.length, at) : remarkLine(step, lifelines.length, at),
     ),
     "",
+    "═ layer 4: the connection's life   ╌ layer 4: cut short   ─ layer 7: what the programs say",
     ...wrap(honesty, lineWidth),
   ].join("\n");
 }

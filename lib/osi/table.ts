@@ -68,7 +68,7 @@ function grouped(layer: Layer, i: number, column: "side" | "internet"): Html | f
 
 function sup(layer: Layer, column: NotedColumn): Html | false {
   const numbers = marks(layer, column, String);
-  return numbers !== "" && html`<sup>${numbers}</sup>`;
+  return numbers !== "" && html`<sup style="line-height:0">${numbers}</sup>`;
 }
 
 function marks(layer: Layer, column: NotedColumn, mark: (n: number) => string): string {

@@ -15,18 +15,8 @@ export type Step = readonly [
 /** A transcript of these rows. */
 export function recorded(...steps: readonly Step[]): Recording {
   const transcript = new Recording();
-  steps.forEach(([from, to, event, data, note], t) => {
-    const bytes = typeof data === "string" ? encoder.encode(data) : data;
-    transcript.add({
-      t,
-      from,
-      to,
-      event,
-      length: bytes?.length ?? 0,
-      ...(bytes && { bytes: bytes.subarray(0, 2048) }),
-      ...(note !== undefined && { note }),
-    });
-  });
+  for (const [from, to, event, data, note] of steps)
+    transcript.add(event, from, to, typeof data === "string" ? encoder.encode(data) : data, note);
   return transcript;
 }
 
