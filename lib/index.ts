@@ -21,4 +21,5 @@ export {
   settle,
   type View,
 } from "./cell";
+export { check } from "./course";
 export * from "./sockets";

@@ -1,0 +1,92 @@
+/** check(): compares an answer with the right one, which it does not know either: it knows its hash. */
+import { inspect } from "node:util";
+import { NetcellError, type View, visible } from "../cell";
+import type { Server } from "../sockets";
+import { digest } from "./answer";
+import type { Exercise, ServerExercise, ValueExercise } from "./exercise";
+import { exercises } from "./exercises";
+import { type Note, type Verdict, verdictView } from "./verdict";
+
+/** Wrong answers so far, by exercise: each earns one more hint. */
+const wrongAnswers = new Map<string, number>();
+
+/**
+ * Tells whether your answer to an exercise is right. Try as often as you like: each wrong answer brings one more
+ * hint. Where the answer is a server, clients connect to it and see what it does.
+ *
+ * @param id the exercise, such as `"00.1"`
+ * @throws NetcellError `ENOENT` when there is no such exercise; never because an answer is wrong
+ * @example
+ * ```ts
+ * import { check } from "netcell";
+ * await check("00.1", 42)
+ * ```
+ */
+export function check(id: string, answer: unknown): Promise<View> {
+  const verdict = judge(id, answer).then(verdictView);
+  // A cell that forgot to await prints the promise: it says what is missing.
+  return Object.defineProperty(verdict, inspect.custom, {
+    value: () => `The answer is being checked. Write await before it: await check(${JSON.stringify(id)}, …)`,
+  });
+}
+
+async function judge(id: string, answer: unknown): Promise<Verdict> {
+  const exercise = exerciseOf(id);
+  const unfit = unfitness(exercise, answer);
+  if (unfit !== undefined) return { id, found: "no answer yet", notes: [{ says: unfit }], hints: [] };
+  const { right, notes } =
+    "trials" in exercise ? await tryOut(exercise, answer as Server) : compare(exercise, id, answer);
+  if (right) return { id, found: "right", notes, hints: [] };
+  const wrong = (wrongAnswers.get(id) ?? 0) + 1;
+  wrongAnswers.set(id, wrong);
+  return { id, found: "not yet", notes, hints: exercise.hints.slice(0, wrong) };
+}
+
+function exerciseOf(id: string): Exercise {
+  const exercise = Object.hasOwn(exercises, id) ? exercises[id] : undefined;
+  if (exercise) return exercise;
+  throw new NetcellError(`there is no exercise ${visible(inspect(id))}`, {
+    code: "ENOENT",
+    hint: `The exercises are ${Object.keys(exercises).sort().join(", ")}.`,
+  });
+}
+
+/** Why this cannot be judged, if it cannot; that is no wrong answer. */
+function unfitness(exercise: Exercise, answer: unknown): string | undefined {
+  if (answer === undefined) return exercise.asks;
+  if (answer instanceof Promise) return "The answer is a promise, not its value yet: put await before it.";
+  if ("trials" in exercise)
+    return isServer(answer) ? undefined : "Give the server itself, as tcp.listen() returned it.";
+  if (digest("", answer) !== undefined) return undefined;
+  return "This cannot be compared: give a number, a text, true or false, or a list of those.";
+}
+
+function isServer(answer: unknown): answer is Server {
+  return typeof answer === "object" && answer !== null && "endpoint" in answer && "accept" in answer;
+}
+
+interface Judgement {
+  readonly right: boolean;
+  readonly notes: readonly Note[];
+}
+
+function compare(exercise: ValueExercise, id: string, answer: unknown): Judgement {
+  const given = digest(id, answer)!;
+  if (exercise.right.includes(given)) return { right: true, notes: [] };
+  const slip = exercise.slips?.find((slip) => slip.given.includes(given));
+  return { right: false, notes: slip ? [{ says: slip.says }] : [] };
+}
+
+async function tryOut(exercise: ServerExercise, server: Server): Promise<Judgement> {
+  const notes: Note[] = [];
+  for (const { says, run } of exercise.trials) {
+    try {
+      await run(server);
+      notes.push({ passed: true, says });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { right: false, notes: [...notes, { passed: false, says: `${says}. ${visible(why)}` }] };
+    }
+  }
+  return { right: true, notes };
+}

@@ -1,0 +1,11 @@
+/** All exercises of the course: a notebook's are one file and one line here. */
+import type { Exercises } from "../exercise";
+import { serverInACell } from "./00-a-server-in-a-cell";
+import { simpleServerAndClient } from "./01-simple-server-and-client";
+import { layersAndPdus } from "./02-layers-and-pdus";
+
+export const exercises: Exercises = {
+  ...serverInACell,
+  ...simpleServerAndClient,
+  ...layersAndPdus,
+};

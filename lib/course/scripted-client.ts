@@ -1,0 +1,67 @@
+/** A client that follows a script and says what did not go by it. Each of its waits ends after a second. */
+import { printable } from "../cell";
+import { type Connection, type Server, tcp } from "../sockets";
+
+const timeout = 1000;
+
+/** Connects clients, lets them follow the script, and closes them whatever happens. */
+export async function withClients(
+  server: Server,
+  count: number,
+  script: (...clients: ScriptedClient[]) => Promise<void>,
+): Promise<void> {
+  const connections: Connection[] = [];
+  try {
+    for (let i = 0; i < count; i++) connections.push(await tcp.connect(server, { timeout }));
+    await script(...connections.map((connection) => new ScriptedClient(connection)));
+  } finally {
+    await Promise.all(connections.map((connection) => connection.close()));
+  }
+}
+
+/** One client. */
+export class ScriptedClient {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async says(text: string): Promise<void> {
+    await this.#connection.send(text, { timeout });
+  }
+
+  /** The server's next bytes are these. */
+  async hears(expected: string): Promise<void> {
+    const wanted = Buffer.from(expected);
+    const heard: Uint8Array[] = [];
+    for (let length = 0; length < wanted.length; ) {
+      const bytes = await this.#next(`the answer ${JSON.stringify(expected)}`, heard);
+      if (!bytes) throw new Error(`The server closed the connection after ${quoted(heard)}.`);
+      heard.push(bytes);
+      length += bytes.length;
+    }
+    if (!Buffer.concat(heard).equals(wanted))
+      throw new Error(`The answer should be ${JSON.stringify(expected)} and was ${quoted(heard)}.`);
+  }
+
+  /** The server ends the connection, and says nothing more before it does. */
+  async hearsTheEnd(): Promise<void> {
+    const bytes = await this.#next("the end of the connection", []);
+    if (bytes) throw new Error(`The server should close now, and said ${quoted([bytes])} instead.`);
+  }
+
+  async #next(awaited: string, heard: readonly Uint8Array[]): Promise<Uint8Array | null> {
+    try {
+      return await this.#connection.recv(undefined, { timeout });
+    } catch (error) {
+      if ((error as { code?: string }).code !== "ETIMEDOUT") throw error;
+      const so = heard.length > 0 ? `, only ${quoted(heard)} came` : "";
+      throw new Error(`A client waited ${timeout} ms for ${awaited}${so}.`);
+    }
+  }
+}
+
+function quoted(pieces: readonly Uint8Array[]): string {
+  return `"${printable(Buffer.concat(pieces), 80)}"`;
+}
