@@ -23,10 +23,6 @@ export const defaultTimeout = 5000;
 
 const longestTimer = 2 ** 31 - 1;
 
-interface Waiting {
-  end(how: WaitEnd): void;
-}
-
 /** Waits that hold up a cell: an interrupt ends them, while servers and their handlers go on. */
 const interruptible = shared("waits", () => {
   const waits = new Set<Waiting>();
@@ -40,63 +36,97 @@ const interruptible = shared("waits", () => {
 export class Deadline {
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
-  readonly #end: number;
+  /** The moment, in milliseconds of `performance.now()`. */
+  readonly at: number;
+  /** Does the waiting hold up a cell? A handler's does not. */
+  readonly holdsUpCell = !inHandler();
 
   /** `idle`: the call waits for the peer to do something, which a handler may do without end. */
   constructor(options: CallOptions = {}, idle = true) {
-    this.timeout = checkedTimeout(
-      options.timeout ?? (idle && inHandler() ? Number.POSITIVE_INFINITY : defaultTimeout),
-    );
+    const unless = idle && !this.holdsUpCell ? Number.POSITIVE_INFINITY : defaultTimeout;
+    this.timeout = checkedTimeout(options.timeout ?? unless);
     this.signal = options.signal;
-    this.#end = this.timeout === Number.POSITIVE_INFINITY ? this.timeout : performance.now() + this.timeout;
-  }
-
-  get left(): number {
-    return Math.max(0, this.#end - performance.now());
+    this.at = performance.now() + this.timeout;
   }
 }
 
 /** Those who wait for the same thing to happen. */
 export class Waiters {
   readonly #waiting = new Set<Waiting>();
-
-  get size(): number {
-    return this.#waiting.size;
-  }
+  // One timer serves all waits in turn: a busy connection waits for each message, and would make and clear a timer each time.
+  #timer: NodeJS.Timeout | undefined;
+  #timerAt = Number.POSITIVE_INFINITY;
+  /** How many of those who wait keep the program alive. */
+  #holding = 0;
 
   /** Something happened: everybody looks again. */
   wake(): void {
-    for (const waiting of [...this.#waiting]) waiting.end("event");
+    for (const waiting of this.#waiting) waiting.end("event");
   }
 
   /** Resolves when something happened, or says what else ended the wait. Never rejects. */
   wait(deadline: Deadline): Promise<WaitEnd> {
-    const { signal, left } = deadline;
-    if (signal?.aborted) return Promise.resolve("abort");
-    if (left <= 0) return Promise.resolve("timeout");
+    if (deadline.signal?.aborted) return Promise.resolve("abort");
+    if (deadline.at <= performance.now()) return Promise.resolve("timeout");
     return new Promise((resolve) => {
-      const waiting: Waiting = {
-        end: (how) => {
-          clearTimeout(timer);
-          this.#waiting.delete(waiting);
-          interruptible.delete(waiting);
-          signal?.removeEventListener("abort", onAbort);
-          resolve(how);
-        },
-      };
-      const onAbort = () => waiting.end("abort");
-      // Beyond what a timer can hold, it only makes the caller look again.
-      const timer = setTimeout(
-        () => waiting.end(left > longestTimer ? "event" : "timeout"),
-        Math.min(left, longestTimer),
-      );
-      const holdsUpCell = !inHandler();
-      // In plain Node a pending wait keeps the program alive; a kernel lives by itself, and must be able to exit.
-      if (inKernel() || !holdsUpCell) timer.unref();
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const waiting = new Waiting(deadline, resolve, this.#ended);
       this.#waiting.add(waiting);
-      if (holdsUpCell) interruptible.add(waiting);
+      this.#watch(deadline.at);
+      if (!deadline.holdsUpCell) return;
+      interruptible.add(waiting);
+      // In plain Node a pending wait keeps the program alive; a kernel lives by itself, and must be able to exit.
+      if (!inKernel() && this.#holding++ === 0) this.#timer!.ref();
     });
+  }
+
+  readonly #ended = (waiting: Waiting): void => {
+    this.#waiting.delete(waiting);
+    if (!waiting.deadline.holdsUpCell) return;
+    interruptible.delete(waiting);
+    if (!inKernel() && --this.#holding === 0) this.#timer?.unref();
+  };
+
+  /** Looks at the clock no later than `at`. */
+  #watch(at: number): void {
+    if (this.#timer && at >= this.#timerAt) return;
+    clearTimeout(this.#timer);
+    // What is beyond the reach of a timer is looked at again when the timer ends.
+    this.#timer = setTimeout(() => this.#look(), Math.min(Math.ceil(at - performance.now()), longestTimer));
+    this.#timerAt = at;
+    if (this.#holding === 0) this.#timer.unref();
+  }
+
+  #look(): void {
+    this.#timer = undefined;
+    const now = performance.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const waiting of this.#waiting) {
+      if (waiting.deadline.at <= now) waiting.end("timeout");
+      else next = Math.min(next, waiting.deadline.at);
+    }
+    if (this.#waiting.size > 0) this.#watch(next);
+  }
+}
+
+/** One wait. */
+class Waiting {
+  constructor(
+    readonly deadline: Deadline,
+    private readonly resolve: (how: WaitEnd) => void,
+    private readonly ended: (waiting: Waiting) => void,
+  ) {
+    deadline.signal?.addEventListener("abort", this);
+  }
+
+  end(how: WaitEnd): void {
+    this.ended(this);
+    this.deadline.signal?.removeEventListener("abort", this);
+    this.resolve(how);
+  }
+
+  /** What the signal calls. */
+  handleEvent(): void {
+    this.end("abort");
   }
 }
 

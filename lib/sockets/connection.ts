@@ -19,7 +19,7 @@ import { defaultMaxBytes, Inbox } from "./inbox";
 import { LineStream } from "./line-stream";
 import { nameEndpoint, portName } from "./port-names";
 import { socketError } from "./socket-error";
-import { Recording, type WireEvent, wireRow } from "./transcript";
+import { Recording, type WireEvent } from "./transcript";
 
 /** Bytes that may wait to be sent: more is refused, so that an unawaited send cannot fill the memory. */
 const outboxLimit = 1024 * 1024;
@@ -197,9 +197,7 @@ export class TcpConnection extends LiveHandle implements Connection {
 
   #onData(chunk: Uint8Array): void {
     this.#add("data", false, chunk);
-    if (this.state !== "open") return;
-    this.#inbox.push(chunk);
-    if (this.#inbox.isFull) this.#socket!.pause();
+    if (this.state === "open" && !this.#inbox.push(chunk)) this.#socket!.pause();
   }
 
   #onEnd(): void {
@@ -249,9 +247,8 @@ export class TcpConnection extends LiveHandle implements Connection {
   #add(event: WireEvent, outgoing: boolean, bytes?: Uint8Array, note?: string): void {
     const from = outgoing ? this.#localText : this.#remoteText;
     const to = outgoing ? this.#remoteText : this.#localText;
-    const row = wireRow({ from, to, event, ...(note !== undefined && { note }) }, bytes);
-    this.transcript.add(row);
-    this.#server?.record.add(row);
+    this.transcript.add(event, from, to, bytes, note);
+    this.#server?.record.add(event, from, to, bytes, note);
     this.changed();
     this.#server?.changed();
   }

@@ -1,7 +1,7 @@
 /** What a connection has received and nobody has taken yet, and the ways to take it. Knows no socket. */
 import { type CallOptions, Deadline, type Handle, NetcellError, Waiters, waitError } from "../cell";
 import { ByteQueue } from "./byte-queue";
-import { checkedBytes, checkedCount } from "./checks";
+import { checkedCount } from "./checks";
 
 /** Bytes that may lie in an inbox before the flow is held up: 1 MiB. */
 export const inboxLimit = 1024 * 1024;
@@ -15,14 +15,21 @@ type Ending =
   | { readonly by: "local" }
   | { readonly by: "error"; readonly error: () => NetcellError };
 
+/** What a call wants of the inbox: its bytes, as soon as they are there, and what it says when they never come. */
+interface Wanted<E> {
+  take(): Uint8Array | undefined;
+  atEnd(): E;
+}
+
 export class Inbox {
   readonly #owner: Handle;
   readonly #onRoom: () => void;
   readonly #queue = new ByteQueue();
   readonly #readable = new Waiters();
   #ending: Ending | undefined;
+  #isHeld = false;
 
-  /** `onRoom` is called after bytes were taken from a full inbox. */
+  /** `onRoom` is called when an inbox that was full has room again. */
   constructor(owner: Handle, onRoom: () => void) {
     this.#owner = owner;
     this.#onRoom = onRoom;
@@ -33,13 +40,12 @@ export class Inbox {
     return this.#queue.length;
   }
 
-  get isFull(): boolean {
-    return this.#queue.length >= inboxLimit;
-  }
-
-  push(chunk: Uint8Array): void {
+  /** Takes bytes in; false when it is full and the flow must be held until there is room. */
+  push(chunk: Uint8Array): boolean {
     this.#queue.push(chunk);
+    this.#isHeld = this.#queue.length >= inboxLimit;
     this.#readable.wake();
+    return !this.#isHeld;
   }
 
   /** Nothing comes any more. The first ending holds. */
@@ -48,41 +54,53 @@ export class Inbox {
     this.#readable.wake();
   }
 
-  async take(maxBytes: number, options: CallOptions): Promise<Uint8Array | null> {
-    checkedCount(maxBytes, "maxBytes");
-    const came = await this.#until((length) => length > 0, "recv()", options);
-    return came ? this.#taken(this.#queue.takeSome(maxBytes)) : null;
+  /** The next bytes; `null` when they have ended. */
+  take(maxBytes: number, options: CallOptions): Promise<Uint8Array | null> {
+    return this.#when("recv()", options, {
+      take: () => {
+        checkedCount(maxBytes, "maxBytes");
+        return this.length > 0 ? this.#queue.takeSome(maxBytes) : undefined;
+      },
+      atEnd: () => null,
+    });
   }
 
-  async takeExactly(count: number, options: CallOptions): Promise<Uint8Array> {
-    checkedCount(count, "count");
+  takeExactly(count: number, options: CallOptions): Promise<Uint8Array> {
     const call = `recvExactly(${count})`;
-    if (await this.#until((length) => length >= count, call, options))
-      return this.#taken(this.#queue.take(count));
-    throw this.#endedEarly(`${call} got ${this.length} bytes`);
+    return this.#when(call, options, {
+      take: () => {
+        checkedCount(count, "count");
+        return this.length >= count ? this.#queue.take(count) : undefined;
+      },
+      atEnd: () => {
+        throw this.#endedEarly(`${call} got ${this.length} bytes`);
+      },
+    });
   }
 
-  /** Up to and with the delimiter; `null` when the bytes ended and none are left. */
-  async takeUntil(
+  /** Up to and with the delimiter; `null` when the bytes have ended and none are left. */
+  takeUntil(
     delimiter: Uint8Array,
     maxBytes: number,
     call: string,
     options: CallOptions,
   ): Promise<Uint8Array | null> {
-    checkedCount(maxBytes, "maxBytes");
-    checkedCount(checkedBytes(delimiter).length, "the delimiter's length");
     let searched = 0;
-    let length = 0;
-    const found = (there: number) => {
-      const at = this.#queue.indexOf(delimiter, Math.max(0, searched - delimiter.length + 1));
-      searched = there;
-      length = at < 0 ? 0 : at + delimiter.length;
-      if (length > maxBytes || (length === 0 && there >= maxBytes)) throw this.#tooLong(call, maxBytes);
-      return length > 0;
-    };
-    if (await this.#until(found, call, options)) return this.#taken(this.#queue.take(length));
-    if (this.length === 0) return null;
-    throw this.#endedEarly(`${call} got ${this.length} bytes without it`);
+    return this.#when(call, options, {
+      take: () => {
+        checkedCount(maxBytes, "maxBytes");
+        checkedCount(delimiter.length, "the delimiter's length");
+        const at = this.#queue.indexOf(delimiter, Math.max(0, searched - delimiter.length + 1));
+        searched = this.length;
+        if (at < 0 ? searched >= maxBytes : at + delimiter.length > maxBytes)
+          throw this.#tooLong(call, maxBytes);
+        return at < 0 ? undefined : this.#queue.take(at + delimiter.length);
+      },
+      atEnd: () => {
+        if (this.length === 0) return null;
+        throw this.#endedEarly(`${call} got ${this.length} bytes without it`);
+      },
+    });
   }
 
   /** What is left, all of it. */
@@ -90,16 +108,18 @@ export class Inbox {
     return this.#queue.take(this.#queue.length);
   }
 
-  /** Waits until enough is there: true; false when the bytes ended before that. */
-  async #until(enough: (length: number) => boolean, call: string, options: CallOptions): Promise<boolean> {
-    if (enough(this.#queue.length)) return true;
+  /** Waits until what is asked can be taken, or until nothing comes any more. */
+  async #when<E>(call: string, options: CallOptions, wanted: Wanted<E>): Promise<Uint8Array | E> {
+    let taken = wanted.take();
+    if (taken) return this.#taken(taken);
     if (this.#ending?.by === "local") throw this.#closed(call);
     const deadline = new Deadline(options);
     for (;;) {
       if (this.#ending?.by === "error") throw this.#ending.error();
-      if (this.#ending) return false;
+      if (this.#ending) return wanted.atEnd();
       const end = await this.#readable.wait(deadline);
-      if (enough(this.#queue.length)) return true;
+      taken = wanted.take();
+      if (taken) return this.#taken(taken);
       if (end === "event") continue;
       const what = `${call} on ${this.#owner.name}`;
       throw waitError(
@@ -112,7 +132,10 @@ export class Inbox {
   }
 
   #taken(bytes: Uint8Array): Uint8Array {
-    if (this.length < inboxLimit) this.#onRoom();
+    if (this.#isHeld && this.length <= inboxLimit / 2) {
+      this.#isHeld = false;
+      this.#onRoom();
+    }
     return bytes;
   }
 

@@ -20,7 +20,7 @@ import type { Connection, ConnectionHandler, ListenOptions, Server, ShowOptions 
 import { nameEndpoint, portName } from "./port-names";
 import { socketError } from "./socket-error";
 import { streamOptions } from "./stream-options";
-import { Recording, wireRow } from "./transcript";
+import { Recording } from "./transcript";
 
 const defaultMaxConnections = 100;
 
@@ -185,7 +185,7 @@ export class TcpServer extends LiveHandle implements Server {
       ? endpointText({ address: dropped.remoteAddress, port: dropped.remotePort ?? 0 })
       : "?";
     const note = `${this.#net.maxConnections} connections are open (maxConnections)`;
-    this.transcript.add(wireRow({ from, to: endpointText(this.endpoint), event: "drop", note }));
+    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
     this.changed();
   }
 
@@ -207,9 +207,9 @@ export class TcpServer extends LiveHandle implements Server {
 
   async #handlerThrew(connection: TcpConnection, error: unknown): Promise<void> {
     const note = `the handler threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
-    const ends = { from: endpointText(connection.local), to: endpointText(connection.remote) };
+    const [from, to] = [endpointText(connection.local), endpointText(connection.remote)];
     for (const record of [connection.transcript, this.transcript])
-      record.add(wireRow({ ...ends, event: "error", note }));
+      record.add("error", from, to, undefined, note);
     console.error(`${connection.name}: ${note}\n`, error);
     await connection.abort();
   }

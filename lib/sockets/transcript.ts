@@ -1,6 +1,7 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay, type MimeBundle, type View } from "../cell";
+import { ByteRing } from "./byte-ring";
 import { portName } from "./port-names";
 import { hexdumpView, rowsView } from "./transcript-views";
 
@@ -18,7 +19,7 @@ export interface Wire {
   readonly event: WireEvent;
   /** How many bytes passed; 0 for events without any. */
   readonly length: number;
-  /** The first 2048 of those bytes. */
+  /** The first 1024 of those bytes. */
   readonly bytes?: Uint8Array;
   /** In words, what the event alone does not say. */
   readonly note?: string;
@@ -56,7 +57,7 @@ export interface Transcript extends Iterable<Wire>, Displayable {
 
 const maxRows = 1000;
 const maxBytes = 256 * 1024;
-const maxBytesOfRow = 2048;
+const maxBytesOfRow = 1024;
 
 abstract class Rows implements Transcript {
   abstract readonly length: number;
@@ -103,12 +104,25 @@ abstract class Rows implements Transcript {
   }
 }
 
-/** A transcript that is being written. */
+/** What a row says besides its bytes, while it is kept; written over when its turn is up. */
+interface Entry {
+  t: number;
+  from: string;
+  to: string;
+  event: WireEvent;
+  note: string | undefined;
+  length: number;
+  /** Where the ring holds its first bytes, and how many. */
+  position: number;
+  kept: number;
+}
+
+/** A transcript that is being written: once it is full, a further row allocates nothing. */
 export class Recording extends Rows {
-  readonly #rows: Array<Wire | undefined> = [];
+  readonly #entries: Entry[] = [];
+  readonly #ring = new ByteRing(maxBytes);
   #oldest = 0;
   #count = 0;
-  #kept = 0;
   #dropped = 0;
   #bytes = 0;
 
@@ -124,21 +138,64 @@ export class Recording extends Rows {
     return this.#bytes;
   }
 
-  /** Takes a row in, and drops the oldest ones if there is no room. */
-  add(row: Wire): void {
-    this.#bytes += row.length;
-    this.#kept += row.bytes?.length ?? 0;
-    while (this.#count >= maxRows || (this.#kept > maxBytes && this.#count > 0)) this.#drop();
-    this.#rows[(this.#oldest + this.#count++) % maxRows] = row;
+  /** Something happens now. The first bytes are copied: what the caller does to its buffer later changes nothing. */
+  add(event: WireEvent, from: string, to: string, data?: Uint8Array, note?: string): void {
+    const length = data?.length ?? 0;
+    const kept = Math.min(length, maxBytesOfRow);
+    const position = data ? this.#ring.write(kept < length ? data.subarray(0, kept) : data) : 0;
+    const { oldest } = this.#ring;
+    while (this.#count === maxRows || (this.#count > 0 && this.#isOverwritten(oldest))) this.#drop();
+    const entry = this.#next();
+    entry.t = performance.now();
+    entry.from = from;
+    entry.to = to;
+    entry.event = event;
+    entry.note = note;
+    entry.length = length;
+    entry.position = position;
+    entry.kept = kept;
+    this.#count++;
+    this.#bytes += length;
   }
 
   *[Symbol.iterator](): Iterator<Wire> {
-    for (let i = 0; i < this.#count; i++) yield this.#rows[(this.#oldest + i) % maxRows]!;
+    for (let i = 0; i < this.#count; i++) yield this.#row(this.#entries[(this.#oldest + i) % maxRows]!);
+  }
+
+  #row({ t, from, to, event, note, length, position, kept }: Entry): Wire {
+    return {
+      t,
+      from,
+      to,
+      event,
+      length,
+      ...(event === "data" && { bytes: this.#ring.read(position, kept) }),
+      ...(note !== undefined && { note }),
+    };
+  }
+
+  /** The slot for the newest row. */
+  #next(): Entry {
+    const at = (this.#oldest + this.#count) % maxRows;
+    this.#entries[at] ??= {
+      t: 0,
+      from: "",
+      to: "",
+      event: "data",
+      note: "",
+      length: 0,
+      position: 0,
+      kept: 0,
+    };
+    return this.#entries[at];
+  }
+
+  #isOverwritten(oldestByte: number): boolean {
+    const entry = this.#entries[this.#oldest]!;
+    return entry.kept > 0 && entry.position < oldestByte;
   }
 
   #drop(): void {
-    this.#kept -= this.#rows[this.#oldest]?.bytes?.length ?? 0;
-    this.#rows[this.#oldest] = undefined;
     this.#oldest = (this.#oldest + 1) % maxRows;
     this.#count--;
     this.#dropped++;
@@ -167,20 +224,6 @@ class FixedRows extends Rows {
   [Symbol.iterator](): Iterator<Wire> {
     return this.#rows[Symbol.iterator]();
   }
-}
-
-/** A row that happens now. The first bytes are copied: what the caller does to its buffer later changes nothing. */
-export function wireRow(row: Omit<Wire, "t" | "length" | "bytes">, data?: Uint8Array): Wire {
-  const t = performance.now();
-  if (!data) return { t, ...row, length: 0 };
-  return { t, ...row, length: data.length, bytes: copyOfHead(data) };
-}
-
-function copyOfHead(data: Uint8Array): Uint8Array {
-  const length = Math.min(data.length, maxBytesOfRow);
-  const copy = Buffer.allocUnsafe(length);
-  copy.set(length < data.length ? data.subarray(0, length) : data);
-  return copy;
 }
 
 function stableName(endpoint: string): string {
