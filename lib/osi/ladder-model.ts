@@ -87,10 +87,8 @@ function columnsOf(ends: readonly End[]): (end: End) => number {
 function stepOf(row: Row, column: (end: End) => number, shared: boolean): Arrow | Remark {
   const from = column(row.from);
   const to = column(row.to);
-  if (row.event === "error" || from === to) {
-    const said = [row.from.label, eventLabel(row), content(row)].filter((word) => word !== "").join(" ");
-    return { kind: "remark", number: row.number, words: said };
-  }
+  if (row.event === "error" && row.note !== undefined) return remark(row, noteOf(row.note));
+  if (from === to || row.event === "error") return remark(row, `${eventLabel(row)} ${content(row)}`.trim());
   const sharing = shared && Math.max(from, to) === maxLifelines - 1;
   const who = sharing ? `${from > to ? row.from.label : row.to.label}: ` : "";
   return {
@@ -102,6 +100,10 @@ function stepOf(row: Row, column: (end: End) => number, shared: boolean): Arrow 
     label: who + eventLabel(row),
     content: content(row),
   };
+}
+
+function remark({ number, from }: Row, words: string): Remark {
+  return { kind: "remark", number, words: `${from.label}: ${words}` };
 }
 
 const styleOf = {
@@ -133,7 +135,11 @@ const payloadBytes = 256;
 
 function content({ event, bytes, note }: Row): string {
   if (event === "data" && bytes) return `"${printable(bytes.subarray(0, payloadBytes))}"`;
-  return note === undefined ? "" : `(${visible(note.slice(0, payloadBytes))})`;
+  return note === undefined ? "" : `(${noteOf(note)})`;
+}
+
+function noteOf(note: string): string {
+  return visible(note.slice(0, payloadBytes));
 }
 
 function foldOf(rows: readonly Row[]): Remark {

@@ -6,11 +6,12 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const wide =
   /^(?:(?![\uff61-\uffdc])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Tangut}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|.\ufe0f)/u;
 const combining = /^\p{M}/u;
-const ascii = /^[\x20-\x7e]*$/;
+// One column and one code unit each: ASCII, Latin, punctuation, arrows and the lines that tables are drawn with.
+const narrow = /^[\x20-\x7e\xa0-\u02ff\u2010-\u2027\u2190-\u2199\u2500-\u257f]*$/;
 
 /** The columns that `text` takes. */
 export function textWidth(text: string): number {
-  if (ascii.test(text)) return text.length;
+  if (narrow.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += widthOf(segment);
   return width;
@@ -50,6 +51,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** The characters from the start that fit, at least one. */
 function head(text: string, width: number): string {
+  if (narrow.test(text)) return text.slice(0, Math.max(1, width));
   let end = 0;
   let taken = 0;
   for (const { segment } of segmenter.segment(text)) {

@@ -3,7 +3,7 @@ import { NetcellError } from "../../lib/cell";
 import { osi, type Recorded } from "../../lib/osi";
 import { nameEndpoint } from "../../lib/sockets/port-names";
 import { readMarkup } from "./markup";
-import { client, dialogue, recorded, server } from "./recorded";
+import { client, dialogue, recorded, type Step, server } from "./recorded";
 
 describe("osi.explain()", () => {
   test("tells the simple dialogue layer by layer, each finding with its rows", () => {
@@ -206,7 +206,7 @@ describe("osi.explain() in an export", () => {
   });
 });
 
-function dialogueWith(...rows: Parameters<typeof recorded>) {
+function dialogueWith(...rows: readonly Step[]) {
   return recorded([client, server, "connect"], ...rows);
 }
 

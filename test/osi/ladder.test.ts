@@ -41,7 +41,7 @@ describe("osi.ladder()", () => {
           2     │                       │<═ accept ═════════════│                       │
           3     │                       │<─ 13 B "日本語 é" ────│                       │
           4     │── 2 B "hi" ──────────>│                       │                       │
-          5     │ 127.0.0.1:9090 error (the handler threw Error: boom)
+          5     │ 127.0.0.1:9090: the handler threw Error: boom
           6     │<╌ RST ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌│                       │                       │
           7     │                       │<╌ turned away (2 connections are open) ╌╌╌╌╌╌╌│
 

@@ -8,7 +8,7 @@ export type Step = readonly [
   from: string,
   to: string,
   event: Wire["event"],
-  data?: string | Uint8Array,
+  data?: string | Uint8Array | undefined,
   note?: string,
 ];
 

@@ -40,21 +40,27 @@ function encoding(rows: readonly Row[]): string {
     return "not UTF-8 text";
   }
   const scope = whole ? "all of it" : `the first ${bytesText(bytes)}, which were kept,`;
-  const characters = [...text];
-  const plain = characters.every((character) => character < "\x80");
-  const kind = plain
-    ? `${scope} ASCII, which reads the same as UTF-8`
-    : `${scope} valid UTF-8, ${bytesText(bytes)} for ${characters.length} ${plural(characters.length, "character")}`;
-  return `${kind}; ${printableShare(characters)} printable`;
+  return `${scope} ${written(text, bytes)}; ${printableShare(text)} printable`;
+}
+
+function written(text: string, bytes: number): string {
+  // Only ASCII takes one byte for each character.
+  if (text.length === bytes) return "ASCII, which reads the same as UTF-8";
+  const characters = lengthInCharacters(text);
+  return `valid UTF-8, ${bytesText(bytes)} for ${characters} ${plural(characters, "character")}`;
 }
 
 /** Line ends and tabs count: they are part of printing. */
-function printableShare(characters: readonly string[]): string {
-  const shown = characters.filter((character) =>
-    /[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]|[\t\r\n]/u.test(character),
-  ).length;
-  if (shown === characters.length) return "100 %";
-  return `${Math.floor((shown / characters.length) * 100)} %`;
+function printableShare(text: string): string {
+  const hidden = text.match(/(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu)?.length ?? 0;
+  if (hidden === 0) return "100 %";
+  const all = lengthInCharacters(text);
+  return `${Math.floor(((all - hidden) / all) * 100)} %`;
+}
+
+/** Code points: UTF-16 writes those beyond U+FFFF as two units, the first of them from this range. */
+function lengthInCharacters(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
 }
 
 function workDone(conversations: readonly Conversation[]): Finding {
