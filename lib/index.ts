@@ -22,4 +22,5 @@ export {
   type View,
 } from "./cell";
 export { check } from "./course";
+export * from "./osi";
 export * from "./sockets";

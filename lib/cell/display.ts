@@ -9,5 +9,6 @@ export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as ty
 
 /** A value with a picture of itself. */
 export interface Displayable {
+  /** All its representations, made anew at each call. */
   [jupyterDisplay](): MimeBundle;
 }

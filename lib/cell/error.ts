@@ -11,6 +11,7 @@ export interface NetcellErrorDetails {
   readonly hint: string;
   /** The handle it happened to. */
   readonly handle?: Handle | undefined;
+  /** The error that was behind it. */
   readonly cause?: unknown;
 }
 
@@ -19,6 +20,7 @@ export interface NetcellErrorDetails {
  *
  * @example
  * ```ts
+ * import { tcp } from "netcell";
  * try { await tcp.connect(1) } catch (error) { console.log(error.code, error.hint) }
  * ```
  */

@@ -11,6 +11,7 @@ export type HandleState = "opening" | "open" | "closing" | "closed" | "failed";
 
 /** Who or what ended a handle. `rerun`: its cell was run again, or its variable holds another handle now. */
 export interface CloseReason {
+  /** `local`: this end; `peer`: the other end; the rest says itself. */
   readonly by: "local" | "peer" | "rerun" | "interrupt" | "timeout" | "error";
   /** What went wrong, where `by` is `error`. */
   readonly error?: Error;
@@ -31,6 +32,7 @@ export interface Handle extends Displayable {
   readonly kind: string;
   /** The name it was given, else one made from its kind and endpoint. */
   readonly name: string;
+  /** Where it is in its life. */
   readonly state: HandleState;
   /** Resolves, and never rejects, when it is closed, and says by whom. */
   readonly closed: Promise<CloseReason>;
@@ -38,6 +40,7 @@ export interface Handle extends Displayable {
   show(): void;
   /** Closes it and all that hangs on it. Resolves when that is done; closing again does nothing more. */
   close(options?: CloseOptions): Promise<void>;
+  /** Closes it: what `await using` calls, where a language version has it. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

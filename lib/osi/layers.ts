@@ -8,6 +8,7 @@ export type InternetLayer = "Application" | "Transport" | "Internet" | "Link";
 
 /** One layer of the reference model. */
 export interface Layer {
+  /** 1 (physical) to 7 (application). */
   readonly number: LayerNumber;
   /** Its name in ISO/IEC 7498-1:1994, clause 7, without the word "layer". */
   readonly name: string;

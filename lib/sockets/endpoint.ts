@@ -4,17 +4,30 @@ import { NetcellError } from "../cell";
 
 /** An address with a port: one end of a connection (RFC 9293, section 4, "socket address"). */
 export interface Endpoint {
+  /** An IPv4 or IPv6 address as text. */
   readonly address: string;
   /** 0 to 65535. */
   readonly port: number;
+  /** Which version of IP the address belongs to. */
   readonly family: "IPv4" | "IPv6";
 }
 
 /** What can be connected to: a port of this machine, an address with a port, or anything that listens. */
-export type Target =
-  | number
-  | { readonly port: number; readonly host?: string }
-  | { readonly endpoint: Endpoint };
+export type Target = number | HostAndPort | Listening;
+
+/** A port of a host; the host is this machine unless told otherwise. */
+export interface HostAndPort {
+  /** 1 to 65535. */
+  readonly port: number;
+  /** A name or an address. */
+  readonly host?: string;
+}
+
+/** Anything that listens somewhere: a server. */
+export interface Listening {
+  /** Where. */
+  readonly endpoint: Endpoint;
+}
 
 /** `127.0.0.1:80`, or `[::1]:80` (RFC 3986, section 3.2.2, for the brackets). */
 export function endpointText(endpoint: Pick<Endpoint, "address" | "port">): string {

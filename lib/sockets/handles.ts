@@ -70,7 +70,9 @@ export interface LineOptions extends CallOptions {
 
 /** Messages over a byte stream: what was sent in one piece arrives in one piece. */
 export interface MessageStream<M> extends AsyncIterable<M> {
+  /** The connection that carries the messages. */
   readonly connection: Connection;
+  /** Sends one message. */
   send(message: M, options?: CallOptions): Promise<void>;
   /** The next message; `null` after the peer's FIN. */
   recv(options?: CallOptions): Promise<M | null>;
@@ -78,6 +80,7 @@ export interface MessageStream<M> extends AsyncIterable<M> {
 
 /** A listening socket. Iterating gives the connections that arrive, where no handler takes them. */
 export interface Server<C extends Handle = Connection> extends SocketHandle, AsyncIterable<C> {
+  /** Where it listens: the operating system chose the port, unless `listen` was told one. */
   readonly endpoint: Endpoint;
   /** The connections that are open now. */
   readonly connections: ReadonlyArray<C>;
@@ -152,5 +155,6 @@ export interface TcpApi {
 
 /** A network: the operating system's, or one in memory. The same program runs on either. */
 export interface Stack {
+  /** Connections and servers. */
   readonly tcp: TcpApi;
 }

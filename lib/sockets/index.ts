@@ -1,5 +1,5 @@
 /** The front door of lib/sockets. */
-export type { Endpoint, Target } from "./endpoint";
+export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
 export type {
   Connection,
   ConnectionHandler,

@@ -16,6 +16,7 @@ export interface Wire {
   readonly from: string;
   /** The endpoint it went to. */
   readonly to: string;
+  /** What happened. */
   readonly event: WireEvent;
   /** How many bytes passed; 0 for events without any. */
   readonly length: number;
@@ -52,6 +53,7 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   toText(): View;
   /** Every row with its bytes in hexadecimal and in characters. */
   toHexdump(): View;
+  /** The rows as values. */
   toJSON(): Wire[];
 }
 

@@ -1,0 +1,40 @@
+/** Every @example of a public doc comment is a cell that runs. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { projectRoot, startKernel, type TestKernel } from "../support/kernel";
+
+/** The folders a cell can import from. */
+const folders = ["cell", "sockets", "osi", "course"];
+
+function* examples(): Iterable<{ where: string; code: string }> {
+  for (const folder of folders) {
+    const root = join(projectRoot, "lib", folder);
+    for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+      if (!entry.endsWith(".ts")) continue;
+      const text = readFileSync(join(root, entry), "utf8");
+      for (const match of text.matchAll(/@example\n\s*\* ```ts\n([\s\S]*?)\n\s*\* ```/g)) {
+        const line = text.slice(0, match.index).split("\n").length;
+        yield {
+          where: `${relative(projectRoot, join(root, entry))}:${line}`,
+          code: match[1]!.replace(/^\s*\* ?/gm, ""),
+        };
+      }
+    }
+  }
+}
+
+describe("the examples in the doc comments", () => {
+  let kernel: TestKernel;
+  beforeAll(async () => {
+    kernel = await startKernel();
+  });
+  afterAll(() => kernel.stop());
+
+  test.each([...examples()])("$where runs as a cell", async ({ code }) => {
+    const run = await kernel.run(code);
+    expect(`${run.stderr}${run.evalue ?? ""}`).toBe("");
+    expect(run.status).toBe("ok");
+    await kernel.run('await require("netcell").closeAll()');
+  });
+});
