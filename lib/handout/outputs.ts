@@ -15,10 +15,10 @@ export function printOutput({ output, cell }: CodeOut, page: Page): string {
   switch (output.output_type) {
     case "stream":
       return output.name === "stderr"
-        ? frame("text stderr", cell, label("stderr") + textBlock(output.text))
-        : frame("text", cell, textBlock(output.text));
+        ? textFrame("text stderr", cell, output.text, label("stderr"))
+        : textFrame("text", cell, output.text);
     case "error":
-      return frame("text error", cell, label("Error") + textBlock(errorText(output)));
+      return frame("text error", cell, label("Error") + textBlock(errorText(output)), false);
     default:
       return printBundle(output.data, cell, page);
   }
@@ -65,7 +65,7 @@ function printForm({ mime, value }: Form, cell: number, page: Page): string | un
   if (typeof value !== "string") return undefined;
   switch (mime) {
     case "text/plain":
-      return frame("text", cell, textBlock(value));
+      return textFrame("text", cell, value);
     case "text/html":
       return visible("plain", cell, sanitize(value, outputSurroundings(cell, page)));
     case "image/svg+xml": {
@@ -110,9 +110,20 @@ function visible(kind: string, cell: number, markup: string): string | undefined
   return empty ? undefined : frame(kind, cell, markup);
 }
 
-/** Wide output scrolls in its frame, which the keyboard must reach. */
-function frame(kind: string, cell: number, content: string): string {
-  return `<div class="out ${kind}" role="group" aria-label="Output of cell ${cell}" tabindex="0">${content}</div>\n`;
+/** So many characters of a line fit on a telephone. */
+const narrowLine = 36;
+
+function textFrame(kind: string, cell: number, text: string, above = ""): string {
+  const wide = stripAnsi(text)
+    .split("\n")
+    .some((line) => line.length > narrowLine);
+  return frame(kind, cell, above + textBlock(text), wide);
+}
+
+/** Output that may be wider than the screen scrolls in its frame, which the keyboard must reach. */
+function frame(kind: string, cell: number, content: string, wide = true): string {
+  const reach = wide ? ' tabindex="0"' : "";
+  return `<div class="out ${kind}" role="group" aria-label="Output of cell ${cell}"${reach}>${content}</div>\n`;
 }
 
 const label = (text: string) => `<span class="label">${text}</span>`;

@@ -27,7 +27,10 @@ export function sanitize(markup: string, surroundings: Surroundings): string {
     allowedSchemes: ["http", "https", "mailto"],
     allowedSchemesByTag: { img: ["data"] },
     allowProtocolRelative: false,
-    transformTags: { "*": (tag, raw) => fitted(tag, raw, surroundings) },
+    transformTags: {
+      img: (_, raw) => picture(raw, surroundings),
+      "*": (tag, raw) => fitted(tag, raw, surroundings),
+    },
     onOpenTag: (tag) => {
       if (silentTags.includes(tag) && tag !== "style") surroundings.refused?.(tag);
     },
@@ -36,7 +39,6 @@ export function sanitize(markup: string, surroundings: Surroundings): string {
 
 /** One element with its names and references made to fit the page. */
 function fitted(tagName: string, raw: sanitizeHtml.Attributes, page: Surroundings): sanitizeHtml.Tag {
-  if (tagName === "img") return picture(raw, page);
   const attribs: sanitizeHtml.Attributes = {};
   for (const [name, value] of Object.entries(raw)) {
     const kept = fittedValue(tagName, name, value, page);

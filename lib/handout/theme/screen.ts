@@ -59,7 +59,7 @@ pre { margin: 0; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywher
 .prose th { background: var(--raised) }
 
 .in { position: relative; margin: 1.2em 0 .4em }
-.in pre { margin: 0; border-left: 3px solid var(--accent); padding-right: 3.2rem }
+.in pre { margin: 0; border-left: 3px solid var(--accent); padding-right: 4.6rem }
 .count { position: absolute; top: .45rem; right: .7rem; font: .75rem/1.5 var(--mono); color: var(--quiet) }
 .out { margin: .4em 0; padding: .2rem .9rem; border-left: 3px solid var(--line); contain: paint; overflow-x: auto }
 .in + .out, .in + .fold { margin-top: .4em }
@@ -76,7 +76,17 @@ pre { margin: 0; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywher
 .plain :is(th, td) { padding: .2rem .6rem; text-align: left; vertical-align: top }
 .plain thead th { border-bottom: 1px solid var(--line) }
 
-details.fold { margin: .8em 0 } .out details.fold { margin: .2rem 0 0 }
+@media screen and (max-width: 40rem) {
+  .count { position: static; display: block; text-align: right }
+  .in pre { padding-right: .9rem }
+  .drawing svg[viewBox] { max-width: none }
+}
+details.fold { margin: .8em 0 } .out @media screen and (max-width: 40rem) {
+  .count { position: static; display: block; text-align: right }
+  .in pre { padding-right: .9rem }
+  .drawing svg[viewBox] { max-width: none }
+}
+details.fold { margin: .2rem 0 0 }
 .fold > summary { cursor: pointer; color: var(--accent); font-size: .875rem; padding: .15rem 0 }
 .ansi-bold { font-weight: 700 } .ansi-faint { color: var(--quiet) } .ansi-italic { font-style: italic }
 .ansi-underline { text-decoration: underline } .ansi-struck { text-decoration: line-through }

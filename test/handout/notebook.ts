@@ -1,0 +1,28 @@
+/** Notebooks made for one test, in a few words. */
+import type { Cell, MimeBundle, Notebook, NotebookMetadata, Output } from "../../lib/runner/nbformat/types";
+
+export function notebook(cells: readonly Cell[], metadata: NotebookMetadata = {}): Notebook {
+  return { cells, metadata, nbformat: 4, nbformat_minor: 5 };
+}
+
+let made = 0;
+
+export function markdown(source: string, more: object = {}): Cell {
+  return { cell_type: "markdown", id: `cell-${++made}`, metadata: {}, source, ...more };
+}
+
+export function code(source: string, outputs: readonly Output[] = [], ...tags: string[]): Cell {
+  const executed = outputs.length > 0 ? 1 : null;
+  return {
+    cell_type: "code",
+    id: `cell-${++made}`,
+    metadata: { tags },
+    source,
+    execution_count: executed,
+    outputs,
+  };
+}
+
+export const stdout = (text: string): Output => ({ output_type: "stream", name: "stdout", text });
+export const stderr = (text: string): Output => ({ output_type: "stream", name: "stderr", text });
+export const display = (data: MimeBundle): Output => ({ output_type: "display_data", data, metadata: {} });
