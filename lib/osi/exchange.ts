@@ -4,7 +4,13 @@ import { NetcellError, stableByDefault, visible } from "../cell";
 import type { Transcript, Wire } from "../sockets/transcript";
 
 /** A transcript, or whatever has one: a connection, a server. */
-export type Recorded = Transcript | { /** What passed through it. */ readonly transcript: Transcript };
+export type Recorded = Transcript | Recorder;
+
+/** A server, a connection: a thing that keeps a record. */
+export interface Recorder {
+  /** What passed through it. */
+  readonly transcript: Transcript;
+}
 
 /** One end of a conversation: a socket's address and port. */
 export interface End {

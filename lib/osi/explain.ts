@@ -8,7 +8,7 @@ import { presentation } from "./explain/presentation";
 import { session } from "./explain/session";
 import { transport } from "./explain/transport";
 import { type Layer, type LayerNumber, layers } from "./layers";
-import { badge } from "./palette";
+import { badge, unstriped } from "./palette";
 import { type TextRow, textTable } from "./text-table";
 import { wrap } from "./text-width";
 
@@ -52,7 +52,7 @@ function page(exchange: Exchange): Html {
   const head = headings.map((heading) => html`<th scope="col" style="${styles.head}">${heading}</th>`);
   const body = layers.map((layer) => {
     const { seen, unknown } = accountOf(layer, exchange);
-    return html`<tr><th scope="row" style="${cell};white-space:nowrap">${badge(layer)}${layer.name}</th><td style="${cell}">${seen.map(findingHtml)}</td><td style="${cell}">${unknown.map((it) => html`<div style="${styles.quiet};${entry}">${it}</div>`)}</td></tr>`;
+    return html`<tr style="${unstriped}"><th scope="row" style="${cell};white-space:nowrap">${badge(layer)}${layer.name}</th><td style="${cell};width:56%">${seen.map(findingHtml)}</td><td style="${cell}">${unknown.map((it) => html`<div style="${styles.quiet};${entry}">${it}</div>`)}</td></tr>`;
   });
   return html`<div style="overflow-x:auto"><table style="${styles.table};min-width:40em;max-width:72em"><caption style="${styles.caption}">${title(exchange)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }

@@ -6,7 +6,7 @@ import { ladder } from "./ladder";
 import { type Layer, layers } from "./layers";
 import { table } from "./table";
 
-export type { Recorded } from "./exchange";
+export type { Recorded, Recorder } from "./exchange";
 export type { InternetLayer, Layer, LayerNumber } from "./layers";
 
 /** The reference model, and traffic seen through it. */

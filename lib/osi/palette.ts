@@ -20,6 +20,9 @@ export const layerColours: { readonly [layer in LayerNumber]: string } = {
   1: "#206dd8",
 };
 
+/** For rows that rules part already: JupyterLab stripes every table, and stripes tear grouped cells apart. */
+export const unstriped = "background-color:transparent";
+
 /** The layer's number on its colour. */
 export function badge(layer: Layer): Html {
   const style = `display:inline-block;min-width:1.5em;text-align:center;border-radius:4px;margin-right:6px;font-weight:600;background-color:${layerColours[layer.number]};color:${onLayerColour}`;

@@ -1,7 +1,7 @@
 /** osi.table(): the seven layers on one board, with the Internet model beside them and the source notes put right. */
 import { type Html, html, styles, type View, view } from "../cell";
 import { type Layer, layers } from "./layers";
-import { badge } from "./palette";
+import { badge, unstriped } from "./palette";
 import { type NotedColumn, notesOn, tableNotes } from "./table-notes";
 import { type TextRow, textTable } from "./text-table";
 import { wrap } from "./text-width";
@@ -55,7 +55,7 @@ const notesStyle =
 
 function pageRow(layer: Layer, i: number): Html {
   const marked = (words: string, column: NotedColumn) => html`${words}${sup(layer, column)}`;
-  return html`<tr><th scope="row" style="${ruled};white-space:nowrap">${badge(layer)}${marked(layer.name, "layer")}</th><td style="${ruled}">${marked(layer.pdu, "pdu")}</td>${grouped(layer, i, "side")}<td style="${ruled}">${marked(layer.does, "does")}</td>${grouped(layer, i, "internet")}<td style="${ruled}">${layer.examples}</td></tr>`;
+  return html`<tr style="${unstriped}"><th scope="row" style="${ruled};white-space:nowrap">${badge(layer)}${marked(layer.name, "layer")}</th><td style="${ruled}">${marked(layer.pdu, "pdu")}</td>${grouped(layer, i, "side")}<td style="${ruled}">${marked(layer.does, "does")}</td>${grouped(layer, i, "internet")}<td style="${ruled};white-space:nowrap">${layer.examples}</td></tr>`;
 }
 
 /** One cell for all the layers below that share this value. */
