@@ -57,7 +57,7 @@ function page(exchange: Exchange): Html {
   return html`<div style="overflow-x:auto"><table style="${styles.table};min-width:40em;max-width:72em"><caption style="${styles.caption}">${title(exchange)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-const cell = `${styles.cell};padding-top:5px;padding-bottom:5px;border-bottom:1px solid var(--jp-border-color2, #8884)`;
+const cell = `${styles.text};padding-top:5px;padding-bottom:5px;border-bottom:1px solid var(--jp-border-color2, #8884)`;
 const entry = "margin:0 0 3px;padding-left:1em;text-indent:-1em;overflow-wrap:anywhere";
 
 function findingHtml({ says, rows }: Finding): Html {

@@ -49,7 +49,7 @@ function page(): Html {
   )}</ol>`;
 }
 
-const ruled = `${styles.cell};padding-top:5px;padding-bottom:5px;border-bottom:1px solid var(--jp-border-color2, #8884)`;
+const ruled = `${styles.text};padding-top:5px;padding-bottom:5px;border-bottom:1px solid var(--jp-border-color2, #8884)`;
 const notesStyle =
   "font-size:12px;line-height:1.45;max-width:66em;margin:6px 0;padding-left:2.2em;color:var(--jp-content-font-color1, currentColor)";
 

@@ -123,6 +123,26 @@ describe("osi.explain()", () => {
     );
   });
 
+  test("says which connection is still open, and that nobody answered", () => {
+    const text = told(dialogueWith([client, server, "data", "anyone?\n"]));
+    expect(text).toContain("1 turn: the direction never changed. [row 2]");
+    expect(text).toContain(`No end of ${client}'s connection has been seen so far.`);
+  });
+
+  test("tells three connections of a server in full, and counts the others", () => {
+    const clients = Array.from({ length: 5 }, (_, i) => `127.0.0.1:${50001 + i}`);
+    const text = told(recorded(...clients.map((end): Step => [end, server, "accept"])));
+    expect(text).toContain("127.0.0.1:50003 began. [row 3]");
+    expect(text).not.toContain("127.0.0.1:50004 began");
+    expect(text).toContain("2 more connections, not told here.");
+  });
+
+  test("tells a port that was used again as another connection", () => {
+    const text = told(dialogueWith([client, server, "fin"], [client, server, "connect"]));
+    expect(text).toContain("2 connections");
+    expect(text).toContain(`${client} began. [row 3]`);
+  });
+
   test("names a reset, who sent it and why", () => {
     const text = told(dialogueWith([server, client, "rst", undefined, "ECONNRESET"]));
     expect(text).toContain(`RST from ${server}: a reset (ECONNRESET). [row 2]`);

@@ -27,7 +27,7 @@ export function eachConversation(
   const findings = all.slice(0, toldInFull).flatMap(tell);
   const more = all.length - toldInFull;
   return more > 0
-    ? [...findings, { says: `${more} more ${plural(more, "connection")} of the same kind.` }]
+    ? [...findings, { says: `${more} more ${plural(more, "connection")}, not told here.` }]
     : findings;
 }
 

@@ -27,16 +27,21 @@ function turns({ turns, rows }: Conversation): Finding[] {
   const changes = turns.length - 1;
   return [
     {
-      says: `${turns.length} ${plural(turns.length, "turn")}: the direction changed ${changes} ${plural(changes, "time")}.`,
+      says: `${turns.length} ${plural(turns.length, "turn")}: the direction ${changes === 0 ? "never changed" : `changed ${changes} ${plural(changes, "time")}`}.`,
       rows: rows.filter((row) => row.event === "data"),
     },
   ];
 }
 
-function end({ rows }: Conversation): Finding {
+function end({ rows, ends }: Conversation): Finding {
   const ending = rows.find((row) => row.event === "fin" || row.event === "rst");
   if (!ending)
-    return { says: rows[0]?.event === "drop" ? "There was no dialogue." : "No end has been seen so far." };
+    return {
+      says:
+        rows[0]?.event === "drop"
+          ? "There was no dialogue."
+          : `No end of ${ends[0].label}'s connection has been seen so far.`,
+    };
   const how = ending.event === "fin" ? "said first that it sends no more" : "broke it off";
   return { says: `${ending.from.label} ${how}.`, rows: [ending] };
 }
