@@ -14,6 +14,8 @@ export const styles = {
   table: `border-collapse:collapse;color:${ink};font-size:13px;margin:4px 0`,
   caption: "text-align:left;font-weight:600;padding:2px 0",
   head: `text-align:left;font-weight:600;padding:2px 10px 2px 0;border-bottom:1px solid ${faint};vertical-align:bottom`,
-  cell: "text-align:left;padding:2px 10px 2px 0;vertical-align:top",
+  cell: "text-align:left;padding:2px 10px 2px 0;vertical-align:top;white-space:nowrap",
+  /** A table cell whose text may be long. */
+  text: "text-align:left;padding:2px 10px 2px 0;vertical-align:top",
   mono: `font-family:${mono};font-size:12px;white-space:pre-wrap;overflow-wrap:anywhere`,
 } as const;

@@ -10,7 +10,7 @@ import {
   visible,
 } from "../cell";
 import type { Connection, Server, ShowOptions } from "./handles";
-import type { Transcript, Wire } from "./transcript";
+import type { Transcript } from "./transcript";
 import { rowsView, transcriptTable } from "./transcript-views";
 
 /** How a card is drawn. */
@@ -53,15 +53,14 @@ interface Described {
 }
 
 interface Latest {
-  readonly rows: Transcript;
-  readonly newest: readonly Wire[];
+  readonly newest: Transcript;
   readonly caption: string | undefined;
 }
 
 function card(lines: readonly string[], connections: ReadonlyArray<readonly string[]>, latest: Latest): View {
   return view({
     text: () =>
-      [...lines, ...connections.map((cells) => `  ${cells.join("  ")}`), rowsView(latest.rows).text].join(
+      [...lines, ...connections.map((cells) => `  ${cells.join("  ")}`), rowsView(latest.newest).text].join(
         "\n",
       ),
     html: () =>
@@ -82,20 +81,16 @@ function connectionsTable(connections: ReadonlyArray<readonly string[]>): Html {
 
 function trafficTable(latest: Latest): Html {
   if (latest.newest.length === 0) return html`<div style="${styles.quiet}">Nothing has passed yet.</div>`;
-  return transcriptTable(latest.newest, latest.newest[0]!.t, latest.caption);
+  return transcriptTable(latest.newest, latest.caption);
 }
 
 /** The newest rows, and how many older ones there are. */
 function latest(transcript: Transcript, stable: boolean, limit: number): Latest {
   const all = stable ? transcript.normalized() : transcript;
-  const newest = [...all].slice(-limit);
-  const kept = new Set(newest);
+  let index = 0;
+  const newest = all.filter(() => index++ >= all.length - limit);
   const older = all.length + all.dropped - newest.length;
-  return {
-    rows: all.filter((row) => kept.has(row)),
-    newest,
-    caption: older > 0 ? `newest traffic (${older} rows before it)` : undefined,
-  };
+  return { newest, caption: older > 0 ? `newest traffic (${older} rows before it)` : undefined };
 }
 
 function stateText(handle: Described): string {

@@ -7,7 +7,6 @@ const textWidth = 72;
 /** One row a line: when, from whom to whom, what. */
 export function rowsView(transcript: Transcript): View {
   const rows = [...transcript];
-  const start = rows[0]?.t ?? 0;
   const from = width(rows, (row) => row.from);
   const to = width(rows, (row) => row.to);
   return view({
@@ -15,43 +14,43 @@ export function rowsView(transcript: Transcript): View {
       [
         ...rows.map((row) => {
           const ends = `${row.from.padStart(from)} → ${row.to.padEnd(to)}`;
-          return `${time(row.t, start).padStart(9)}  ${ends}  ${eventText(row)}`.trimEnd();
+          return `${timeText(transcript, row, rows[0]!).padStart(9)}  ${ends}  ${eventText(row)}`.trimEnd();
         }),
         droppedText(transcript) ?? (rows.length === 0 ? "nothing has passed yet" : undefined),
       ]
         .filter((line) => line !== undefined)
         .join("\n"),
-    html: () => transcriptTable(rows, start, droppedText(transcript)),
+    html: () => transcriptTable(transcript, droppedText(transcript)),
   });
 }
 
 /** The rows as an HTML table; a card shows the last of them. */
-export function transcriptTable(rows: readonly Wire[], start: number, caption: string | undefined): Html {
-  const head = ["time", "from", "to", "event", "bytes", "content"];
+export function transcriptTable(transcript: Transcript, caption: string | undefined): Html {
+  const rows = [...transcript];
+  const head = [transcript.clock, "from", "to", "event", "bytes", "content"];
   return html`<table style="${styles.table}">${
     caption !== undefined && html`<caption style="${styles.caption}">${caption}</caption>`
   }<thead><tr>${head.map((title) => html`<th scope="col" style="${styles.head}">${title}</th>`)}</tr></thead><tbody>${rows.map(
     (row) =>
       html`<tr>${[
-        time(row.t, start),
+        time(transcript, row, rows[0]!),
         visible(row.from),
         visible(row.to),
         row.event,
         row.length > 0 ? row.length : "",
       ].map(
         (cell) => html`<td style="${styles.cell}">${cell}</td>`,
-      )}<td style="${styles.cell}"><span style="${styles.mono}">${content(row)}</span></td></tr>`,
+      )}<td style="${styles.text}"><span style="${styles.mono}">${content(row)}</span></td></tr>`,
   )}</tbody></table>`;
 }
 
 /** Each row with its bytes, 16 a line, in hexadecimal and in ASCII. */
 export function hexdumpView(transcript: Transcript): View {
   const rows = [...transcript];
-  const start = rows[0]?.t ?? 0;
   const text = () =>
     rows
       .map((row) => {
-        const head = `${time(row.t, start)}  ${row.from} → ${row.to}  ${row.event}${row.length > 0 ? ` ${row.length} B` : ""}`;
+        const head = `${timeText(transcript, row, rows[0]!)}  ${row.from} → ${row.to}  ${row.event}${row.length > 0 ? ` ${row.length} B` : ""}`;
         return [head, ...hexLines(row)].join("\n");
       })
       .concat(droppedText(transcript) ?? [])
@@ -81,9 +80,13 @@ function content(row: Wire): string {
   return row.bytes ? printable(row.bytes, textWidth, row.length) : visible(row.note ?? "");
 }
 
-/** Milliseconds since the first row; the whole numbers of a normalized transcript are steps. */
-function time(t: number, start: number): string {
-  return Number.isInteger(t) ? String(t) : `${(t - start).toFixed(2)} ms`;
+/** When, since the first row: milliseconds, or the step of a normalized transcript. */
+function time(transcript: Transcript, row: Wire, first: Wire): string {
+  return transcript.clock === "step" ? String(row.t) : (row.t - first.t).toFixed(2);
+}
+
+function timeText(transcript: Transcript, row: Wire, first: Wire): string {
+  return `${time(transcript, row, first)}${transcript.clock === "ms" ? " ms" : ""}`;
 }
 
 function droppedText(transcript: Transcript): string | undefined {

@@ -10,7 +10,7 @@ export type WireEvent = "connect" | "accept" | "data" | "fin" | "rst" | "drop" |
 
 /** One row of a transcript: something a socket did or saw. A socket sees bytes, never segments. */
 export interface Wire {
-  /** When, in milliseconds since the kernel started; monotonic. */
+  /** When, in milliseconds since the kernel started (monotonic), or which step; see {@link Transcript.clock}. */
   readonly t: number;
   /** The endpoint it came from, as `address:port`. */
   readonly from: string;
@@ -43,6 +43,8 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   readonly length: number;
   /** Rows that were dropped because newer ones needed the room. */
   readonly dropped: number;
+  /** What a row's `t` counts: milliseconds, or the steps of a normalized transcript. */
+  readonly clock: "ms" | "step";
   /** Bytes that passed, dropped rows included. */
   readonly bytes: number;
   /** A transcript of the rows for which `keep` answers true. */
@@ -65,10 +67,11 @@ abstract class Rows implements Transcript {
   abstract readonly length: number;
   abstract readonly dropped: number;
   abstract readonly bytes: number;
+  abstract readonly clock: Transcript["clock"];
   abstract [Symbol.iterator](): Iterator<Wire>;
 
   filter(keep: (row: Wire) => boolean): Transcript {
-    return new FixedRows([...this].filter(keep), this.dropped);
+    return new FixedRows([...this].filter(keep), this.dropped, this.clock);
   }
 
   normalized(): Transcript {
@@ -78,7 +81,7 @@ abstract class Rows implements Transcript {
       from: stableName(row.from),
       to: stableName(row.to),
     }));
-    return new FixedRows(rows, this.dropped);
+    return new FixedRows(rows, this.dropped, "step");
   }
 
   toText(): View {
@@ -121,6 +124,7 @@ interface Entry {
 
 /** A transcript that is being written: once it is full, a further row allocates nothing. */
 export class Recording extends Rows {
+  readonly clock = "ms";
   readonly #entries: Entry[] = [];
   readonly #ring = new ByteRing(maxBytes);
   #oldest = 0;
@@ -210,6 +214,7 @@ class FixedRows extends Rows {
   constructor(
     rows: readonly Wire[],
     readonly dropped: number,
+    readonly clock: Transcript["clock"],
   ) {
     super();
     this.#rows = rows;
