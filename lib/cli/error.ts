@@ -9,3 +9,12 @@ export class CliError extends Error {
     super(message);
   }
 }
+
+/** Errors whose message says all: by name, for the code that throws them is loaded only when needed. */
+const expected = new Set(["CliError", "NotebookError", "KernelError"]);
+
+/** What to print about an error: its message, or all of it when it is a fault of netcell's own. */
+export function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return `netcell: ${String(error)}`;
+  return expected.has(error.name) ? `netcell: ${error.message}` : (error.stack ?? String(error));
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The netcell command: each subcommand is a file, and loads what it needs only when it is called. */
 import { Command, CommanderError } from "commander";
-import { CliError } from "./error";
+import { CliError, inWords } from "./error";
 import { addHandout } from "./handout";
 import { addKernel } from "./kernel";
 import { addLab } from "./lab";
@@ -30,13 +30,8 @@ async function main(argv: readonly string[]): Promise<void> {
 function report(error: unknown): number {
   // Commander has already spoken.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof CliError) {
-    console.error(`netcell: ${error.message}`);
-    return error.status;
-  }
-  // Not expected: a fault of netcell's own, which its authors want to see whole.
-  console.error(error);
-  return 1;
+  console.error(inWords(error));
+  return error instanceof CliError ? error.status : 1;
 }
 
 void main(process.argv);

@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
 import type { FileResult, Job } from "../runner/files";
-import { CliError } from "./error";
+import { CliError, inWords } from "./error";
 import { type Progress, progress } from "./progress";
 
 interface RunFlags {
@@ -65,7 +65,7 @@ async function run(notebooks: string[], { out, timeout, plugin }: RunFlags): Pro
     if (result.kind === "failed" || result.kind === "error") failures++;
     terminal.say(line(event.job, result));
     if (result.kind === "failed") complain(`\n${explainFailure(source, result.cells, result.failure)}`);
-    if (result.kind === "error") complain(message(result.error));
+    if (result.kind === "error") complain(inWords(result.error));
   }
   interrupt.release();
   if (interrupt.signal.aborted) process.exitCode = interrupt.status();
@@ -86,12 +86,6 @@ function line({ source, target }: Job, result: FileResult): string {
 
 function complain(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? text : stripVTControlCharacters(text)}\n`);
-}
-
-/** The error in words where it is one that we know; else whole, for it is a fault of netcell's own. */
-function message(error: Error): string {
-  const known = ["NotebookError", "KernelError"].includes(error.name);
-  return known ? `netcell: ${error.message}` : (error.stack ?? String(error));
 }
 
 function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {

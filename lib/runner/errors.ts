@@ -26,6 +26,7 @@ export class ErrorFinder {
       this.held.push(text);
       return;
     }
+    if (!isOutput(message)) return;
     this.release();
     if (message.type === "error") this.found = true;
     if (message.type !== "error" || !this.interrupted) this.pass(message);
@@ -49,6 +50,11 @@ export class ErrorFinder {
   private release(): void {
     for (const text of this.held.splice(0)) this.pass({ type: "stream", content: { name: "stderr", text } });
   }
+}
+
+/** `status` and the like come in between and mean nothing here. */
+function isOutput({ type }: OutputMessage): boolean {
+  return /^(?:stream|error|execute_result|clear_output|(?:update_)?display_data)$/.test(type);
 }
 
 export interface ParsedError {

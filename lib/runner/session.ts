@@ -10,8 +10,8 @@ import type { CellOutcome, RunOptions } from "./run";
 
 /** A stock kernel refuses whatever comes within 200 ms of a failed cell. */
 const refusal = { pauseMs: 60, times: 50 };
-/** How long an interrupted cell may take to end. */
-const interruptMs = 1000;
+/** Node.js may lose an interrupt that comes just when a script ends, so one is not enough. */
+const interrupts = { pauseMs: 500, times: 4 };
 
 export class Session {
   private readonly store = new OutputStore();
@@ -126,14 +126,18 @@ export class Session {
     }
   }
 
-  /** The ladder: an interrupt, and for a kernel that does not heed it, the end. */
+  /** The ladder: interrupts, and for a kernel that does not heed them, the end. */
   private async interrupt(done: Promise<Completion>): Promise<Recovery> {
-    await this.kernel.interrupt();
-    const waiting = new AbortController();
-    const late = sleep(interruptMs, false, waiting).catch(() => false);
-    const heeded = await Promise.race([done.then(() => true).catch(() => false), late]);
-    waiting.abort();
-    return heeded ? "interrupted" : (await this.kernel.stop({ ask: false })).how;
+    const ended = done.then(() => true).catch(() => false);
+    for (let attempt = 0; attempt < interrupts.times; attempt++) {
+      await this.kernel.interrupt();
+      const waiting = new AbortController();
+      const pause = sleep(interrupts.pauseMs, undefined, waiting).catch(() => undefined);
+      const heeded = await Promise.race([ended, pause]);
+      waiting.abort();
+      if (heeded) return "interrupted";
+    }
+    return (await this.kernel.stop({ ask: false })).how;
   }
 
   private lastError(cell: CodeCell): ErrorOutput | undefined {

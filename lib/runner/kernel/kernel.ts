@@ -1,5 +1,6 @@
 /** What a kernel is to those who use one, wherever it runs. */
-import type { Json, Message } from "./wire";
+import type { Json } from "../json";
+import type { Message } from "./wire";
 
 export interface Kernel extends AsyncDisposable {
   /** The content of the kernel's `kernel_info_reply`. */

@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Json } from "../json";
 import { openChannels } from "./channels";
 import { newConnection, portsAccept, writeConnection } from "./connection";
 import { Conversation } from "./conversation";
 import { describeDeath, type Kernel, KernelError, type StopOptions, type StopReport } from "./kernel";
 import { adopt } from "./orphans";
 import { type KernelProcess, startProcess } from "./process";
-import { type Json, type Message, request } from "./wire";
+import { type Message, request } from "./wire";
 
 export interface LocalKernelOptions {
   /** Where cells resolve their imports from: the folder of the notebook. */

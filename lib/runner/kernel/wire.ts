@@ -1,10 +1,10 @@
 /** The Jupyter wire protocol: a message to signed frames, and back. */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import type { Json } from "../json";
+
+export type { Json };
 
 export type Channel = "shell" | "control" | "iopub";
-
-/** A JSON object whose shape the sender decides. */
-export type Json = Record<string, unknown>;
 
 export interface Header {
   readonly msg_id: string;

@@ -1,5 +1,5 @@
 /** A notebook in memory: nbformat 4.5, with every text joined to one string. */
-import type { Json } from "../kernel/wire";
+import type { Json } from "../json";
 
 export interface Notebook {
   readonly cells: readonly Cell[];

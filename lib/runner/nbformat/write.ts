@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Json } from "../kernel/wire";
+import type { Json } from "../json";
 import type { Cell, MimeBundle, Notebook, Output } from "./types";
 
 /** Replaces the file at once by the complete notebook; until then, and on any failure, it stays as it is. */

@@ -2,7 +2,7 @@
  * What a notebook's cells have shown, as JupyterLab would have stored it: a pure function of the messages, in
  * bounded memory whatever a cell prints.
  */
-import type { Json } from "../kernel/wire";
+import type { Json } from "../json";
 import type { ErrorOutput, MimeBundle, Output, ResultOutput } from "../nbformat/types";
 import { StreamText } from "./stream-text";
 

@@ -30,7 +30,7 @@ describe("a stock tslab kernel", () => {
 
   test("can be interrupted in an await, and goes on", async () => {
     const kernel = await startKernel({ plugin: false });
-    const cell = kernel.start(`console.log("waiting"); await new Promise(() => {})`, {
+    const cell = kernel.start(`await null; console.log("waiting"); await new Promise(() => {})`, {
       onMessage: (message) => {
         if (message.header.msg_type === "stream" && message.content.text === "waiting\n")
           void kernel.interrupt();
