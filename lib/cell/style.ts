@@ -10,7 +10,7 @@ export const styles = {
   /** Around a card. */
   card: `border:1px solid ${faint};border-radius:6px;padding:8px 12px;margin:4px 0;color:${ink};max-width:60em;font-size:13px;line-height:1.45`,
   title: "font-weight:600",
-  quiet: `color:var(--jp-content-font-color2, GrayText)`,
+  quiet: `color:var(--jp-content-font-color2, CanvasText)`,
   table: `border-collapse:collapse;color:${ink};font-size:13px;margin:4px 0`,
   caption: "text-align:left;font-weight:600;padding:2px 0",
   head: `text-align:left;font-weight:600;padding:2px 10px 2px 0;border-bottom:1px solid ${faint};vertical-align:bottom`,

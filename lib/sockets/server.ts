@@ -184,7 +184,7 @@ export class TcpServer extends LiveHandle implements Server {
     const from = dropped?.remoteAddress
       ? endpointText({ address: dropped.remoteAddress, port: dropped.remotePort ?? 0 })
       : "?";
-    const note = `${this.#net.maxConnections} connections are open (maxConnections)`;
+    const note = `no more than ${this.#net.maxConnections} at a time (maxConnections)`;
     this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
     this.changed();
   }

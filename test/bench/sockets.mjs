@@ -9,8 +9,12 @@ const trips = 10_000;
 const message = Buffer.alloc(64, "m");
 
 export async function benchSockets({ tcp, closeAll }) {
-  await compareRates("tcp one-way, 64 KiB sends, / raw node:net", () => oneWay(tcp), rawOneWay, { unit: " MB/s" });
-  await compareRates("tcp ping-pong, 64 B, / raw node:net", () => pingPong(tcp), rawPingPong, { unit: " trips/s" });
+  await compareRates("tcp one-way, 64 KiB sends, / raw node:net", () => oneWay(tcp), rawOneWay, {
+    unit: " MB/s",
+  });
+  await compareRates("tcp ping-pong, 64 B, / raw node:net", () => pingPong(tcp), rawPingPong, {
+    unit: " trips/s",
+  });
   await memory(tcp);
   await closeAll();
 }
