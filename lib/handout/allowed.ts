@@ -78,19 +78,20 @@ export const harmlessValue = new RegExp(
   "i",
 );
 
+// Without heights and overflow: an output is shown whole, and scrolls in its frame only, which the keyboard reaches.
 const properties = words(`
-  align-items align-content align-self background background-color border border-top border-right border-bottom
-  border-left border-color border-style border-width border-collapse border-spacing border-radius box-sizing
-  caption-side clip-path clip-rule color color-scheme column-gap display dominant-baseline fill fill-opacity fill-rule
-  flex flex-basis flex-direction flex-grow flex-shrink flex-wrap font font-family font-size font-style font-variant
-  font-variant-numeric font-weight gap grid-template-columns grid-template-rows grid-column grid-row height
-  justify-content justify-items letter-spacing line-height list-style list-style-type margin margin-top margin-right
-  margin-bottom margin-left marker-end marker-mid marker-start mask max-height max-width min-height min-width opacity
-  overflow overflow-wrap overflow-x overflow-y padding padding-top padding-right padding-bottom padding-left
-  page-break-inside break-inside row-gap stop-color stop-opacity stroke stroke-dasharray stroke-linecap
-  stroke-linejoin stroke-opacity stroke-width tab-size table-layout text-align text-anchor text-decoration
-  text-decoration-color text-indent text-overflow text-transform transform transform-origin unicode-bidi
-  vertical-align visibility white-space width word-break word-spacing writing-mode
-  border-top-color border-right-color border-bottom-color border-left-color`);
+  align-content align-items align-self background background-color border border-bottom border-bottom-color
+  border-collapse border-color border-left border-left-color border-radius border-right border-right-color
+  border-spacing border-style border-top border-top-color border-width box-sizing break-inside caption-side clip-path
+  clip-rule color color-scheme column-gap display dominant-baseline fill fill-opacity fill-rule flex flex-basis
+  flex-direction flex-grow flex-shrink flex-wrap font font-family font-size font-style font-variant
+  font-variant-numeric font-weight gap grid-column grid-row grid-template-columns grid-template-rows hyphens
+  justify-content justify-items letter-spacing line-height list-style list-style-type margin margin-bottom margin-left
+  margin-right margin-top marker-end marker-mid marker-start mask max-width min-height min-width opacity overflow-wrap
+  padding padding-bottom padding-left padding-right padding-top page-break-inside paint-order row-gap shape-rendering
+  stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
+  stroke-opacity stroke-width tab-size table-layout text-align text-anchor text-decoration text-decoration-color
+  text-indent text-overflow text-rendering text-transform transform transform-origin unicode-bidi vector-effect
+  vertical-align visibility white-space width word-break word-spacing writing-mode`);
 
 export const styles = Object.fromEntries(properties.map((name) => [name, [harmlessValue]]));

@@ -40,10 +40,11 @@ function folding(lines: readonly string[]): string {
 /** HTML drops a line break right after `<pre>`. */
 const leadingBreakKept = (html: string) => (html.startsWith("\n") ? `\n${html}` : html);
 
-/** tslab's tracebacks begin with name and message; kernels that leave them out are helped. */
+/** Most tracebacks name the error and its message; those of kernels that do not are helped. */
 function errorText({ ename, evalue, traceback }: ErrorOutput): string {
   const trace = traceback.join("\n");
-  if (stripAnsi(trace).includes(evalue || ename)) return trace;
+  const told = stripAnsi(trace).trimStart();
+  if (told !== "" && (told.startsWith(ename) || told.includes(evalue))) return trace;
   const said = evalue === "" ? ename : `${ename}: ${evalue}`;
   return trace === "" ? said : `${said}\n${trace}`;
 }

@@ -177,6 +177,14 @@ describe("outputs", () => {
     expect(main).toMatch(/>Error<\/span><pre>RangeError: too far<\/pre>/);
   });
 
+  test("an error is told once, by its traceback where that begins with its name", () => {
+    const error = (...traceback: string[]) =>
+      ({ output_type: "error", ename: "TypeError", evalue: "1:2 - no", traceback }) as const;
+    const { main } = print([code("1", [error("\x1b[31mTypeError\x1b[39m: no", "at 1"), error("at 2")])]);
+    expect(main).toContain('<pre><span class="ansi-ink-red">TypeError</span>: no\nat 1</pre>');
+    expect(main).toContain("<pre>TypeError: 1:2 - no\nat 2</pre>");
+  });
+
   test("a long text is folded after its beginning, and all of it is there", () => {
     const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
     const { main } = print([code("1", [stdout(`${lines.join("\n")}\n`)])]);

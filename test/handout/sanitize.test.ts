@@ -99,6 +99,12 @@ describe("what could cover or leave its place", () => {
     );
   });
 
+  test("an output neither hides a part of itself nor scrolls where the keyboard cannot", () => {
+    expect(clean('<div style="overflow-x:auto;max-height:3em;height:1em;color:red">a</div>')).toBe(
+      '<div style="color:red">a</div>',
+    );
+  });
+
   test("every tag is closed, and none of another's", () => {
     expect(clean("</div></main><b>a<i>b")).toBe("<b>a<i>b</i></b>");
     expect(clean("<table><tr><td>a")).toBe("<table><tr><td>a</td></tr></table>");

@@ -21,6 +21,10 @@ export function print(running: string, side: string): string {
   .prose > p:last-child { break-after: avoid }
   p, li, blockquote { orphans: 3; widows: 3 }
   .short, figure, img, svg, tr, math[display="block"], .error { break-inside: avoid }
+  table, .out > div { break-inside: avoid }
+  /* Views ask for the width of a screen, and scroll there. */
+  .out :is(div, table, svg) { min-width: 0 !important; max-width: 100% !important }
+  .out table { font-size: 8.5pt !important }
   .out { contain: none; overflow: visible; break-before: avoid }
   .prose table { display: table; width: auto } thead { display: table-header-group }
   pre, .text pre { white-space: pre-wrap; overflow-wrap: anywhere }

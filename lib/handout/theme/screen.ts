@@ -79,14 +79,9 @@ pre { margin: 0; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywher
 @media screen and (max-width: 40rem) {
   .count { position: static; display: block; text-align: right }
   .in pre { padding-right: .9rem }
-  .drawing svg[viewBox] { max-width: none }
+  .out svg[viewBox] { max-width: none }
 }
-details.fold { margin: .8em 0 } .out @media screen and (max-width: 40rem) {
-  .count { position: static; display: block; text-align: right }
-  .in pre { padding-right: .9rem }
-  .drawing svg[viewBox] { max-width: none }
-}
-details.fold { margin: .2rem 0 0 }
+details.fold { margin: .8em 0 } .out details.fold { margin: .2rem 0 0 }
 .fold > summary { cursor: pointer; color: var(--accent); font-size: .875rem; padding: .15rem 0 }
 .ansi-bold { font-weight: 700 } .ansi-faint { color: var(--quiet) } .ansi-italic { font-style: italic }
 .ansi-underline { text-decoration: underline } .ansi-struck { text-decoration: line-through }
