@@ -1,11 +1,9 @@
 /** `netcell lab` (`npm start`): opens JupyterLab on the course, with netcell's kernel in it. */
 import { existsSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { KernelSpecError } from "../kernel/spec/error";
-import { writeKernelSpec } from "../kernel/spec/write";
-import { CliError } from "./error";
 import { labArguments } from "./lab/arguments";
+import { jupyterFolderFirst } from "./lab/jupyter-folder";
 import { findJupyterLab } from "./lab/jupyterlab";
 import { ownJupyterLab } from "./lab/own-environment";
 import { runHere } from "./lab/run-here";
@@ -32,7 +30,7 @@ async function openLab(given: readonly string[]): Promise<number> {
   say(`Opening JupyterLab ${jupyterlab.version} (${jupyterlab.place}) on ${root}`);
   return await runHere(
     { command: jupyterlab.command, args: [...jupyterlab.args, ...labArguments(root, given)] },
-    { JUPYTER_PATH: [kernelFolder(), process.env.JUPYTER_PATH].filter(Boolean).join(delimiter) },
+    jupyterFolderFirst(join(packageFolder, "node_modules", ".cache", "netcell", "jupyter")),
   );
 }
 
@@ -43,21 +41,6 @@ function course(): { project: string; root: string } {
   const notebooks = join(packageFolder, "notebooks");
   if (existsSync(notebooks)) return { project: packageFolder, root: notebooks };
   return { project: process.cwd(), root: process.cwd() };
-}
-
-/**
- * A Jupyter data folder with netcell's kernel in it. Named first in JUPYTER_PATH, it is searched before the
- * user's folder, the environment's and the system's, so a stock tslab in any of them is not found; and
- * nothing outside the project is written to.
- */
-function kernelFolder(): string {
-  const folder = join(packageFolder, "node_modules", ".cache", "netcell", "jupyter");
-  try {
-    writeKernelSpec(folder);
-    return folder;
-  } catch (error) {
-    throw error instanceof KernelSpecError ? new CliError(error.message) : error;
-  }
 }
 
 function say(text: string): void {

@@ -20,9 +20,6 @@ interface Setting {
 function settings(root: string, given: readonly string[]): Setting[] {
   const all = [
     setting("--ServerApp.root_dir", root, ["--notebook-dir"]),
-    // Nothing phones home, and no question about it stands in a student's way.
-    setting("--LabApp.news_url", "None"),
-    setting("--LabApp.check_for_updates_class", "jupyterlab.handlers.announcements.NeverCheckForUpdate"),
     // Ctrl-C ends it at once: npm, the shell and this program hear it as well, and the terminal would be
     // the shell's again before JupyterLab's question could be answered.
     setting("--ServerApp.answer_yes", "True", ["-y", "--y"]),

@@ -11,7 +11,9 @@ export async function runHere(
   env: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
-  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  // Ctrl-C reaches the whole terminal, so the child may have heard a SIGINT already, and a second one
+  // would cut its goodbye short (a Python traceback). SIGTERM asks for the same and does no harm twice.
+  const forward = (signal: NodeJS.Signals) => void child.kill(signal === "SIGINT" ? "SIGTERM" : signal);
   for (const signal of forwarded) process.on(signal, forward);
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];

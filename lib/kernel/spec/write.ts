@@ -1,6 +1,7 @@
 /** Writes netcell's kernelspec into a Jupyter data folder, and takes it away again. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeAtomically } from "./atomic-write";
 import { fileSystemError, KernelSpecError } from "./error";
 import { logo } from "./logo";
 import { defaultName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./spec";
@@ -94,16 +95,4 @@ function specFolder(jupyterFolder: string, name: string): string {
     );
   // Jupyter looks kernels up in lower case.
   return join(jupyterFolder, "kernels", name.toLowerCase());
-}
-
-/** A reader sees the old file or the new one, never half of one. */
-function writeAtomically(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
 }
