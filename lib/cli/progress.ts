@@ -12,8 +12,8 @@ export function progress(stream: WriteStream): Progress {
   const wipe = stream.isTTY ? "\r\x1b[2K" : "";
   return {
     now: (text) => {
-      // A line that wraps cannot be wiped.
-      if (stream.isTTY) stream.write(`${wipe}${text.slice(0, stream.columns - 1)}`);
+      // A line that wraps cannot be wiped; a terminal that does not know its width says 0.
+      if (stream.isTTY) stream.write(`${wipe}${text.slice(0, (stream.columns || 80) - 1)}`);
     },
     say: (text) => {
       stream.write(`${wipe}${text}\n`);

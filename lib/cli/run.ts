@@ -1,4 +1,5 @@
 /** `netcell run`: executes notebooks, and says which cell failed and why. */
+import { existsSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
@@ -92,7 +93,7 @@ function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
   const taken = new Map<string, string>();
   return notebooks.map((source) => {
     const target = out === undefined ? source : join(out, basename(source));
-    const key = resolve(target);
+    const key = real(target);
     const rival = taken.get(key);
     if (rival !== undefined)
       throw new CliError(
@@ -101,7 +102,7 @@ function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
           : `${rival} and ${source} would both be written to ${target}. Run them with different --out folders.`,
         2,
       );
-    if (out !== undefined && key === resolve(source))
+    if (out !== undefined && key === real(source))
       throw new CliError(
         `--out ${out} is the folder of ${source}, which would be overwritten. Leave out --out if that is what you want.`,
         2,
@@ -109,6 +110,11 @@ function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
     taken.set(key, source);
     return { source, target };
   });
+}
+
+/** The file itself, whatever links lead to it. */
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
 interface Interrupt {
