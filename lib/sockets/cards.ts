@@ -23,7 +23,7 @@ export function serverCard(server: Server & Described, options: CardOptions): Vi
   const stable = options.stable ?? stableByDefault();
   const open = server.connections as ReadonlyArray<Connection & Described>;
   const lines = [
-    `${server.kind} ${visible(server.name)}: ${stateText(server)}`,
+    `${server.kind} ${visible(server.name)}: ${stateText(server)}${since(server, stable)}`,
     `listens on ${visible(server.facts(stable).endpoint)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${count(server.transcript.bytes, "byte")}`,
   ];
   const connections = open.map((connection) => [
@@ -39,7 +39,7 @@ export function serverCard(server: Server & Described, options: CardOptions): Vi
 export function connectionCard(connection: Connection & Described, options: CardOptions): View {
   const stable = options.stable ?? stableByDefault();
   const lines = [
-    `${connection.kind} ${visible(connection.name)}: ${stateText(connection)}`,
+    `${connection.kind} ${visible(connection.name)}: ${stateText(connection)}${since(connection, stable)}`,
     `${visible(connection.facts(stable).endpoint)}, ${count(connection.transcript.bytes, "byte")}`,
   ];
   return card(lines, [], latest(connection.transcript, stable, options.rows ?? defaultRows));
@@ -49,6 +49,7 @@ export function connectionCard(connection: Connection & Described, options: Card
 interface Described {
   readonly state: HandleState;
   readonly stateNote: string;
+  readonly since: number;
   facts(stable: boolean): { readonly endpoint: string };
 }
 
@@ -95,6 +96,12 @@ function latest(transcript: Transcript, stable: boolean, limit: number): Latest 
 
 function stateText(handle: Described): string {
   return `${handle.state}${handle.stateNote}`;
+}
+
+/** Since when it is open, by the clock: a card is not redrawn while nothing happens. */
+function since(handle: Described, stable: boolean): string {
+  if (stable || handle.state !== "open") return "";
+  return ` since ${new Date(performance.timeOrigin + handle.since).toLocaleTimeString("en-GB")}`;
 }
 
 function count(number: number, noun: string): string {

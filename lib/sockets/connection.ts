@@ -2,14 +2,11 @@
 import type { Socket } from "node:net";
 import {
   type CallOptions,
-  Deadline,
   type HandleFacts,
   jupyterDisplay,
   LiveHandle,
   type MimeBundle,
   NetcellError,
-  Waiters,
-  waitError,
 } from "../cell";
 import { type CardOptions, connectionCard } from "./cards";
 import { bytesOf } from "./checks";
@@ -17,12 +14,10 @@ import { type Endpoint, endpointText } from "./endpoint";
 import type { Connection, LineOptions, MessageStream, ShowOptions } from "./handles";
 import { defaultMaxBytes, Inbox } from "./inbox";
 import { LineStream } from "./line-stream";
+import { Outbox } from "./outbox";
 import { nameEndpoint, portName } from "./port-names";
 import { socketError } from "./socket-error";
 import { Recording, type WireEvent } from "./transcript";
-
-/** Bytes that may wait to be sent: more is refused, so that an unawaited send cannot fill the memory. */
-const outboxLimit = 1024 * 1024;
 
 /** Which connection this is, and who else follows it. */
 export interface ConnectionSetup {
@@ -41,7 +36,7 @@ export class TcpConnection extends LiveHandle implements Connection {
   readonly #server: ConnectionSetup["server"];
   readonly #freePort: boolean;
   readonly #inbox = new Inbox(this, () => this.#socket?.resume());
-  readonly #writable = new Waiters();
+  readonly #outbox = new Outbox(this, () => this.#trouble("send()"));
   #socket: Socket | undefined;
   #ends: { readonly local: Endpoint; readonly remote: Endpoint } | undefined;
   #localText = "";
@@ -83,7 +78,7 @@ export class TcpConnection extends LiveHandle implements Connection {
     socket.unref();
     socket.on("data", (chunk) => this.#onData(chunk));
     socket.on("end", () => this.#onEnd());
-    socket.on("drain", () => this.#writable.wake());
+    socket.on("drain", () => this.#outbox.wake());
     socket.on("error", (error) => this.#onError(error));
     socket.on("close", () => this.#onClose());
     this.#note(event, event === "connect");
@@ -92,22 +87,10 @@ export class TcpConnection extends LiveHandle implements Connection {
 
   async send(data: string | Uint8Array, options: CallOptions = {}): Promise<number> {
     const bytes = bytesOf(data);
-    const socket = this.#sendable();
+    const socket = this.#socket ?? this.#notConnected();
+    this.#outbox.check(socket);
     this.#add("data", true, bytes);
-    if (socket.write(bytes)) return bytes.length;
-    const deadline = new Deadline(options);
-    while (socket.writableNeedDrain && !this.#error) {
-      if (this.state !== "open") throw this.#closedError("send()");
-      const end = await this.#writable.wait(deadline);
-      if (end === "event") continue;
-      const call = {
-        what: `send() on ${this.name}`,
-        awaited: "the peer did not take the bytes",
-        hint: readThere,
-      };
-      throw waitError(end, deadline, call, { handle: this });
-    }
-    if (this.#error) throw this.#broken("send()");
+    if (!socket.write(bytes)) await this.#outbox.room(socket, options);
     return bytes.length;
   }
 
@@ -182,7 +165,7 @@ export class TcpConnection extends LiveHandle implements Connection {
 
   protected async release(grace: number): Promise<void> {
     this.#inbox.end({ by: "local" });
-    this.#writable.wake();
+    this.#outbox.wake();
     const socket = this.#socket;
     if (!socket || socket.destroyed) return;
     if (!socket.writableEnded) this.#note("fin", true);
@@ -209,35 +192,16 @@ export class TcpConnection extends LiveHandle implements Connection {
   #onError(error: NodeJS.ErrnoException): void {
     this.#error = error;
     this.#note(error.code === "ECONNRESET" ? "rst" : "error", false, error.code);
-    this.#inbox.end({ by: "error", error: () => this.#broken("recv()") });
-    this.#writable.wake();
+    this.#inbox.end({ by: "error", error: () => this.#trouble("recv()")! });
+    this.#outbox.wake();
   }
 
   #onClose(): void {
     if (this.#error)
       void this.closeAs({ by: this.#error.code === "ECONNRESET" ? "peer" : "error", error: this.#error });
     else void this.closeAs({ by: this.#peerEnded ? "peer" : "local" });
-    this.#writable.wake();
+    this.#outbox.wake();
     this.#server?.changed();
-  }
-
-  #sendable(): Socket {
-    const socket = this.#socket ?? this.#notConnected();
-    if (this.#error) throw this.#broken("send()");
-    if (this.state !== "open") throw this.#closedError("send()");
-    if (socket.writableEnded)
-      throw new NetcellError(`${this.name} has ended its sending direction`, {
-        code: "EPIPE",
-        hint: "After shutdown() one can only receive: open a new connection to send more.",
-        handle: this,
-      });
-    if (socket.writableLength > outboxLimit)
-      throw new NetcellError(`${socket.writableLength} bytes wait to be sent on ${this.name}`, {
-        code: "ENOBUFS",
-        hint: "Write await before send(): it waits until the peer has taken enough.",
-        handle: this,
-      });
-    return socket;
   }
 
   #note(event: WireEvent, outgoing: boolean, note?: string): void {
@@ -253,15 +217,13 @@ export class TcpConnection extends LiveHandle implements Connection {
     this.#server?.changed();
   }
 
-  #broken(call: string): NetcellError {
-    return socketError(
-      this.#error,
-      `${call} on ${this.name}: the connection to ${this.#remoteText} broke`,
-      this,
-    );
-  }
-
-  #closedError(call: string): NetcellError {
+  /** Why the connection is of no use any more, if it is not. */
+  #trouble(call: string): NetcellError | undefined {
+    if (this.#error) {
+      const what = `${call} on ${this.name}: the connection to ${this.#remoteText} broke`;
+      return socketError(this.#error, what, this);
+    }
+    if (this.state === "open") return undefined;
     return new NetcellError(`${call} on ${this.name}: it is closed`, {
       code: "ENOTCONN",
       hint: "Connect again: a closed connection does not come back.",
@@ -277,8 +239,6 @@ export class TcpConnection extends LiveHandle implements Connection {
     });
   }
 }
-
-const readThere = "The peer does not read: read on the other end, or give { timeout } more milliseconds.";
 
 function closedWithin(socket: Socket, ms: number): Promise<void> {
   return new Promise((resolve) => {

@@ -1,0 +1,57 @@
+/** What a connection has been given to send: held up while the peer does not take it, refused when too much waits. */
+import type { Socket } from "node:net";
+import { type CallOptions, Deadline, type Handle, NetcellError, Waiters, waitError } from "../cell";
+
+/** Bytes that may wait to be sent: more is refused, so that an unawaited send cannot fill the memory. */
+const outboxLimit = 1024 * 1024;
+
+export class Outbox {
+  readonly #owner: Handle;
+  readonly #trouble: () => NetcellError | undefined;
+  readonly #drained = new Waiters();
+
+  /** `trouble` says why nothing can be sent (any more), if nothing can. */
+  constructor(owner: Handle, trouble: () => NetcellError | undefined) {
+    this.#owner = owner;
+    this.#trouble = trouble;
+  }
+
+  /** Throws what speaks against sending now. */
+  check(socket: Socket): void {
+    const trouble = this.#trouble();
+    if (trouble) throw trouble;
+    if (socket.writableEnded)
+      throw new NetcellError(`${this.#owner.name} has ended its sending direction`, {
+        code: "EPIPE",
+        hint: "After shutdown() one can only receive: open a new connection to send more.",
+        handle: this.#owner,
+      });
+    if (socket.writableLength > outboxLimit)
+      throw new NetcellError(`${socket.writableLength} bytes wait to be sent on ${this.#owner.name}`, {
+        code: "ENOBUFS",
+        hint: "Write await before send(): it waits until the peer has taken enough.",
+        handle: this.#owner,
+      });
+  }
+
+  /** Resolves when the socket has room for more. */
+  async room(socket: Socket, options: CallOptions): Promise<void> {
+    const deadline = new Deadline(options);
+    while (socket.writableNeedDrain) {
+      const trouble = this.#trouble();
+      if (trouble) throw trouble;
+      const end = await this.#drained.wait(deadline);
+      if (end === "event") continue;
+      const what = `send() on ${this.#owner.name}`;
+      const call = { what, awaited: "the peer did not take the bytes", hint: readThere };
+      throw waitError(end, deadline, call, { handle: this.#owner });
+    }
+  }
+
+  /** The socket took bytes, or something else happened to it: those who wait look again. */
+  wake(): void {
+    this.#drained.wake();
+  }
+}
+
+const readThere = "The peer does not read: read on the other end, or give { timeout } more milliseconds.";
