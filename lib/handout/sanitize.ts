@@ -20,6 +20,8 @@ export interface Surroundings {
 export function sanitize(markup: string, surroundings: Surroundings): string {
   return sanitizeHtml(visibleText(markup), {
     allowedTags: [...tags],
+    // Deeper than any author writes, shallower than what makes a browser slow; the text stays.
+    nestingLimit: 200,
     nonTextTags: [...silentTags],
     allowedAttributes: attributes,
     ...(surroundings.ownClasses && { allowedClasses: { "*": [...proseClasses] } }),

@@ -110,6 +110,11 @@ describe("what could cover or leave its place", () => {
     expect(clean("<table><tr><td>a")).toBe("<table><tr><td>a</td></tr></table>");
   });
 
+  test("elements nested without end are let in to a depth, their text whole", () => {
+    const deep = clean(`${"<div>".repeat(5000)}a`);
+    expect(deep).toBe(`${"<div>".repeat(200)}a${"</div>".repeat(200)}`);
+  });
+
   test("comments and instructions vanish", () => {
     expect(clean("a<!-- <script> --><?xml version='1.0'?><!DOCTYPE html>b")).toBe("ab");
   });
