@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { kernelLanguage } from "../../../lib/runner/nbformat/language";
 import { parseNotebook, readNotebook } from "../../../lib/runner/nbformat/read";
+import { temporaryFolder } from "./temporary-folder";
 
 const notebook = (fields: object = {}) => ({
   nbformat: 4,
@@ -114,13 +114,13 @@ describe("a notebook that cannot be read says where and why", () => {
   });
 
   test("a file that is not there, and a folder", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "netcell-test-"));
+    const folder = await temporaryFolder();
     await expect(readNotebook(join(folder, "no.ipynb"))).rejects.toThrow("no.ipynb: there is no such file.");
     await expect(readNotebook(folder)).rejects.toThrow("it is a folder");
   });
 
   test("a byte order mark does no harm", async () => {
-    const file = join(await mkdtemp(join(tmpdir(), "netcell-test-")), "bom.ipynb");
+    const file = join(await temporaryFolder(), "bom.ipynb");
     await writeFile(file, `\uFEFF${JSON.stringify(notebook())}`);
     expect((await readNotebook(file)).cells).toEqual([]);
   });

@@ -1,5 +1,4 @@
-import { chmod, lstat, mkdtemp, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type * as jupyterlab from "@jupyterlab/nbformat";
 import fc from "fast-check";
@@ -7,6 +6,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { parseNotebook } from "../../../lib/runner/nbformat/read";
 import type * as ours from "../../../lib/runner/nbformat/types";
 import { formatNotebook, writeNotebook } from "../../../lib/runner/nbformat/write";
+import { temporaryFolder } from "./temporary-folder";
 
 const notebook: ours.Notebook = {
   nbformat: 4,
@@ -101,10 +101,8 @@ test("what is written is read again as it was", () => {
 });
 
 describe("a file", () => {
-  const folder = () => mkdtemp(join(tmpdir(), "netcell-test-"));
-
   test("is replaced at once, keeps its mode, and leaves no draft behind", async () => {
-    const path = join(await folder(), "a.ipynb");
+    const path = join(await temporaryFolder(), "a.ipynb");
     await writeFile(path, "old");
     await chmod(path, 0o640);
     await writeNotebook(path, notebook);
@@ -114,7 +112,7 @@ describe("a file", () => {
   });
 
   test("behind a link is replaced, and the link stays", async () => {
-    const at = await folder();
+    const at = await temporaryFolder();
     await writeFile(join(at, "real.ipynb"), "old");
     await symlink("real.ipynb", join(at, "link.ipynb"));
     await writeNotebook(join(at, "link.ipynb"), notebook);
@@ -123,7 +121,7 @@ describe("a file", () => {
   });
 
   test("stays as it is when the notebook cannot be written", async () => {
-    const path = join(await folder(), "a.ipynb");
+    const path = join(await temporaryFolder(), "a.ipynb");
     await writeFile(path, "old");
     const unwritable = { ...notebook, metadata: { big: 1n } };
     await expect(writeNotebook(path, unwritable)).rejects.toThrow("BigInt");
@@ -132,7 +130,7 @@ describe("a file", () => {
   });
 
   test("in a folder that is not there yet makes the folder", async () => {
-    const path = join(await folder(), "out", "a.ipynb");
+    const path = join(await temporaryFolder(), "out", "a.ipynb");
     await writeNotebook(path, notebook);
     expect(await readFile(path, "utf8")).toBe(written);
   });
