@@ -1,7 +1,7 @@
 /** A real tslab kernel for tests: started over zeromq, stopped after the file, with what a cell did in one value. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { afterAll, onTestFinished, TestRunner } from "vitest";
+import { afterAll } from "vitest";
 import type { Json } from "../../lib/runner/json";
 import type { LocalKernel } from "../../lib/runner/kernel/local";
 import type { Message } from "../../lib/runner/kernel/wire";
@@ -62,7 +62,7 @@ export interface RunOptions {
 
 const running = new Set<LocalKernel>();
 
-/** Starts a kernel, and stops it at the end of the test that started it, or of the file if a hook did. */
+/** Starts a kernel; every kernel still running is stopped at the end of the test file. */
 export async function startKernel(options: KernelOptions = {}): Promise<TestKernel> {
   if ((options.plugin ?? true) && !existsSync(resolve(projectRoot, "dist/kernel/preload.js")))
     throw new Error("dist/kernel/preload.js is missing: run `npm run build` before the tests of the kernel");
@@ -70,7 +70,6 @@ export async function startKernel(options: KernelOptions = {}): Promise<TestKern
   const kernel = await startLocalKernel({ cwd: notebooksFolder, ...options });
   running.add(kernel);
   void kernel.died.then(() => running.delete(kernel));
-  if (TestRunner.getCurrentTest() !== undefined) onTestFinished(async () => void (await kernel.stop()));
   const start: TestKernel["start"] = (code, { content = {}, onMessage } = {}) => {
     const messages: Message[] = [];
     const submission = kernel.submit(code, {
