@@ -53,19 +53,22 @@ export class Outbox {
         ? chunk
         : decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     if (text === "") return;
-    if (text.length > this.left) {
-      this.folds[stream].add(text);
+    const fold = this.folds[stream];
+    // Once folded, all that follows is: the end must stay the end.
+    if (!fold.isEmpty || text.length > this.left) {
+      fold.add(text);
     } else {
       this.left -= text.length;
       this.add(stream, text);
     }
     if (this.size >= messageSize || this.around.now() - this.sentAt >= delay) this.flush();
-    else this.flushLater();
+    if (this.size > 0 || !fold.isEmpty) this.flushLater();
   }
 
   /** Sends what is gathered: before anything that must come after it. */
-  flush(): void {
+  flush({ unfold = false } = {}): void {
     this.refill();
+    if (unfold) this.unfold();
     const pieces = this.turns > exactTurns ? merged(this.pieces) : this.pieces;
     this.pieces = [];
     this.size = 0;
@@ -77,10 +80,8 @@ export class Outbox {
     for (const stream of streams) {
       const rest = this.decoders[stream].end();
       if (rest) this.add(stream, rest);
-      const folded = this.folds[stream].take();
-      if (folded) this.add(stream, folded);
     }
-    this.flush();
+    this.flush({ unfold: true });
   }
 
   private add(stream: StreamName, text: string): void {
@@ -92,6 +93,13 @@ export class Outbox {
       this.turns++;
     }
     this.size += text.length;
+  }
+
+  private unfold(): void {
+    for (const stream of streams) {
+      const folded = this.folds[stream].take();
+      if (folded) this.add(stream, folded);
+    }
   }
 
   private refill(): void {
@@ -106,8 +114,7 @@ export class Outbox {
     this.around.later(() => {
       this.isWaiting = false;
       this.turns = 0;
-      if (this.folds.stdout.isEmpty && this.folds.stderr.isEmpty) this.flush();
-      else this.finish();
+      this.flush({ unfold: true });
     }, delay);
   }
 }

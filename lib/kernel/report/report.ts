@@ -1,5 +1,5 @@
 /** What went wrong, as the content of a Jupyter `error` message. */
-import { inspect } from "node:util";
+import { inspect, stripVTControlCharacters } from "node:util";
 import { codeFrame } from "./code-frame";
 import { innermostSpot } from "./stack";
 
@@ -68,21 +68,15 @@ function bodyOf(error: Error): string[] {
         .filter(isFrame) ?? [];
     return [...frames, "(The rest of this error throws when it is looked at.)"];
   }
-  const firstFrame = lines.findIndex((line) => isFrame(plain(line)));
+  const firstFrame = lines.findIndex((line) => isFrame(stripVTControlCharacters(line)));
   if (firstFrame >= 0) return lines.slice(firstFrame);
   // An error without frames is put in brackets, and its properties follow.
-  const properties = lines.findIndex((line) => /\] \{$/.test(plain(line)));
+  const properties = lines.findIndex((line) => /\] \{$/.test(stripVTControlCharacters(line)));
   return properties < 0 ? [] : ["{", ...lines.slice(properties + 1)];
 }
 
 function isFrame(line: string): boolean {
   return /^\s+at /.test(line);
-}
-
-/** The text without terminal colours. */
-function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
-  return text.replace(/\u001b\[[0-9;]*m/g, "");
 }
 
 /** Whoever throws fifty megabytes does not want to read them. */

@@ -1,0 +1,61 @@
+/** Each fault of stock tslab, against the stock kernel, the repaired one, and one with just this repair switched off. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import { repairs } from "../../lib/kernel/repairs";
+import { startKernel, type TestKernel } from "../support/kernel";
+import { faults } from "./faults";
+
+/** The row that ends its kernel. */
+const isLast = ({ repair }: { repair: string }) => repair === "exit";
+
+const kernels = {} as { repaired: TestKernel; stock: TestKernel };
+beforeAll(async () => {
+  kernels.repaired = await startKernel();
+  kernels.stock = await startKernel({ plugin: false });
+});
+
+describe.each([
+  { which: "a repaired kernel", expected: "repaired" },
+  { which: "a stock kernel", expected: "stock" },
+] as const)("$which", ({ expected }) => {
+  test.each(faults.map((fault) => [fault.title, fault] as const))(
+    expected === "repaired" ? "%s" : "not: %s",
+    async (_title, fault) => {
+      const kernel = kernels[expected];
+      await untilItAnswers(kernel);
+      expect(await fault.observe(kernel)).toEqual(fault[expected]);
+    },
+  );
+});
+
+describe("switched off by its name", () => {
+  test.each(repairs.map(({ name }) => name).filter((name) => faults.some(({ repair }) => repair === name)))(
+    "%s leaves its faults as they are in stock tslab",
+    async (name) => {
+      const kernel = await startKernel({ env: { NETCELL_KERNEL_REPAIRS: `-${name}` } });
+      for (const fault of faults.filter(({ repair }) => repair === name)) {
+        await untilItAnswers(kernel);
+        expect(await fault.observe(kernel), fault.title).toEqual(fault.stock);
+      }
+    },
+  );
+});
+
+test("`none` leaves tslab as it is", async () => {
+  const kernel = await startKernel({ env: { NETCELL_KERNEL_REPAIRS: "none" } });
+  const { status, messages, reply } = await kernel.run(`throw new RangeError("boom")`);
+  expect(status).toBe("error");
+  expect(messages.some(({ header }) => /^(error|execute_input)$/.test(header.msg_type))).toBe(false);
+  expect(reply.content).toEqual({ status: "error", execution_count: 1 });
+});
+
+test("every repair has a row that shows its fault, but for those that other tests show", () => {
+  const shown = new Set(faults.map(({ repair }) => repair));
+  expect(repairs.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual(["orphan"]);
+  expect(faults.filter(isLast)).toEqual([faults.at(-1)]);
+});
+
+/** After a failing cell stock tslab refuses cells for a while. */
+async function untilItAnswers(kernel: TestKernel): Promise<void> {
+  while ((await kernel.run("0")).status !== "ok") await sleep(50);
+}

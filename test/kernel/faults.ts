@@ -1,0 +1,320 @@
+/**
+ * What stock tslab 1.0.22 does and what the plugin makes of it: one row for each difference a client can see. This
+ * table is the documentation; faults.test.ts runs each row against both kernels.
+ */
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Dealer } from "zeromq";
+import type { Submission } from "../../lib/runner/kernel/kernel";
+import { type Channel, encode, type Json, type Message, request } from "../../lib/runner/kernel/wire";
+import type { CellRun, TestKernel } from "../support/kernel";
+
+export interface Fault {
+  /** The repair that mends it: a name for `NETCELL_KERNEL_REPAIRS`. */
+  readonly repair: string;
+  /** What holds with the plugin. */
+  readonly title: string;
+  observe(kernel: TestKernel): Promise<unknown>;
+  readonly repaired: unknown;
+  readonly stock: unknown;
+}
+
+export const faults: readonly Fault[] = [
+  {
+    repair: "errors",
+    title: "a failing cell sends an error message with name and value",
+    async observe(kernel) {
+      const { ename, evalue, stderr } = await kernel.run(`throw new RangeError("boom")`);
+      return { ename, evalue, onStderr: stderr.includes("boom") };
+    },
+    repaired: { ename: "RangeError", evalue: "boom", onStderr: false },
+    stock: { ename: undefined, evalue: undefined, onStderr: true },
+  },
+  {
+    repair: "errors",
+    title: "the reply to a failing cell names the error",
+    async observe(kernel) {
+      const { reply } = await kernel.run(`throw new RangeError("boom")`);
+      const { status, ename, evalue } = reply.content;
+      return { status, ename, evalue, hasTraceback: Array.isArray(reply.content.traceback) };
+    },
+    repaired: { status: "error", ename: "RangeError", evalue: "boom", hasTraceback: true },
+    stock: { status: "error", ename: undefined, evalue: undefined, hasTraceback: false },
+  },
+  {
+    repair: "errors",
+    title: "a type error is an error like any other",
+    async observe(kernel) {
+      const { ename, stderr } = await kernel.run(`const n: number = "one";`);
+      return { ename, stderr };
+    },
+    repaired: { ename: "TypeScriptError", stderr: "" },
+    stock: { ename: undefined, stderr: "1:7 - Type 'string' is not assignable to type 'number'.\n" },
+  },
+  {
+    repair: "lines",
+    title: "a stack names the cell's own line and nothing of the kernel",
+    async observe(kernel) {
+      const code = `interface Gone {}\n\nconsole.log(new Error("here").stack)`;
+      const { stdout, executionCount } = await kernel.run(code);
+      return stdout.trimEnd() === `Error: here\n    at cell [${executionCount}]:3:13`;
+    },
+    repaired: true,
+    stock: false,
+  },
+  {
+    repair: "queue",
+    title: "the cell after a failing one runs",
+    async observe(kernel) {
+      await kernel.run(`throw new Error("first")`);
+      return (await kernel.run("1")).status;
+    },
+    repaired: "ok",
+    stock: "abort",
+  },
+  {
+    repair: "queue",
+    title: "cells already sent when one fails are aborted if it asks for that",
+    observe: (kernel) => runTogether(kernel, { stop_on_error: true }),
+    repaired: ["error", "aborted", "aborted"],
+    stock: ["error", "abort", "abort"],
+  },
+  {
+    repair: "queue",
+    title: "cells already sent when one fails run if it does not ask for more",
+    observe: (kernel) => runTogether(kernel, { stop_on_error: false }),
+    repaired: ["error", "ok", "ok"],
+    stock: ["error", "abort", "abort"],
+  },
+  {
+    repair: "queue",
+    title: "a cell is busy when its turn comes, not when it arrives",
+    async observe(kernel) {
+      const heard: unknown[] = [];
+      const listen = (name: string) => ({
+        onMessage: ({ header, content }: Message) => {
+          if (header.msg_type === "status") heard.push(`${name} ${content.execution_state}`);
+        },
+      });
+      const first = kernel.run("await new Promise((ok) => setTimeout(ok, 50))", listen("first"));
+      await Promise.all([first, kernel.run("1", listen("second"))]);
+      return heard;
+    },
+    repaired: ["first busy", "first idle", "second busy", "second idle"],
+    stock: ["first busy", "second busy", "first idle", "second idle"],
+  },
+  {
+    repair: "sends",
+    title: "two thousand displays in one go arrive, and idle after them",
+    async observe(kernel) {
+      const shows = `for (let i = 0; i < 2000; i++) display.text(String(i))`;
+      const { displays, complete } = await kernel.run(`import { display } from "tslab";\n${shows}`);
+      return { all: displays.length === 2000, idle: complete };
+    },
+    repaired: { all: true, idle: true },
+    stock: { all: false, idle: false },
+  },
+  {
+    repair: "flood",
+    title: "a loop that prints sends few messages",
+    async observe(kernel) {
+      const { messages } = await kernel.run(`for (let i = 0; i < 300; i++) console.log(i)`);
+      return messages.filter(({ header }) => header.msg_type === "stream").length < 10;
+    },
+    repaired: true,
+    stock: false,
+  },
+  {
+    repair: "flood",
+    title: "a character split over two writes comes out whole",
+    observe: async (kernel) =>
+      (await kernel.run(`for (const b of [0xe2, 0x82, 0xac]) process.stdout.write(Buffer.from([b]))`)).stdout,
+    repaired: "€",
+    stock: "\ufffd\ufffd\ufffd",
+  },
+  {
+    repair: "flood",
+    title: "a write honours its encoding and calls back",
+    async observe(kernel) {
+      const code = `process.stdout.write("6869", "hex", () => console.log("!")); await new Promise((ok) => setTimeout(ok, 20))`;
+      return (await kernel.run(code)).stdout;
+    },
+    repaired: "hi!\n",
+    stock: "6869",
+  },
+  {
+    repair: "input",
+    title: "execute_input tells everybody what runs",
+    async observe(kernel) {
+      const { messages, executionCount } = await kernel.run("1 // told");
+      const content = messages.find(({ header }) => header.msg_type === "execute_input")?.content;
+      return content && { code: content.code, counted: content.execution_count === executionCount };
+    },
+    repaired: { code: "1 // told", counted: true },
+    stock: undefined,
+  },
+  {
+    repair: "silent",
+    title: "a silent cell is not heard and takes no number",
+    observe: (kernel) => printed(kernel, { silent: true }),
+    repaired: { stdout: "", counted: false },
+    stock: { stdout: "heard\n", counted: true },
+  },
+  {
+    repair: "silent",
+    title: "a cell that stores no history takes no number",
+    observe: (kernel) => printed(kernel, { store_history: false }),
+    repaired: { stdout: "heard\n", counted: false },
+    stock: { stdout: "heard\n", counted: true },
+  },
+  {
+    repair: "expressions",
+    title: "user_expressions are evaluated after the cell",
+    async observe(kernel) {
+      const content = { user_expressions: { sum: "six + 1", wrong: "absent" } };
+      const { reply } = await kernel.run("const six = 6;", { content });
+      const values = reply.content.user_expressions as Record<string, Json> | undefined;
+      return values && [values.sum?.data, values.wrong?.status];
+    },
+    repaired: [{ "text/plain": "7" }, "error"],
+    stock: undefined,
+  },
+  {
+    repair: "answers",
+    title: "comm_info_request gets a comm_info_reply",
+    observe: (kernel) => replyTo(kernel, "shell", "comm_info_request", {}),
+    repaired: { type: "comm_info_reply", content: { status: "ok", comms: {} } },
+    stock: { type: "complete_reply", content: { comms: {} } },
+  },
+  {
+    repair: "answers",
+    title: "history_request gets what was executed",
+    async observe(kernel) {
+      await kernel.run("1 // remembered");
+      const reply = await replyTo(kernel, "shell", "history_request", { hist_access_type: "tail", n: 1 });
+      return (reply?.content.history as unknown[][] | undefined)?.[0]?.[2];
+    },
+    repaired: "1 // remembered",
+    stock: undefined,
+  },
+  {
+    repair: "answers",
+    title: "interrupt_request is answered and ends a pending await",
+    async observe(kernel) {
+      let pending!: Promise<CellRun>;
+      await new Promise<void>((begun) => {
+        const onMessage = (message: Message) => message.header.msg_type === "stream" && begun();
+        pending = kernel.run(`setTimeout(() => console.log("waiting")); await new Promise(() => {})`, {
+          onMessage,
+        });
+      });
+      const reply = await replyTo(kernel, "control", "interrupt_request", {});
+      if (!reply) await kernel.interrupt();
+      return { reply: reply?.content, status: (await pending).status };
+    },
+    repaired: { reply: { status: "ok" }, status: "error" },
+    stock: { reply: undefined, status: "error" },
+  },
+  {
+    repair: "answers",
+    title: "debug_request is refused",
+    observe: async (kernel) =>
+      (await replyTo(kernel, "control", "debug_request", { command: "initialize", seq: 3 }))?.content.success,
+    repaired: false,
+    stock: undefined,
+  },
+  {
+    repair: "hmac",
+    title: "a message with a wrong signature is dropped, and no cell hears of it",
+    async observe(kernel) {
+      const file = (await kernel.run(`process.argv.find((word) => word.startsWith("--config-path"))`)).stdout;
+      const { ip, shell_port, key } = JSON.parse(readFileSync(file.trim().split("=")[1]!, "utf8"));
+      const newest = await kernel.run("1");
+      const forger = new Dealer({ linger: 0 });
+      forger.connect(`tcp://${ip}:${shell_port}`);
+      const execute = request("shell", "execute_request", { code: "globalThis.forged = true" }, "forger");
+      await forger.send(encode(execute, "not the key"));
+      // Answered after the forged message was looked at: both go through one socket.
+      await forger.send(encode(request("shell", "kernel_info_request", {}, "forger"), key));
+      await forger.receive();
+      const ran = (await kernel.run("Boolean((globalThis as any).forged)")).stdout.trim();
+      forger.close();
+      return { ran, stderr: kernel.later(newest).stderr.includes("hmac") };
+    },
+    repaired: { ran: "false", stderr: false },
+    stock: { ran: "false", stderr: true },
+  },
+  {
+    repair: "kernel-info",
+    title: "kernel_info tells the version of TypeScript that runs",
+    observe: async (kernel) => (kernel.info.language_info as Json).version,
+    repaired: "5.0.4",
+    stock: "3.7.2",
+  },
+  {
+    repair: "inspect",
+    title: "inspect answers with Markdown",
+    async observe(kernel) {
+      const reply = await replyTo(kernel, "shell", "inspect_request", { code: "parseInt", cursor_pos: 3 });
+      return Object.keys(reply?.content.data ?? {});
+    },
+    repaired: ["text/plain", "text/markdown"],
+    stock: ["text/plain"],
+  },
+  {
+    repair: "uncaught",
+    title: "what a callback throws is reported with its line",
+    async observe(kernel) {
+      const code = `setTimeout(() => { throw new Error("late") }, 1);\nawait new Promise((ok) => setTimeout(ok, 60))`;
+      const { stderr } = await kernel.run(code);
+      return { marked: stderr.includes("> 1 | setTimeout("), raw: stderr.includes("UncaughtException:") };
+    },
+    repaired: { marked: true, raw: false },
+    stock: { marked: false, raw: true },
+  },
+  {
+    repair: "exit",
+    title: "an open server and a timer do not hold up the shutdown, and restart is echoed",
+    async observe(kernel) {
+      await kernel.run(
+        `import { createServer } from "node:net";\nawait new Promise<void>((ok) => createServer().listen(0, ok));`,
+      );
+      await kernel.run("setInterval(() => {}, 1000); 0");
+      const { reply } = await kernel.request("control", "shutdown_request", { restart: true }).done;
+      const ended = await Promise.race([kernel.died.then(() => true), sleep(3000, false, { ref: false })]);
+      return { restart: reply.content.restart, ended };
+    },
+    repaired: { restart: true, ended: true },
+    stock: { restart: false, ended: false },
+  },
+];
+
+async function runTogether(kernel: TestKernel, content: Json): Promise<string[]> {
+  const cells = [`throw new Error("first")`, "2", "3"].map((code) => kernel.run(code, { content }));
+  return (await Promise.all(cells)).map(({ status }) => status);
+}
+
+async function printed(kernel: TestKernel, content: Json): Promise<{ stdout: string; counted: boolean }> {
+  const before = await kernel.run("1");
+  const { stdout } = await kernel.run(`console.log("heard")`, { content });
+  const after = await kernel.run("1");
+  return { stdout, counted: countOf(after) - countOf(before) > 1 };
+}
+
+function countOf({ executionCount }: CellRun): number {
+  return executionCount ?? Number.NaN;
+}
+
+/** The reply, or nothing if `idle` comes without one. */
+async function replyTo(kernel: TestKernel, channel: Exclude<Channel, "iopub">, type: string, content: Json) {
+  let submission!: Submission;
+  const idle = new Promise<undefined>((resolve) => {
+    submission = kernel.request(channel, type, content, {
+      // The reply travels on another socket and may come a moment later.
+      onMessage: (message) =>
+        message.content.execution_state === "idle" && setTimeout(resolve, 200, undefined),
+    });
+  });
+  const reply = await Promise.race([submission.reply, idle]);
+  return reply && { type: reply.header.msg_type, content: reply.content };
+}
