@@ -14,7 +14,7 @@ export function findJupyterLab(remark: (text: string) => void): JupyterLab | und
   for (const found of [...activeEnvironments().map(inEnvironment), onPath()]) {
     if (!found) continue;
     if (isSupported(found.version)) return found;
-    remark(`JupyterLab ${found.version} in ${found.place} is too old: version 4 is needed.`);
+    remark(`JupyterLab ${found.version} (${found.place}) is too old: version 4 is needed.`);
   }
   return undefined;
 }
@@ -52,7 +52,7 @@ function onPath(): JupyterLab | undefined {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const version = status === 0 ? /^\d+(\.\d+)+\S*$/m.exec(stdout)?.[0] : undefined;
-  return version ? { command: "jupyter-lab", args: [], version, place: "PATH" } : undefined;
+  return version ? { command: "jupyter-lab", args: [], version, place: "on PATH" } : undefined;
 }
 
 function isSupported(version: string): boolean {

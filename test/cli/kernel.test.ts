@@ -1,0 +1,90 @@
+/** `netcell kernel` as it is typed. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { program, requires } from "../support/requires";
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "netcell-kernel-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+test("install --prefix registers the kernel under share/jupyter, uninstall --prefix removes it", () => {
+  const file = join(home, "share/jupyter/kernels/tslab/kernel.json");
+  expect(netcell(["kernel", "install", "--prefix", home])).toMatchObject({ status: 0 });
+  const spec = JSON.parse(readFileSync(file, "utf8"));
+  for (const path of [spec.argv[0], spec.argv[2], spec.argv[3]]) expect(existsSync(path), path).toBe(true);
+  expect(netcell(["kernel", "uninstall", "--prefix", home])).toMatchObject({ status: 0 });
+  expect(existsSync(file)).toBe(false);
+});
+
+test("install without a place takes the active environment, else the user's folder", () => {
+  const user = join(home, "user");
+  const environment = join(home, "venv");
+  netcell(["kernel", "install"], { JUPYTER_DATA_DIR: user });
+  expect(existsSync(join(user, "kernels/tslab/kernel.json"))).toBe(true);
+  netcell(["kernel", "install"], { JUPYTER_DATA_DIR: user, VIRTUAL_ENV: environment });
+  expect(existsSync(join(environment, "share/jupyter/kernels/tslab/kernel.json"))).toBe(true);
+});
+
+test("install tells of a kernel that Jupyter would find before it", () => {
+  const user = join(home, "user");
+  mkdirSync(join(user, "kernels/tslab"), { recursive: true });
+  writeFileSync(join(user, "kernels/tslab/kernel.json"), '{"argv":["tslab"],"display_name":"TypeScript"}');
+  const env = { JUPYTER_DATA_DIR: user, CONDA_PREFIX: join(home, "conda"), CONDA_DEFAULT_ENV: "base" };
+  expect(netcell(["kernel", "install", "--sys-prefix"], env).stdout).toMatch(
+    /Jupyter finds TypeScript in .*user.* before it/,
+  );
+});
+
+test("uninstall of what is not there says where it looked, with status 1", () => {
+  const { status, stderr } = netcell(["kernel", "uninstall", "--prefix", home]);
+  expect(stderr.trim()).toBe(
+    `netcell: There is no kernelspec in ${join(home, "share", "jupyter", "kernels", "tslab")}.`,
+  );
+  expect(status).toBe(1);
+});
+
+test("a prefix that is a file is refused in one sentence", () => {
+  const file = join(home, "file");
+  writeFileSync(file, "");
+  const { status, stderr } = netcell(["kernel", "install", "--prefix", file]);
+  expect(stderr.trim()).toMatch(/^netcell: --prefix .* is a file; name the folder of an environment\.$/);
+  expect(status).toBe(1);
+});
+
+test("--sys-prefix with neither an environment nor Python says what to do instead", () => {
+  const { status, stderr } = netcell(["kernel", "install", "--sys-prefix"], { PATH: home, Path: home });
+  expect(stderr).toContain("Use --user, or --prefix PATH.");
+  expect(status).toBe(1);
+});
+
+test("two places at once are misuse", () => {
+  const { status, stderr } = netcell(["kernel", "install", "--user", "--prefix", home]);
+  expect(stderr).toContain("cannot be used with");
+  expect(status).toBe(2);
+});
+
+const jupyter = program("jupyter-kernelspec");
+
+requires(jupyter).test("Jupyter itself lists the installed kernel", () => {
+  netcell(["kernel", "install", "--prefix", home]);
+  const { stdout } = spawnSync(jupyter.path, ["list", "--json"], {
+    encoding: "utf8",
+    env: { ...process.env, JUPYTER_PATH: join(home, "share/jupyter") },
+  });
+  const { kernelspecs } = JSON.parse(stdout);
+  expect(kernelspecs.tslab.spec.metadata).toHaveProperty("netcell");
+});
+
+function netcell(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const clean: NodeJS.ProcessEnv = { ...process.env, JUPYTER_DATA_DIR: join(home, "nobody") };
+  for (const name of ["VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "JUPYTER_PATH"]) delete clean[name];
+  return spawnSync(process.execPath, [resolve(import.meta.dirname, "../../dist/cli/main.js"), ...args], {
+    encoding: "utf8",
+    env: { ...clean, ...env },
+  });
+}
