@@ -1,3 +1,6 @@
+/** Errors as the person at the terminal reads them. */
+import { stripVTControlCharacters } from "node:util";
+
 /** An error that the person at the terminal can do something about: its message is all that is printed. */
 export class CliError extends Error {
   override readonly name = "CliError";
@@ -11,10 +14,15 @@ export class CliError extends Error {
 }
 
 /** Errors whose message says all: by name, for the code that throws them is loaded only when needed. */
-const expected = new Set(["CliError", "NotebookError", "KernelError"]);
+const expected = new Set(["CliError", "NotebookError", "KernelError", "HandoutError"]);
 
 /** What to print about an error: its message, or all of it when it is a fault of netcell's own. */
 export function inWords(error: unknown): string {
   if (!(error instanceof Error)) return `netcell: ${String(error)}`;
   return expected.has(error.name) ? `netcell: ${error.message}` : (error.stack ?? String(error));
+}
+
+/** Prints what went wrong; in colours only where somebody sees them. */
+export function complain(text: string): void {
+  process.stderr.write(`${process.stderr.isTTY ? text : stripVTControlCharacters(text)}\n`);
 }

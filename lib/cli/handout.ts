@@ -1,9 +1,9 @@
 /** `netcell handout`: notebooks as pages to hand out. */
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { stripVTControlCharacters } from "node:util";
-import { type Command, InvalidArgumentError } from "commander";
-import { CliError } from "./error";
+import type { Command } from "commander";
+import { CliError, complain, inWords } from "./error";
 import { type Progress, progress } from "./progress";
+import { milliseconds, seconds } from "./seconds";
 
 interface HandoutFlags {
   readonly out?: string;
@@ -33,13 +33,6 @@ Tags of cells, by MyST's names:
   remove-cell, remove-input, remove-output,
   remove-stdout, remove-stderr                  not in the handout`;
 
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value <= 2_000_000))
-    throw new InvalidArgumentError("It should be a number of seconds.");
-  return value;
-}
-
 async function makeHandouts(notebooks: string[], { out, timeout, execute }: HandoutFlags): Promise<void> {
   const [{ handOut }, { htmlExporter }] = await Promise.all([
     import("../handout/handout.js"),
@@ -52,7 +45,7 @@ async function makeHandouts(notebooks: string[], { out, timeout, execute }: Hand
     try {
       const result = await handOut(source, target, exporter, {
         execute,
-        timeout: timeout === 0 ? Number.POSITIVE_INFINITY : timeout * 1000,
+        timeout: milliseconds(timeout),
         onCell: (cell, cells) => terminal.now(`${source}: cell ${cell}/${cells}`),
       });
       if (result.kind === "written") {
@@ -64,7 +57,7 @@ async function makeHandouts(notebooks: string[], { out, timeout, execute }: Hand
       complain(`\n${result.explanation}\n\n${target} was not written.\n`);
     } catch (error) {
       failed(terminal, source);
-      complain(message(error as Error));
+      complain(inWords(error));
     }
   }
 }
@@ -94,14 +87,4 @@ function jobs(notebooks: readonly string[], out: string | undefined, extension: 
     taken.set(resolve(target), source);
     return { source, target };
   });
-}
-
-function complain(text: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? text : stripVTControlCharacters(text)}\n`);
-}
-
-/** The error in words where it is one that we know; else whole, for it is a fault of netcell's own. */
-function message(error: Error): string {
-  const known = ["NotebookError", "KernelError", "HandoutError"].includes(error.name);
-  return known ? `netcell: ${error.message}` : (error.stack ?? String(error));
 }

@@ -1,11 +1,12 @@
 /** `netcell run`: executes notebooks, and says which cell failed and why. */
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { stripVTControlCharacters } from "node:util";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { FileResult, Job } from "../runner/files";
-import { CliError, inWords } from "./error";
-import { type Progress, progress } from "./progress";
+import { CliError, complain, inWords } from "./error";
+import { progress } from "./progress";
+import { milliseconds, seconds } from "./seconds";
+import { stopOnSignal } from "./stop-on-signal";
 
 interface RunFlags {
   readonly out?: string;
@@ -36,13 +37,6 @@ Tags of cells:
 The exit status is 0 when all cells ran, and 1 when one failed: the rest of its notebook
 is not run, other notebooks are. What ran is saved in any case.`;
 
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value <= 2_000_000))
-    throw new InvalidArgumentError("It should be a number of seconds.");
-  return value;
-}
-
 async function run(notebooks: string[], { out, timeout, plugin }: RunFlags): Promise<void> {
   const jobs = jobsFor(notebooks, out);
   const { runFiles } = await import("../runner/files.js");
@@ -50,7 +44,7 @@ async function run(notebooks: string[], { out, timeout, plugin }: RunFlags): Pro
   const terminal = progress(process.stdout);
   const interrupt = stopOnSignal(terminal);
   const options = {
-    timeout: timeout === 0 ? Number.POSITIVE_INFINITY : timeout * 1000,
+    timeout: milliseconds(timeout),
     plugin,
     signal: interrupt.signal,
   };
@@ -85,10 +79,6 @@ function line({ source, target }: Job, result: FileResult): string {
   }
 }
 
-function complain(text: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? text : stripVTControlCharacters(text)}\n`);
-}
-
 function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
   const taken = new Map<string, string>();
   return notebooks.map((source) => {
@@ -115,33 +105,4 @@ function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
 /** The file itself, whatever links lead to it. */
 function real(path: string): string {
   return existsSync(path) ? realpathSync(path) : resolve(path);
-}
-
-interface Interrupt {
-  readonly signal: AbortSignal;
-  /** The exit status that shells expect of a program that a signal has ended. */
-  status(): number;
-  release(): void;
-}
-
-/** The first Ctrl-C stops in good order: kernels end, what ran is saved. The second is obeyed at once. */
-function stopOnSignal(terminal: Progress): Interrupt {
-  const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
-  const controller = new AbortController();
-  let status = 0;
-  const stop = (name: keyof typeof statuses) => {
-    if (controller.signal.aborted) process.exit(status);
-    status = statuses[name];
-    terminal.say("Stopping: what ran is saved.");
-    controller.abort();
-  };
-  const signals = Object.keys(statuses) as (keyof typeof statuses)[];
-  for (const name of signals) process.on(name, stop);
-  return {
-    signal: controller.signal,
-    status: () => status,
-    release: () => {
-      for (const name of signals) process.off(name, stop);
-    },
-  };
 }

@@ -1,0 +1,31 @@
+/** Ctrl-C, obeyed in good order. */
+import type { Progress } from "./progress";
+
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  /** The exit status that shells expect of a program that a signal has ended. */
+  status(): number;
+  release(): void;
+}
+
+/** The first Ctrl-C stops in good order: kernels end, what ran is saved. The second is obeyed at once. */
+export function stopOnSignal(terminal: Progress): Interrupt {
+  const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
+  const controller = new AbortController();
+  let status = 0;
+  const stop = (name: keyof typeof statuses) => {
+    if (controller.signal.aborted) process.exit(status);
+    status = statuses[name];
+    terminal.say("Stopping: what ran is saved.");
+    controller.abort();
+  };
+  const signals = Object.keys(statuses) as (keyof typeof statuses)[];
+  for (const name of signals) process.on(name, stop);
+  return {
+    signal: controller.signal,
+    status: () => status,
+    release: () => {
+      for (const name of signals) process.off(name, stop);
+    },
+  };
+}
