@@ -22,7 +22,7 @@ export const serverInACell: Exercises = {
     ],
   },
   "00.2": {
-    asks: "Which code has the error of a recv() to which nobody sends anything?",
+    asks: "What is the code of the error when recv() waits and nobody sends anything?",
     hints: [
       "try { … } catch (error) { … } catches the error of the wait; its code is error.code.",
       "visitor.recv(1024, { timeout: 200 }) waits 200 milliseconds for bytes that nobody sends.",

@@ -7,7 +7,7 @@ const reply = "Got your message! Thank you!";
 
 export const simpleServerAndClient: Exercises = {
   "01.1": {
-    asks: "Which code has the error of a connect() to a server that was closed?",
+    asks: "What is the code of the error when a client connects to a server that was closed?",
     hints: [
       "The code is the word in round brackets, and error.code in a catch.",
       "The address exists and the host is awake, but nothing listens on the port any more: as with port 1 above.",
@@ -21,39 +21,6 @@ export const simpleServerAndClient: Exercises = {
     ],
   },
   "01.2": {
-    asks: "How many different local ports do the three accepted sockets have?",
-    hints: [
-      "A set keeps each value once: new Set(accepted.map((socket) => socket.local.port)).size.",
-      "Compare socket.local.port with hall.endpoint.port.",
-    ],
-    right: ["ogWAYg7-PmwPnNy0rnLBPcuvATQtiHEfCaaKCiXqVjo"],
-    slips: [
-      {
-        given: ["Au3NlS_lUB1YkOe89FwxZGldy3wf4U6y5ZCSH6CyAXc"],
-        says: "The remote ports differ. The question is about the local ones.",
-      },
-      {
-        given: ["VdFk6rjo7nJ9Px3CEl8g0XsVF9uTQ7mDijH3yXo9RNI"],
-        says: "There are four sockets, the listening one included. How many local ports do the three have?",
-      },
-    ],
-  },
-  "01.3": {
-    asks: "At least how many recv(1024) does it take to receive 3000 bytes?",
-    hints: ["1024 is the most that one call gives.", "2 × 1024 is 2048: some bytes are left then."],
-    right: ["z0lYwyTxBOEA2sHiTDEyfYoOqhuMY5Tl60QOfacDc3Q"],
-    slips: [
-      {
-        given: ["prQPxSHdhYX8YTDmz9xUyKw9VTgLouN8iOwBxD1uzUs"],
-        says: "One send() does not make one message: the receiving end sees bytes, 1024 of them at most.",
-      },
-      {
-        given: ["j_spfYpNSjWf2b61KcK2BTnWiTlA_LSJ4c-a-yxl3fY"],
-        says: "2 × 1024 is 2048: some bytes are left then.",
-      },
-    ],
-  },
-  "01.4": {
     asks: "Make a server that has the dialogue of the notes with many clients at once, and give it to check().",
     hints: [
       "Give tcp.listen() a handler: it runs once for each client, at the same time as those of the others.",
@@ -88,6 +55,39 @@ export const simpleServerAndClient: Exercises = {
             for (const client of clients) await client.says(message);
             for (const client of clients) await client.hears(reply);
           }),
+      },
+    ],
+  },
+  "01.3": {
+    asks: "How many different local ports do the three accepted sockets have?",
+    hints: [
+      "A set keeps each value once: new Set(accepted.map((socket) => socket.local.port)).size.",
+      "Compare socket.local.port with hall.endpoint.port.",
+    ],
+    right: ["prQPxSHdhYX8YTDmz9xUyKw9VTgLouN8iOwBxD1uzUs"],
+    slips: [
+      {
+        given: ["z0lYwyTxBOEA2sHiTDEyfYoOqhuMY5Tl60QOfacDc3Q"],
+        says: "The remote ports differ. The question is about the local ones.",
+      },
+      {
+        given: ["mCyYPNmijBq1fSe4nUHA2iu83MFLArTlNzD1eoynmws"],
+        says: "There are four sockets, the listening one included. How many local ports do the three have?",
+      },
+    ],
+  },
+  "01.4": {
+    asks: "At least how many recv(1024) does it take to receive 3000 bytes?",
+    hints: ["1024 is the most that one call gives.", "2 × 1024 is 2048: some bytes are left then."],
+    right: ["ZcOXshw8V_093lqkYme-WfQ4uuXbqMgd6VhTW_rPjIU"],
+    slips: [
+      {
+        given: ["2uemuK_Dk9rri66o8s1v7BYBDPNRIssiOhfA9pVrBoM"],
+        says: "One send() does not make one message: the receiving end sees bytes, 1024 of them at most.",
+      },
+      {
+        given: ["ypp5N4qEREyYxwrhpHi2FrJ7Aqcrt2NdymGUSdHQWIY"],
+        says: "2 × 1024 is 2048: some bytes are left then.",
       },
     ],
   },

@@ -18,62 +18,62 @@ export const layersAndPdus: Exercises = {
     ],
   },
   "02.2": {
-    asks: "The bytes of UDP, IPv4 and Ethernet header around a payload of 1 byte.",
-    hints: [
-      "UDP's header has 8 bytes (RFC 768).",
-      "Put UDP's header where TCP's was in the sum above, and leave out what comes after the payload.",
-    ],
-    right: ["tiwlpG0yf7rZR8WMuzUfY6BqULc8VAegEUGyFc8MhKA"],
-    slips: [
-      {
-        given: ["gd-EQD3pjFLaoDs15_3aGrKRvOi5JKpdvTo6aPCacbo"],
-        says: "That counts the frame check sequence too. It follows the payload: it is a trailer, no header.",
-      },
-      {
-        given: ["g80mzbO1L048GsGbwAieSV5qRAx1JI52wCwU2iZiMYA", "IgEZLkYH9mb4-bhM0BDK3bMOC46GOHhgIFf20bCuJB8"],
-        says: "That is with TCP's header: UDP's is shorter.",
-      },
-      {
-        given: ["3tORzDxyfmFUAbHIJIM2nCfkTgFOIci8cRR_EeYKVRc"],
-        says: "That is the packet's part. The frame has a header as well.",
-      },
-      {
-        given: ["0AX7v_V-R8IB4qml6YGND3x2AMH_AX1E3qhj3KIIyOE"],
-        says: "That is UDP's own header. Below it, the packet and the frame have one each.",
-      },
-      { given: ["4jw7v8YfXRHSoQnDs3-DMLQOLyF7A6iB1iFAsptdIlw"], says: "That counts the payload too." },
-    ],
-  },
-  "02.3": {
-    asks: "The bits of the letter A in the order in which Ethernet sends them.",
-    hints: ["Take bitsOf(…) of the cell above.", "The letter A is the byte 0x41."],
-    right: ["T0Suid7RWoTeNd3gK1HWb9-S-6T7_tnUOyDpae7Xt80", "Mqpy9V5MOxmW-SABAHyww6NZaxGsLu7X1QMZf2MtofI"],
-    slips: [
-      {
-        given: ["I6mZA0x1mevIVovOndx_wUrr_SkSMVzoCsold7MqbQg", "SOK-MVO-MZuKvKFoNHjc7gcJBgkRphxpUfFKGxP8KdQ"],
-        says: "That is how one writes the byte. Ethernet sends the lowest bit first.",
-      },
-    ],
-  },
-  "02.4": {
     asks: "The numbers of the layers that a router needs to pass a packet on.",
     hints: [
       "A router chooses the way by the address of a packet. What does it have to take apart to find that address?",
       "Bits come in, make a frame, and the frame holds a packet; going out, the same in reverse.",
     ],
-    right: ["qSH22xleIrEWJ6RSI-EkK7kbbUPfL6XovLOuajnuP9A", "bAJ462jy8jVmBlrbn44Dq_aVnObb768LpGiqRLAOO3o"],
+    right: ["vN_kzOUrHoRrEV_Mh4sZntOB87_thgfk6Zyvt1U_hk4", "hJRFddRTrHspSDPUOUdS7Oc3D_GogOhEt2AZZyOgKak"],
     slips: [
       {
-        given: ["BX8xoFqunUm7p50CIoxim4bhI-ycpRlgqbUMjHvfk0k"],
+        given: ["yQ4mD_8UL3BUYClrrclesiYjgHl5C3xemBMUGkdJxBE"],
         says: "There it chooses the way. But a packet comes and goes in frames, and those over a medium.",
       },
       {
-        given: ["MnirwUdyfwpHiLmCc0dsoAt8BT8nOY6T9pXOzcdpDkE", "se0nf7UAAM_TigMbANJ-hkGaJ9edWOotoP6kovZLIz0"],
+        given: ["7rL562P2RPg2rqjUrPqUk5Gwg159dMv9vh9uOoR_saw", "IFZ1IKqXsnQJbp5sqz1A3f1tHT9t0z36d9RZddwrdtw"],
         says: "The ports of layer 4 are for the hosts: a plain router does not look at them.",
       },
       {
-        given: ["NWZibpj1ym0YpuzH1RD0eTEvcPSGl0mobdPlnHbPGto"],
+        given: ["nCH7IVkJnqOag8qEl-Ovql5ZpCCACcUrByafGfHZl2Y"],
         says: "Those are the layers of a host. What a router passes on, it does not read to the end.",
+      },
+    ],
+  },
+  "02.3": {
+    asks: "The bytes of UDP, IPv4 and Ethernet header around a payload of 1 byte.",
+    hints: [
+      "UDP's header has 8 bytes (RFC 768).",
+      "Put UDP's header where TCP's was in the sum above, and leave out what comes after the payload.",
+    ],
+    right: ["g_39E8g7LAPHsWFk4gBJj4xRbmsQz5Gq8yNVMCKhFjs"],
+    slips: [
+      {
+        given: ["59Iij40wWJo-53S9SfiTSdEiMBow3l2ljwboUGfGHFs"],
+        says: "That counts the frame check sequence too. It follows the payload: it is a trailer, no header.",
+      },
+      {
+        given: ["cs1q_upLBVIRSr3SKgac6zammnslGgUtvq1peKaJ8aU", "O_9u7yQ_IP_xnjaS0NKEJ8laZbpkYZCZsPLFo8qg5B8"],
+        says: "That is with TCP's header: UDP's is shorter.",
+      },
+      {
+        given: ["KXv2Sqkfuy4IO2oEYtVOma1KGh4Rw1uNgF54lINR6R4"],
+        says: "That is the packet's part. The frame has a header as well.",
+      },
+      {
+        given: ["LxU4zxZXPPmXtYd6X46lduitB-nIamtIZuuDOYVXsUQ"],
+        says: "That is UDP's own header. Below it, the packet and the frame have one each.",
+      },
+      { given: ["MfOQMzfNX1eWfHwn5kXHJvVNkiY66mc0cHzks0vXuMI"], says: "That counts the payload too." },
+    ],
+  },
+  "02.4": {
+    asks: "The bits of the letter A in the order in which Ethernet sends them.",
+    hints: ["Take bitsOf(…) of the cell above.", "The letter A is the byte 0x41."],
+    right: ["wGsvuR0u5VXRTaXVNJ1mFcGwAaIMc2llJyrtZZl4-xI", "1oZoOskMXp584mvLhy7qBOUwnIjG__EYsOQWUi75gME"],
+    slips: [
+      {
+        given: ["kbh1CyVTu-F98SDSNb-J0OEvOWgU2LVCw_cjdkfv8U0", "G6Uesz2xUQE9FWD7-izn9dppaEpUl8zyAhZNg2CybYg"],
+        says: "That is how one writes the byte. Ethernet sends the lowest bit first.",
       },
     ],
   },
