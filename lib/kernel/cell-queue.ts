@@ -2,12 +2,15 @@
 export class CellQueue {
   private last: Promise<unknown> = Promise.resolve();
   private readonly waiting = new Set<{ aborted: boolean }>();
+  /** How many cells have come since the kernel started. */
+  added = 0;
   private current: { readonly aborted: boolean } | undefined;
 
   /** Handles a cell when all before it are done. */
   add(handle: () => Promise<void>): Promise<void> {
     const cell = { aborted: false };
     this.waiting.add(cell);
+    this.added++;
     const done = this.last.then(() => {
       this.waiting.delete(cell);
       this.current = cell;

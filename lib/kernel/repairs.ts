@@ -12,6 +12,7 @@ import { inspect } from "./repairs/inspect";
 import { kernelInfo } from "./repairs/kernel-info";
 import { lines } from "./repairs/lines";
 import { orphan } from "./repairs/orphan";
+import { owner } from "./repairs/owner";
 import { queue } from "./repairs/queue";
 import { sends } from "./repairs/sends";
 import { silent } from "./repairs/silent";
@@ -22,6 +23,7 @@ export const repairs: readonly Repair[] = [
   sends,
   exit,
   orphan,
+  owner,
   uncaught,
   kernelInfo,
   inspect,

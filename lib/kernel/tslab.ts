@@ -27,13 +27,12 @@ export interface ExecuteRequest {
 /** A zeromq.js socket, as far as a kernel uses it. */
 export interface Socket {
   readonly closed: boolean;
-  readonly readable: boolean;
   linger: number;
   send(frames: ReadonlyArray<string | Uint8Array>): Promise<void>;
 }
 
 export type WriteStream = (name: "stdout" | "stderr", text: string) => void;
-export type WriteDisplayData = (content: object, update: boolean) => void;
+export type WriteDisplayData = (content: object, update?: boolean) => void;
 
 export type ExecuteReply = { readonly status: string; readonly execution_count?: number | undefined };
 
@@ -84,6 +83,8 @@ export interface Server {
 
 /** `tslab/dist/jupyter`. */
 export interface JupyterModule {
+  /** The newest cell's; assigned at every execute, after the writers of both streams. */
+  lastWriteDisplayData: WriteDisplayData | null;
   readonly ZmqServer: { readonly prototype: Server };
   readonly JupyterHandlerImpl: { readonly prototype: Handler };
 }

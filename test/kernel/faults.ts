@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
 import { Dealer } from "zeromq";
 import type { Submission } from "../../lib/runner/kernel/kernel";
 import { type Channel, encode, type Json, type Message, request } from "../../lib/runner/kernel/wire";
@@ -134,13 +135,27 @@ export const faults: readonly Fault[] = [
   },
   {
     repair: "flood",
-    title: "a write honours its encoding and calls back",
+    title: "a write calls back",
     async observe(kernel) {
-      const code = `process.stdout.write("6869", "hex", () => console.log("!")); await new Promise((ok) => setTimeout(ok, 20))`;
+      const code = `process.stdout.write("hi", "utf8", () => console.log("!")); await new Promise((ok) => setTimeout(ok, 20))`;
       return (await kernel.run(code)).stdout;
     },
     repaired: "hi!\n",
-    stock: "6869",
+    stock: "hi",
+  },
+  {
+    repair: "owner",
+    title: "a timer prints into the cell that began it, on both streams",
+    async observe(kernel) {
+      const late = await kernel.run(
+        `setTimeout(() => { console.log("late"); console.error("late") }, 50);\n0;`,
+      );
+      const newest = await kernel.run("await new Promise((ok) => setTimeout(ok, 150))");
+      const { stdout, stderr } = kernel.later(late);
+      return { late: [stdout, stderr], newest: [newest.stdout, newest.stderr] };
+    },
+    repaired: { late: [expect.stringContaining("late\n"), "late\n"], newest: ["", ""] },
+    stock: { late: [expect.not.stringContaining("late"), ""], newest: ["late\n", "late\n"] },
   },
   {
     repair: "input",

@@ -6,7 +6,7 @@
  * Cells wait in a queue of ours. When one fails that asks for `stop_on_error`, those that the client had already sent
  * are answered `aborted`; later ones run.
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CellQueue } from "../cell-queue";
 import { executionOf } from "../execution";
 import type { Repair } from "../repair";
@@ -43,7 +43,7 @@ export const queue: Repair = {
           return { status: "ok", execution_count: count };
         } catch (_failed) {
           if (cells && request.stop_on_error !== false) {
-            await arrived(execution.server);
+            await arrived(cells);
             cells.abortWaiting();
           }
           return { status: "error", execution_count: execution?.count };
@@ -53,13 +53,17 @@ export const queue: Repair = {
   },
 };
 
-/** Resolves when what lay in the socket while the cell held the event loop has been read. */
-async function arrived(server: Server): Promise<void> {
-  for (let quiet = 0; quiet < quietTurns; quiet++) {
-    await nextTurn();
-    if (!server.shell.closed && server.shell.readable) quiet = -1;
+/**
+ * Resolves when what the client had sent before the cell failed has been read: when nothing has come for a moment.
+ * The socket itself must not be asked (`readable`): that takes the wake-up away from whoever is waiting to read.
+ */
+async function arrived(cells: CellQueue): Promise<void> {
+  for (let quiet = 0, seen = cells.added; quiet < quietTurns; quiet++) {
+    await sleep(1);
+    if (cells.added > seen) quiet = -1;
+    seen = cells.added;
   }
 }
 
-/** A message is read in one turn and handled in the next. */
-const quietTurns = 4;
+/** Milliseconds, about: a Jupyter server hands the cells of Run All over one by one, in less than one each. */
+const quietTurns = 5;
