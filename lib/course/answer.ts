@@ -18,7 +18,7 @@ export function canonical(answer: unknown, depth = 0): string | undefined {
   if (typeof answer === "string") return canonicalText(answer);
   if (typeof answer === "number") return Number.isFinite(answer) ? canonicalNumber(answer) : undefined;
   if (typeof answer === "bigint" || typeof answer === "boolean" || answer === null) return String(answer);
-  if (answer instanceof Uint8Array) return canonicalText(new TextDecoder().decode(answer));
+  if (types.isUint8Array(answer)) return canonicalText(new TextDecoder().decode(answer));
   if (Array.isArray(answer))
     return joined(
       "[",

@@ -1,5 +1,5 @@
 /** check(): compares an answer with the right one, which it does not know either: it knows its hash. */
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { NetcellError, type View, visible } from "../cell";
 import type { Server } from "../sockets";
 import { digest } from "./answer";
@@ -54,7 +54,7 @@ function exerciseOf(id: string): Exercise {
 /** Why this cannot be judged, if it cannot; that is no wrong answer. */
 function unfitness(exercise: Exercise, answer: unknown): string | undefined {
   if (answer === undefined) return exercise.asks;
-  if (answer instanceof Promise) return "The answer is a promise, not its value yet: put await before it.";
+  if (types.isPromise(answer)) return "The answer is a promise, not its value yet: put await before it.";
   if ("trials" in exercise)
     return isServer(answer) ? undefined : "Give the server itself, as tcp.listen() returned it.";
   if (digest("", answer) !== undefined) return undefined;
