@@ -138,7 +138,11 @@ function routed(name: StreamName): { assigned: Write } {
   const write: Write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     const cell = owner() as TslabCell | undefined;
     if (!cell) return (slot.assigned as (...all: unknown[]) => boolean)(chunk, ...rest);
-    cell.write(name, chunk);
+    const [encoding] = rest;
+    // tslab's writers know text and bytes, no encodings.
+    const isEncoded =
+      typeof chunk === "string" && typeof encoding === "string" && !/^utf-?8$/i.test(encoding);
+    cell.write(name, isEncoded ? Buffer.from(chunk, encoding as BufferEncoding) : chunk);
     const written = rest.find((argument) => typeof argument === "function");
     if (written) process.nextTick(written as () => void);
     return true;

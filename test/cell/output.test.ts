@@ -75,6 +75,10 @@ describe.each([{ plugin: false }, { plugin: true }])("output, kernel plugin $plu
     expect(kernel.later(first).displays.map((display) => display.data["text/html"])).toEqual(["<b>late</b>"]);
   });
 
+  test("text in another encoding is written as the bytes it stands for", async () => {
+    expect((await kernel.run('process.stdout.write("68690a", "hex")')).stdout).toMatch(/^hi\n/);
+  });
+
   test("write callbacks are called", async () => {
     const run = await kernel.run(
       'await new Promise<void>((resolve) => process.stdout.write("x\\n", () => resolve())); "done"',
