@@ -65,7 +65,7 @@ describe.each(lessons)("the lesson $file", ({ notebook, codeCells }) => {
     for (const { id, source } of codeCells) {
       const lines = source.split("\n");
       expect(lines.length, id).toBeLessThanOrEqual(12);
-      for (const line of lines) expect(line.length, `${id}: ${line}`).toBeLessThanOrEqual(85);
+      for (const line of lines) expect(line.length, `${id}: ${line}`).toBeLessThanOrEqual(80);
     }
   });
 
