@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { type LabNotebook, notebookIn } from "./lab-notebook";
+import { chromium } from "playwright-core";
+import { type LabNotebook, labPage, notebookIn } from "./lab-notebook";
 import { program } from "./requires";
 
 export const chromiumProgram = program("chromium", "chromium-browser", "google-chrome");
@@ -84,6 +84,7 @@ export async function openLab(copies: readonly string[] = []): Promise<LabInBrow
     executablePath: chromiumProgram.path,
     args: ["--no-sandbox"],
   });
+  const page = await labPage(await browser.newPage({ viewport: { width: 1280, height: 1000 } }), lab);
   return {
     ...lab,
     root,
@@ -91,7 +92,7 @@ export async function openLab(copies: readonly string[] = []): Promise<LabInBrow
       writeFileSync(join(root, name), JSON.stringify(notebook(cells)));
       return name;
     },
-    open: async (name) => notebookIn(await newPage(browser), lab, name),
+    open: (name) => notebookIn(page, name),
     async stop() {
       await browser.close();
       await lab.interrupt();
@@ -135,10 +136,6 @@ function address(child: ChildProcess): Promise<{ origin: string; token: string; 
     child.once("error", failed);
     child.once("exit", (code) => failed(new Error(`netcell lab ended with status ${code}:\n${text}`)));
   });
-}
-
-function newPage(browser: Browser): Promise<Page> {
-  return browser.newPage({ viewport: { width: 1280, height: 1600 } });
 }
 
 function notebook(cells: ReadonlyArray<string | { source: string; tags: readonly string[] }>): object {

@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 export interface LabCell {
   readonly type: "code" | "markdown" | "raw";
   readonly source: string;
+  readonly tags: readonly string[];
   /** What stands in the brackets: a number, `*`, or nothing. */
   readonly prompt: string;
   readonly outputs: ReadonlyArray<LabOutput>;
@@ -30,22 +31,38 @@ export interface LabNotebook {
   /** Runs one cell and waits for it. */
   run(index: number): Promise<void>;
   cells(): Promise<LabCell[]>;
+  /** The output of a cell as a person reads it on the screen. */
+  shown(index: number): Promise<string>;
   restartKernel(): Promise<void>;
   theme(name: "JupyterLab Light" | "JupyterLab Dark"): Promise<void>;
-  /** A picture in the folder NETCELL_SCREENSHOTS, or in a temporary one; returns its path. */
+  /** A picture of the whole notebook in the folder NETCELL_SCREENSHOTS, or in a temporary one; returns its path. */
   screenshot(name: string): Promise<string>;
+  /** Closes it without saving, and ends its kernel. */
   close(): Promise<void>;
 }
 
-export async function notebookIn(
+/** JupyterLab itself, with no document open. */
+export async function labPage(
   page: Page,
   lab: { readonly url: string; readonly token: string },
-  name: string,
-): Promise<LabNotebook> {
-  await page.goto(`${lab.url}/lab/tree/${encodeURIComponent(name)}?token=${lab.token}&reset`);
+): Promise<Page> {
+  await page.goto(`${lab.url}/lab?token=${lab.token}&reset`);
+  await page.waitForFunction(
+    () => (window as unknown as LabWindow).jupyterapp?.shell.currentWidget,
+    undefined,
+    {
+      timeout: 60_000,
+    },
+  );
+  return page;
+}
+
+/** Opens a notebook of the folder that JupyterLab shows, and waits for its kernel. */
+export async function notebookIn(page: Page, name: string): Promise<LabNotebook> {
+  await command(page, "docmanager:open", { path: name });
   await page.waitForFunction(
     (path) => {
-      const panel = (window as unknown as LabWindow).jupyterapp?.shell.currentWidget;
+      const panel = (window as unknown as LabWindow).jupyterapp.shell.currentWidget;
       return panel?.context?.path === path && panel.context.isReady && panel.sessionContext.isReady;
     },
     name,
@@ -66,6 +83,12 @@ export async function notebookIn(
       await idle(page);
     },
     cells: () => page.evaluate(readCells),
+    shown: (index) =>
+      page.evaluate((at) => {
+        const cell = (window as unknown as LabWindow).jupyterapp.shell.currentWidget.content.widgets[at];
+        // biome-ignore lint/performance/useDomNodeTextContent: what is on the screen is the point here
+        return cell?.node.querySelector<HTMLElement>(".jp-Cell-outputArea")?.innerText ?? "";
+      }, index),
     async restartKernel() {
       await page.evaluate(() =>
         (window as unknown as LabWindow).jupyterapp.shell.currentWidget.sessionContext.restartKernel(),
@@ -78,10 +101,21 @@ export async function notebookIn(
     },
     async screenshot(picture) {
       const path = join(pictures(), `${picture}.png`);
+      const viewport = page.viewportSize()!;
+      const cells = page.locator(".jp-Notebook .jp-WindowedPanel-outer");
+      const height = await cells.evaluate((panel) => panel.scrollHeight);
+      await page.setViewportSize({ ...viewport, height: Math.min(height + 160, tallest) });
+      await cells.evaluate((panel) => panel.scrollTo(0, 0));
       await page.screenshot({ path });
+      await page.setViewportSize(viewport);
       return path;
     },
-    close: () => page.close(),
+    close: () =>
+      page.evaluate(async () => {
+        const panel = (window as unknown as LabWindow).jupyterapp.shell.currentWidget;
+        await panel.sessionContext.shutdown();
+        panel.dispose();
+      }),
   };
 }
 
@@ -96,7 +130,9 @@ interface LabWindow {
           readonly isReady: boolean;
           readonly session?: { readonly kernel?: { readonly status: string } };
           restartKernel(): Promise<void>;
+          shutdown(): Promise<void>;
         };
+        dispose(): void;
         readonly content: { activeCellIndex: number; readonly widgets: ReadonlyArray<CellWidget> };
       };
     };
@@ -106,7 +142,7 @@ interface LabWindow {
 interface CellWidget {
   readonly model: {
     readonly type: LabCell["type"];
-    readonly sharedModel: { getSource(): string };
+    readonly sharedModel: { getSource(): string; getMetadata(key: string): unknown };
     readonly outputs?: { toJSON(): LabOutput[] };
   };
   readonly outputArea?: { readonly future?: { readonly done: Promise<unknown> } };
@@ -149,12 +185,16 @@ function readCells(): LabCell[] {
     return {
       type: cell.model.type,
       source: cell.model.sharedModel.getSource(),
+      tags: (cell.model.sharedModel.getMetadata("tags") as string[] | undefined) ?? [],
       prompt: (cell.node.querySelector(".jp-InputPrompt")?.textContent ?? "").replace(/[[\]:\s]/g, ""),
       outputs,
       text: outputs.map(({ text, data }) => [text ?? data?.["text/plain"] ?? ""].flat().join("")).join(""),
     };
   });
 }
+
+/** Chromium's pictures end at 16384. */
+const tallest = 16_000;
 
 let temporary: string | undefined;
 
