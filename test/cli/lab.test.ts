@@ -24,12 +24,14 @@ describe("the arguments of JupyterLab", () => {
     expect(labArguments("/course", ["--notebook-dir", "/mine"]).join(" ")).not.toContain("/course");
   });
 
-  test("open the index of the course, unless another folder is asked for", () => {
+  test("open the index of the course, unless something else is asked for", () => {
     const course = mkdtempSync(join(tmpdir(), "netcell-course-"));
     writeFileSync(join(course, "index.ipynb"), "{}");
     const index = "--LabApp.default_url=/lab/tree/index.ipynb";
     expect(labArguments(course, [])).toContain(index);
     expect(labArguments(course, [tmpdir()])).not.toContain(index);
+    expect(labArguments(course, [join(course, "index.ipynb")])).not.toContain(index);
+    expect(labArguments(course, ["--port", "9999"])).toContain(index);
     expect(labArguments(course, ["--ServerApp.root_dir=/mine"])).not.toContain(index);
     rmSync(course, { recursive: true });
     expect(labArguments(course, [])).not.toContain(index);

@@ -1,5 +1,5 @@
 /** The arguments that JupyterLab is started with: ours, unless the person says otherwise, then the person's. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 /** `root` is the folder that JupyterLab shows. */
@@ -35,12 +35,12 @@ function setting(name: string, value: string, aliases: readonly string[] = []): 
   return { argument: `${name}=${value}`, names: [name, ...aliases] };
 }
 
-/** Not when the person asks for another folder: the index is not in it. */
+/** Not when the person names another root, or a folder or notebook to open. */
 function opensIndex(root: string, given: readonly string[]): boolean {
   const elsewhere = given.some(
     (argument) =>
       /^--(ServerApp\.root_dir|notebook-dir)(=|$)/.test(argument) ||
-      (!argument.startsWith("-") && statSync(argument, { throwIfNoEntry: false })?.isDirectory()),
+      (!argument.startsWith("-") && existsSync(argument)),
   );
   return !elsewhere && existsSync(join(root, "index.ipynb"));
 }
