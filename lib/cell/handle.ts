@@ -5,6 +5,7 @@ import { type Cell, owner } from "./context";
 import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
 import { printed } from "./host";
 import { register, sweep, unregister } from "./registry";
+import { stableByDefault } from "./stable";
 
 /** Where a handle is in its life. `failed` is the end of one that never opened. */
 export type HandleState = "opening" | "open" | "closing" | "closed" | "failed";
@@ -113,7 +114,7 @@ export abstract class LiveHandle implements Handle {
   /** One line that says what it is, where it is and how it is. */
   toString(): string {
     const { kind, name, state } = this;
-    return `${kind} ${inspect(name)} ${this.facts(false).endpoint} (${state}${this.stateNote})`;
+    return `${kind} ${inspect(name)} ${this.facts(stableByDefault()).endpoint} (${state}${this.stateNote})`;
   }
 
   /** Closes for a reason; the first reason holds. @internal */

@@ -75,7 +75,7 @@ function row(handle: LiveHandle): string[] {
     visible(handle.name),
     variableOf(handle) ?? "",
     visible(endpoint),
-    handle.state,
+    `${handle.state}${handle.stateNote}`,
     stable ? "" : `${Math.round((performance.now() - handle.since) / 1000)} s`,
     String(bytes),
     handle.cell ? `[${handle.cell.ordinal}]` : "",

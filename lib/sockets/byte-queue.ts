@@ -1,10 +1,10 @@
 /** Bytes that have arrived and that nobody has taken yet. Pure: no sockets, no clocks. */
 
-const empty = new Uint8Array(0);
+const empty = Buffer.alloc(0);
 
 /** A queue of chunks that is read as one run of bytes. */
 export class ByteQueue {
-  #chunks: Uint8Array[] = [];
+  #chunks: Buffer[] = [];
   #first = 0;
   #length = 0;
 
@@ -12,20 +12,20 @@ export class ByteQueue {
     return this.#length;
   }
 
-  push(chunk: Uint8Array): void {
+  push(chunk: Buffer): void {
     if (chunk.length === 0) return;
     this.#chunks.push(chunk);
     this.#length += chunk.length;
   }
 
   /** Removes and returns the next bytes that lie in one chunk, at most `limit`: nothing is copied. */
-  takeSome(limit: number): Uint8Array {
+  takeSome(limit: number): Buffer {
     const chunk = this.#chunks[this.#first];
     return chunk ? this.take(Math.min(limit, chunk.length)) : empty;
   }
 
   /** Removes and returns exactly `count` bytes, which must be there. */
-  take(count: number): Uint8Array {
+  take(count: number): Buffer {
     if (count > this.#length) throw new RangeError(`${count} bytes asked, ${this.#length} there`);
     const head = this.#chunks[this.#first];
     if (!head || count === 0) return empty;
@@ -60,8 +60,8 @@ export class ByteQueue {
     this.#length = 0;
   }
 
-  #gather(head: Uint8Array, count: number): Uint8Array {
-    const all = new Uint8Array(count);
+  #gather(head: Buffer, count: number): Buffer {
+    const all = Buffer.allocUnsafe(count);
     all.set(head);
     for (let filled = head.length; filled < count; ) {
       const chunk = this.#chunks[this.#first]!;

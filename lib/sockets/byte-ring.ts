@@ -34,8 +34,8 @@ export class ByteRing {
   }
 
   /** A copy of `length` bytes from a position that is not older than {@link oldest}. */
-  read(position: number, length: number): Uint8Array {
-    const copy = new Uint8Array(length);
+  read(position: number, length: number): Buffer {
+    const copy = Buffer.alloc(length);
     const at = position % this.#bytes.length;
     const head = this.#bytes.subarray(at, at + length);
     copy.set(head);

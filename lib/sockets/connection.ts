@@ -15,7 +15,7 @@ import type { Connection, LineOptions, MessageStream, ShowOptions } from "./hand
 import { defaultMaxBytes, Inbox } from "./inbox";
 import { LineStream } from "./line-stream";
 import { Outbox } from "./outbox";
-import { nameEndpoint, portName } from "./port-names";
+import { nameEndpoint, shownEndpoint } from "./port-names";
 import { socketError } from "./socket-error";
 import { Recording, type WireEvent } from "./transcript";
 
@@ -94,18 +94,20 @@ export class TcpConnection extends LiveHandle implements Connection {
     return bytes.length;
   }
 
-  recv(maxBytes = defaultMaxBytes, options: CallOptions = {}): Promise<Uint8Array | null> {
-    return this.#inbox.take(maxBytes, options);
+  recv(first: number | CallOptions = defaultMaxBytes, options: CallOptions = {}): Promise<Buffer | null> {
+    return typeof first === "object"
+      ? this.#inbox.take(defaultMaxBytes, first)
+      : this.#inbox.take(first, options);
   }
 
-  recvExactly(count: number, options: CallOptions = {}): Promise<Uint8Array> {
+  recvExactly(count: number, options: CallOptions = {}): Promise<Buffer> {
     return this.#inbox.takeExactly(count, options);
   }
 
   async recvUntil(
     delimiter: string | Uint8Array,
     options: CallOptions & { readonly maxBytes?: number } = {},
-  ): Promise<Uint8Array> {
+  ): Promise<Buffer> {
     const pattern = bytesOf(delimiter);
     const call = `recvUntil(${JSON.stringify(Buffer.from(pattern).toString())})`;
     const found = await this.#inbox.takeUntil(pattern, options.maxBytes ?? defaultMaxBytes, call, options);
@@ -121,7 +123,7 @@ export class TcpConnection extends LiveHandle implements Connection {
     return new LineStream(this, this.#inbox, options);
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+  async *[Symbol.asyncIterator](): AsyncIterator<Buffer> {
     for (let bytes = await this.recv(); bytes !== null; bytes = await this.recv()) yield bytes;
   }
 
@@ -158,7 +160,7 @@ export class TcpConnection extends LiveHandle implements Connection {
   }
 
   facts(stable: boolean): HandleFacts {
-    const name = (endpoint: string) => (stable ? (portName(endpoint) ?? endpoint) : endpoint);
+    const name = (endpoint: string) => shownEndpoint(endpoint, stable);
     const endpoint = this.#ends ? `${name(this.#localText)} → ${name(this.#remoteText)}` : "not connected";
     return { endpoint, bytes: this.transcript.bytes };
   }
@@ -171,14 +173,14 @@ export class TcpConnection extends LiveHandle implements Connection {
     if (!socket.writableEnded) this.#note("fin", true);
     // What still arrives is read and thrown away: unread data would turn the end into a reset (RFC 1122, 4.2.2.13).
     socket.resume();
-    socket.end();
-    await closedWithin(socket, grace);
-    if (socket.destroyed) return;
-    this.#note("rst", true, `the peer did not end within ${grace} ms`);
-    socket.resetAndDestroy();
+    if (await sentAndQuiet(socket, grace)) socket.destroy();
+    else if (!socket.destroyed) {
+      this.#note("rst", true, `not everything was sent within ${grace} ms`);
+      socket.resetAndDestroy();
+    }
   }
 
-  #onData(chunk: Uint8Array): void {
+  #onData(chunk: Buffer): void {
     this.#add("data", false, chunk);
     if (this.state === "open" && !this.#inbox.push(chunk)) this.#socket!.pause();
   }
@@ -220,7 +222,7 @@ export class TcpConnection extends LiveHandle implements Connection {
   /** Why the connection is of no use any more, if it is not. */
   #trouble(call: string): NetcellError | undefined {
     if (this.#error) {
-      const what = `${call} on ${this.name}: the connection to ${this.#remoteText} broke`;
+      const what = `${call} on ${this.name}: the connection to ${shownEndpoint(this.#remoteText)} broke`;
       return socketError(this.#error, what, this);
     }
     if (this.state === "open") return undefined;
@@ -240,12 +242,31 @@ export class TcpConnection extends LiveHandle implements Connection {
   }
 }
 
-function closedWithin(socket: Socket, ms: number): Promise<void> {
+/** Milliseconds without a byte from the peer after which an ended connection is left to the operating system. */
+const quiet = 20;
+
+/**
+ * Sends FIN, and gives the peer the chance to finish what it is sending. False when what was to be sent is still here
+ * after `grace` milliseconds.
+ */
+function sentAndQuiet(socket: Socket, grace: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    socket.once("close", () => {
-      clearTimeout(timer);
-      resolve();
+    let last: NodeJS.Timeout | undefined;
+    const done = () => {
+      clearTimeout(last);
+      clearTimeout(limit);
+      socket.off("data", extend);
+      resolve(socket.writableFinished);
+    };
+    const extend = () => {
+      clearTimeout(last);
+      last = setTimeout(done, quiet);
+    };
+    const limit = setTimeout(done, grace);
+    socket.once("close", done);
+    socket.end(() => {
+      socket.on("data", extend);
+      extend();
     });
   });
 }

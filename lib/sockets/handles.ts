@@ -23,7 +23,7 @@ export interface ShowOptions {
  * One end of a TCP connection: a byte stream in both directions (RFC 9293, section 2.2).
  * Iterating gives the bytes as they arrive, and ends with the peer's FIN.
  */
-export interface Connection extends SocketHandle, AsyncIterable<Uint8Array> {
+export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
   /** This end. The port of a client is chosen by the operating system unless it says otherwise. */
   readonly local: Endpoint;
   /** The other end. */
@@ -35,16 +35,18 @@ export interface Connection extends SocketHandle, AsyncIterable<Uint8Array> {
    */
   send(data: string | Uint8Array, options?: CallOptions): Promise<number>;
   /**
-   * The next bytes, as many as there are and at most `maxBytes` (65 536 unless told otherwise); `null` after the
+   * The next bytes (`String(bytes)` is their text), as many as there are and at most `maxBytes` (65 536 unless told otherwise); `null` after the
    * peer's FIN. A byte stream has no message boundaries: what was sent in one piece may arrive in several.
    * @throws NetcellError `ETIMEDOUT`, `ECONNRESET`, `ENOTCONN`, `EINTR`
    */
-  recv(maxBytes?: number, options?: CallOptions): Promise<Uint8Array | null>;
+  recv(maxBytes?: number, options?: CallOptions): Promise<Buffer | null>;
+  /** The next bytes, with other options than the usual: `recv({ timeout: 10_000 })`. */
+  recv(options: CallOptions): Promise<Buffer | null>;
   /**
    * Exactly `count` bytes.
    * @throws NetcellError `ENODATA` when the peer ends before that; what came stays there for `recv()`
    */
-  recvExactly(count: number, options?: CallOptions): Promise<Uint8Array>;
+  recvExactly(count: number, options?: CallOptions): Promise<Buffer>;
   /**
    * Everything up to and with `delimiter`.
    * @throws NetcellError `EMSGSIZE` when `maxBytes` (65 536 unless told otherwise) bytes hold none; `ENODATA` when the
@@ -53,7 +55,7 @@ export interface Connection extends SocketHandle, AsyncIterable<Uint8Array> {
   recvUntil(
     delimiter: string | Uint8Array,
     options?: CallOptions & { readonly maxBytes?: number },
-  ): Promise<Uint8Array>;
+  ): Promise<Buffer>;
   /** The stream read line by line (`\n` or `\r\n`), as text. */
   lines(options?: LineOptions): MessageStream<string>;
   /** Ends this direction: the peer reads to the end and gets FIN; receiving goes on (RFC 9293, section 3.6). */
@@ -138,6 +140,8 @@ export interface TcpApi {
    * ```
    */
   listen(handler?: ConnectionHandler, options?: ListenOptions): Promise<Server>;
+  /** Starts a server without a handler: take its clients with `accept()`. */
+  listen(options: ListenOptions): Promise<Server>;
   /**
    * Connects to a server, a port of this machine, or `{ host, port }`.
    *

@@ -17,7 +17,7 @@ type Ending =
 
 /** What a call wants of the inbox: its bytes, as soon as they are there, and what it says when they never come. */
 interface Wanted<E> {
-  take(): Uint8Array | undefined;
+  take(): Buffer | undefined;
   atEnd(): E;
 }
 
@@ -41,7 +41,7 @@ export class Inbox {
   }
 
   /** Takes bytes in; false when it is full and the flow must be held until there is room. */
-  push(chunk: Uint8Array): boolean {
+  push(chunk: Buffer): boolean {
     this.#queue.push(chunk);
     this.#isHeld = this.#queue.length >= inboxLimit;
     this.#readable.wake();
@@ -55,7 +55,7 @@ export class Inbox {
   }
 
   /** The next bytes; `null` when they have ended. */
-  take(maxBytes: number, options: CallOptions): Promise<Uint8Array | null> {
+  take(maxBytes: number, options: CallOptions): Promise<Buffer | null> {
     return this.#when("recv()", options, {
       take: () => {
         checkedCount(maxBytes, "maxBytes");
@@ -65,7 +65,7 @@ export class Inbox {
     });
   }
 
-  takeExactly(count: number, options: CallOptions): Promise<Uint8Array> {
+  takeExactly(count: number, options: CallOptions): Promise<Buffer> {
     const call = `recvExactly(${count})`;
     return this.#when(call, options, {
       take: () => {
@@ -84,7 +84,7 @@ export class Inbox {
     maxBytes: number,
     call: string,
     options: CallOptions,
-  ): Promise<Uint8Array | null> {
+  ): Promise<Buffer | null> {
     let searched = 0;
     return this.#when(call, options, {
       take: () => {
@@ -104,12 +104,12 @@ export class Inbox {
   }
 
   /** What is left, all of it. */
-  takeRest(): Uint8Array {
+  takeRest(): Buffer {
     return this.#queue.take(this.#queue.length);
   }
 
   /** Waits until what is asked can be taken, or until nothing comes any more. */
-  async #when<E>(call: string, options: CallOptions, wanted: Wanted<E>): Promise<Uint8Array | E> {
+  async #when<E>(call: string, options: CallOptions, wanted: Wanted<E>): Promise<Buffer | E> {
     let taken = wanted.take();
     if (taken) return this.#taken(taken);
     if (this.#ending?.by === "local") throw this.#closed(call);
@@ -131,7 +131,7 @@ export class Inbox {
     }
   }
 
-  #taken(bytes: Uint8Array): Uint8Array {
+  #taken(bytes: Buffer): Buffer {
     if (this.#isHeld && this.length <= inboxLimit / 2) {
       this.#isHeld = false;
       this.#onRoom();

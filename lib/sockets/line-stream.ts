@@ -33,16 +33,10 @@ export class LineStream implements MessageStream<string> {
     const all = { ...this.#options, ...options };
     try {
       const line = await this.#inbox.takeUntil(newline, all.maxBytes ?? defaultMaxBytes, "lines()", all);
-      return (
-        line &&
-        Buffer.from(line)
-          .toString()
-          .replace(/\r?\n$/, "")
-      );
+      return line === null ? null : line.toString().replace(/\r?\n$/, "");
     } catch (error) {
       // The last line needs no line ending.
-      if (error instanceof NetcellError && error.code === "ENODATA")
-        return Buffer.from(this.#inbox.takeRest()).toString();
+      if (error instanceof NetcellError && error.code === "ENODATA") return this.#inbox.takeRest().toString();
       throw error;
     }
   }

@@ -224,10 +224,6 @@ function reasonOfServer(reason: CloseReason): CloseReason {
 
 /** A handler that was still talking when its connection was closed at this end has done nothing wrong. */
 function isOwnClose(error: unknown, connection: TcpConnection): boolean {
-  return (
-    error instanceof NetcellError &&
-    error.handle === connection &&
-    error.code === "ENOTCONN" &&
-    connection.reason?.by !== "peer"
-  );
+  const by = connection.reason?.by;
+  return error instanceof NetcellError && error.handle === connection && (by === "local" || by === "rerun");
 }

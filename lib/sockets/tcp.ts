@@ -5,6 +5,7 @@ import { TcpConnection } from "./connection";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "./endpoint";
 import type { ConnectionHandler, ConnectOptions, ListenOptions, Server, TcpApi } from "./handles";
 import { freshName } from "./names";
+import { shownEndpoint } from "./port-names";
 import { TcpServer } from "./server";
 import { socketError } from "./socket-error";
 import { streamOptions } from "./stream-options";
@@ -12,7 +13,11 @@ import { streamOptions } from "./stream-options";
 /** TCP on this machine's network. */
 export const tcp: TcpApi = { listen, connect };
 
-async function listen(handler?: ConnectionHandler, options: ListenOptions = {}): Promise<Server> {
+function listen(first?: ConnectionHandler | ListenOptions, options: ListenOptions = {}): Promise<Server> {
+  return typeof first === "object" ? open(undefined, first) : open(first, options);
+}
+
+async function open(handler: ConnectionHandler | undefined, options: ListenOptions): Promise<Server> {
   const host = checkedHost(options.host ?? loopback, options.public === true);
   const wanted = checkedPort(options.port ?? 0, 0);
   const name = options.name ?? (wanted > 0 ? `tcp:${wanted}` : freshName("server"));
@@ -82,7 +87,7 @@ async function connected(
   socket.once("connect", () => arrived.wake());
   socket.once("error", onError);
   const { host, port } = to as { host: string; port: number };
-  const peer = endpointText({ address: host, port });
+  const peer = shownEndpoint(endpointText({ address: host, port }));
   while (socket.connecting && !failure) {
     const end = await arrived.wait(deadline);
     if (end === "event") continue;

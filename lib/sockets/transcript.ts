@@ -1,8 +1,8 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
-import { type Displayable, jupyterDisplay, type MimeBundle, type View } from "../cell";
+import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../cell";
 import { ByteRing } from "./byte-ring";
-import { portName } from "./port-names";
+import { shownEndpoint } from "./port-names";
 import { hexdumpView, rowsView } from "./transcript-views";
 
 /** What happened. `data` carries bytes; `fin` is an orderly end, `rst` a reset; `drop` is a connection or row turned away. */
@@ -21,7 +21,7 @@ export interface Wire {
   /** How many bytes passed; 0 for events without any. */
   readonly length: number;
   /** The first 1024 of those bytes. */
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Buffer;
   /** In words, what the event alone does not say. */
   readonly note?: string;
 }
@@ -75,12 +75,8 @@ abstract class Rows implements Transcript {
   }
 
   normalized(): Transcript {
-    const rows = [...this].map((row, t) => ({
-      ...row,
-      t,
-      from: stableName(row.from),
-      to: stableName(row.to),
-    }));
+    const name = (endpoint: string) => shownEndpoint(endpoint, true);
+    const rows = [...this].map((row, t) => ({ ...row, t, from: name(row.from), to: name(row.to) }));
     return new FixedRows(rows, this.dropped, "step");
   }
 
@@ -101,11 +97,15 @@ abstract class Rows implements Transcript {
   }
 
   [jupyterDisplay](): MimeBundle {
-    return this.toText()[jupyterDisplay]();
+    return this.#shown()[jupyterDisplay]();
   }
 
   [inspect.custom](): string {
-    return inspect(this.toText());
+    return inspect(this.#shown());
+  }
+
+  #shown(): View {
+    return (stableByDefault() ? this.normalized() : this).toText();
   }
 }
 
@@ -231,8 +231,4 @@ class FixedRows extends Rows {
   [Symbol.iterator](): Iterator<Wire> {
     return this.#rows[Symbol.iterator]();
   }
-}
-
-function stableName(endpoint: string): string {
-  return portName(endpoint) ?? endpoint;
 }

@@ -5,7 +5,7 @@ import { ByteQueue } from "../../lib/sockets/byte-queue";
 const chunks = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 80 });
 const filled = (parts: Uint8Array[]) => {
   const queue = new ByteQueue();
-  for (const part of parts) queue.push(part);
+  for (const part of parts) queue.push(Buffer.from(part));
   return { queue, all: Buffer.concat(parts) };
 };
 

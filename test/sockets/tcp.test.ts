@@ -142,6 +142,29 @@ describe("a connection", () => {
     expect(await Promise.all(piled)).toContain("ENOBUFS");
   });
 
+  test("recv takes its options alone", async () => {
+    const { near } = await pair();
+    expect(await codeOf(near.recv({ timeout: 20 }))).toBe("ETIMEDOUT");
+  });
+
+  test("closing is orderly and waits for nobody who is silent: FIN, no reset", async () => {
+    const { near, far } = await pair();
+    await near.close();
+    expect([...near.transcript].map((row) => row.event)).toEqual(["connect", "fin"]);
+    expect(await far.recv()).toBeNull();
+    expect(String(far)).toContain("(open, the peer sends no more)");
+  });
+
+  test("closing delivers what was sent before, and lets the peer finish what it is sending", async () => {
+    const { near, far } = await pair();
+    const much = new Uint8Array(600_000);
+    const sending = [near.send(much), far.send(much)];
+    const closing = near.close();
+    expect((await far.recvExactly(much.length)).length).toBe(much.length);
+    await Promise.all([...sending, closing]);
+    expect([...far.transcript].some((row) => row.event === "rst")).toBe(false);
+  });
+
   test("a signal ends a wait", async () => {
     const { near } = await pair();
     expect(await codeOf(near.recv(1, { signal: AbortSignal.timeout(20) }))).toBe("ABORT_ERR");
@@ -244,6 +267,27 @@ describe("a server", () => {
       expect(connection.name).toBe(`${server.name}#1`);
       break;
     }
+  });
+
+  test("takes its options alone, where there is no handler", async () => {
+    expect((await tcp.listen({ name: "alone" })).name).toBe("alone");
+  });
+
+  test("is silent when it closes under a handler that waits for the rest of a message", async () => {
+    const printed: unknown[] = [];
+    const original = console.error;
+    console.error = (...all) => void printed.push(all);
+    try {
+      const server = await tcp.listen((c) => c.recvUntil("\n"));
+      const client = await tcp.connect(server);
+      await client.send("half a li");
+      await expect.poll(() => server.transcript.bytes).toBe(9);
+      await server.close();
+      await new Promise(setImmediate);
+    } finally {
+      console.error = original;
+    }
+    expect(printed).toEqual([]);
   });
 
   test("with a handler refuses accept() in words", async () => {

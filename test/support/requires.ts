@@ -18,24 +18,19 @@ export function program(...names: string[]): Requirement & { readonly path: stri
 }
 
 /** `describe` and `test` that run only where every requirement is met. */
-export function requires(...needs: Requirement[]) {
+export function requires(...needs: Requirement[]): { describe: typeof describe; test: typeof test } {
   const missing = needs.filter((need) => !need.met).map((need) => need.name);
   if (missing.length === 0) return { describe, test };
-  if (process.env.NETCELL_REQUIRE === "all") {
-    const failing = (name: string) =>
-      test(`${name} [needs ${missing.join(", ")}]`, () => {
-        throw new Error(
-          `${missing.join(", ")} not found on this machine, and NETCELL_REQUIRE=all forbids a skip`,
-        );
-      });
-    return {
-      describe: (name: string, _body: () => void) => failing(name),
-      test: (name: string, ..._rest: unknown[]) => failing(name),
-    };
-  }
-  const named = (name: string) => `${name} [needs ${missing.join(", ")}]`;
-  return {
-    describe: (name: string, body: () => void) => describe.skip(named(name), body),
-    test: (name: string, ...rest: unknown[]) => test.skip(named(name), ...(rest as [() => void])),
+  const instead = (name: string) => {
+    const title = `${name} [needs ${missing.join(", ")}]`;
+    if (process.env.NETCELL_REQUIRE !== "all") return test.skip(title, () => {});
+    return test(title, () => {
+      throw new Error(
+        `${missing.join(", ")} not found on this machine, and NETCELL_REQUIRE=all forbids a skip`,
+      );
+    });
   };
+  // Whatever was to be registered, one or each of many, one test by its name stands for it.
+  const standIn = Object.assign(instead, { each: () => instead });
+  return { describe: standIn as unknown as typeof describe, test: standIn as unknown as typeof test };
 }

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { preloadPath } from "../preload-path";
 
 /** Absolute paths throughout: whoever starts the kernel may have another PATH and another working folder. */
-export function kernelCommand(): string[] {
-  return [process.execPath, "--require", preloadPath(), tslabScript(), "kernel"];
+export function kernelCommand({ node = process.execPath, plugin = true } = {}): string[] {
+  return [node, ...(plugin ? ["--require", preloadPath()] : []), tslabScript(), "kernel"];
 }
 
 /** The start script of netcell's own tslab; the one on PATH may be another version. */

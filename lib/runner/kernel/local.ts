@@ -1,8 +1,9 @@
 /** A tslab kernel on this machine: started, connected and stopped without Python. */
+
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { kernelCommand } from "../../kernel/spec/command";
 import type { Json } from "../json";
 import { openChannels } from "./channels";
 import { newConnection, portsAccept, writeConnection } from "./connection";
@@ -36,15 +37,10 @@ const stepMs = 500;
 export async function startLocalKernel(options: LocalKernelOptions): Promise<LocalKernel> {
   const connection = await newConnection();
   const { folder, file } = writeConnection(connection);
+  const [node, ...args] = kernelCommand(options) as [string, ...string[]];
   const child = startProcess({
-    node: options.node ?? process.execPath,
-    args: [
-      ...(options.plugin === false ? [] : ["--require", plugin()]),
-      tslab(),
-      "kernel",
-      `--config-path=${file}`,
-      ...(options.language === "javascript" ? ["--js"] : []),
-    ],
+    node,
+    args: [...args, `--config-path=${file}`, ...(options.language === "javascript" ? ["--js"] : [])],
     cwd: options.cwd,
     // As Jupyter does it, so that the plugin notices when we are gone.
     env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...options.env },
@@ -163,14 +159,4 @@ async function descend(
 
 function notStarted(reason: string, output: string): KernelError {
   return new KernelError("not-started", `The kernel did not start: ${reason}.${output && `\n${output}`}`);
-}
-
-/** The start script of the project's own tslab, by path: what stands on PATH may be another one. */
-function tslab(): string {
-  return join(dirname(require.resolve("tslab/package.json")), "bin", "tslab");
-}
-
-/** The built kernel plugin, also for those who run this file as source. */
-function plugin(): string {
-  return resolve(__dirname, "../../../dist/kernel/preload.js");
 }
