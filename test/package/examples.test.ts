@@ -37,4 +37,12 @@ describe("the examples in the doc comments", () => {
     expect(run.status).toBe("ok");
     await kernel.run('await require("netcell").closeAll()');
   });
+
+  test("the cells of the README run one after the other", async () => {
+    const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+    const cells = [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+    expect(cells).toHaveLength(3);
+    for (const cell of cells) expect(await kernel.run(cell)).toMatchObject({ status: "ok", stderr: "" });
+    await kernel.run("await closeAll()");
+  });
 });
