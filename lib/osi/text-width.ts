@@ -1,6 +1,12 @@
 /** How many columns text takes in a terminal: two for wide characters, none for combining ones. */
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+// Made when it is first needed: it takes longer to make than all of netcell takes to load.
+let segmenter: Intl.Segmenter | undefined;
+
+function segments(text: string): Iterable<Intl.SegmentData> {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
 
 // East Asian Wide and Fullwidth (Unicode Standard Annex #11) by script; the halfwidth forms share the scripts.
 const wide =
@@ -13,7 +19,7 @@ const narrow = /^[\x20-\x7e\xa0-\u02ff\u2010-\u2027\u2190-\u2199\u2500-\u257f]*$
 export function textWidth(text: string): number {
   if (narrow.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += widthOf(segment);
+  for (const { segment } of segments(text)) width += widthOf(segment);
   return width;
 }
 
@@ -54,7 +60,7 @@ function head(text: string, width: number): string {
   if (narrow.test(text)) return text.slice(0, Math.max(1, width));
   let end = 0;
   let taken = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segments(text)) {
     taken += widthOf(segment);
     if (taken > width && end > 0) break;
     end += segment.length;
