@@ -21,6 +21,7 @@ export class Card {
   #timer: NodeJS.Timeout | undefined;
   #drawn = 0;
   #stale = false;
+  #isShown = false;
 
   constructor(subject: Displayable) {
     this.#subject = subject;
@@ -36,12 +37,13 @@ export class Card {
     }
     cell.display(bundle, this.#id);
     this.#drawn = performance.now();
+    this.#isShown = true;
     shownCards.add(this);
   }
 
   /** What the card shows has changed. Costs next to nothing while a redraw is due anyway. */
   touch(): void {
-    if (this.#stale || !shownCards.has(this)) return;
+    if (this.#stale || !this.#isShown) return;
     this.#stale = true;
     const due = Math.max(0, this.#drawn + redrawInterval - performance.now());
     this.#timer = setTimeout(() => this.flush(), due);
@@ -61,6 +63,7 @@ export class Card {
   finish(): void {
     this.touch();
     this.flush();
+    this.#isShown = false;
     shownCards.delete(this);
   }
 }

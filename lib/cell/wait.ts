@@ -67,7 +67,6 @@ export class Waiters {
   /** Resolves when something happened, or says what else ended the wait. Never rejects. */
   wait(deadline: Deadline): Promise<WaitEnd> {
     if (deadline.signal?.aborted) return Promise.resolve("abort");
-    if (deadline.at <= performance.now()) return Promise.resolve("timeout");
     return new Promise((resolve) => {
       const waiting = new Waiting(deadline, resolve, this.#ended);
       this.#waiting.add(waiting);

@@ -213,8 +213,9 @@ export class TcpConnection extends LiveHandle implements Connection {
   #add(event: WireEvent, outgoing: boolean, bytes?: Uint8Array, note?: string): void {
     const from = outgoing ? this.#localText : this.#remoteText;
     const to = outgoing ? this.#remoteText : this.#localText;
-    this.transcript.add(event, from, to, bytes, note);
-    this.#server?.record.add(event, from, to, bytes, note);
+    const now = performance.now();
+    this.transcript.add(event, from, to, bytes, note, now);
+    this.#server?.record.add(event, from, to, bytes, note, now);
     this.changed();
     this.#server?.changed();
   }

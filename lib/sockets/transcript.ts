@@ -145,14 +145,21 @@ export class Recording extends Rows {
   }
 
   /** Something happens now. The first bytes are copied: what the caller does to its buffer later changes nothing. */
-  add(event: WireEvent, from: string, to: string, data?: Uint8Array, note?: string): void {
+  add(
+    event: WireEvent,
+    from: string,
+    to: string,
+    data?: Uint8Array,
+    note?: string,
+    t = performance.now(),
+  ): void {
     const length = data?.length ?? 0;
     const kept = Math.min(length, maxBytesOfRow);
     const position = data ? this.#ring.write(kept < length ? data.subarray(0, kept) : data) : 0;
     const { oldest } = this.#ring;
     while (this.#count === maxRows || (this.#count > 0 && this.#isOverwritten(oldest))) this.#drop();
     const entry = this.#next();
-    entry.t = performance.now();
+    entry.t = t;
     entry.from = from;
     entry.to = to;
     entry.event = event;
