@@ -1,4 +1,4 @@
-/** `netcell kernel`: puts netcell's kernel where Jupyter finds it, and takes it away again. */
+/** `netcell kernel`: puts netcell's kernel where Jupyter finds it, takes it away again, and shows what Jupyter finds. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
@@ -8,6 +8,8 @@ import { activePrefix, prefixFolder, userFolder } from "../kernel/spec/folders";
 import { defaultName } from "../kernel/spec/spec";
 import { removeKernelSpec, writeKernelSpec } from "../kernel/spec/write";
 import { CliError } from "./error";
+import { jupyterFolders } from "./kernel/jupyter-folders";
+import { kernelTable } from "./kernel/table";
 import { askPython } from "./lab/python";
 
 interface Place {
@@ -20,20 +22,24 @@ interface Place {
 export function addKernel(program: Command): void {
   const kernel = program
     .command("kernel")
-    .description("register netcell's kernel with Jupyter, or remove it");
+    .description("register netcell's kernel with Jupyter, remove it, or list what Jupyter finds");
   placed(kernel.command("install"))
     .description("register netcell's kernel; needs no Python")
     .action((place: Place) => speakingPlainly(() => install(place)));
   placed(kernel.command("uninstall"))
     .description("remove the kernel that install has registered")
     .action((place: Place) => speakingPlainly(() => uninstall(place)));
+  kernel
+    .command("list")
+    .description("list the kernels that Jupyter finds, and those that they hide")
+    .action(() => speakingPlainly(list));
 }
 
 function install(place: Place): void {
   const { folder, replaced } = writeKernelSpec(jupyterFolder(place), place.name);
   console.log(`Registered the kernel "${place.name}" in ${folder}`);
   if (replaced) console.log(`It replaces ${replaced.display_name}; "tslab install" brings that one back.`);
-  const found = findKernelSpec(place.name);
+  const found = findKernelSpec(place.name, jupyterFolders());
   if (!found) console.log("Jupyter finds it when it runs from that prefix, or with JUPYTER_PATH set.");
   else if (resolve(found.folder) !== resolve(folder))
     console.log(
@@ -44,6 +50,14 @@ function install(place: Place): void {
 function uninstall(place: Place): void {
   console.log(
     `Removed the kernel "${place.name}" from ${removeKernelSpec(jupyterFolder(place), place.name)}`,
+  );
+}
+
+function list(): void {
+  const folders = jupyterFolders();
+  const table = kernelTable(folders);
+  console.log(
+    table || `Jupyter finds no kernel. It looks in:\n${folders.map((each) => `  ${each}`).join("\n")}`,
   );
 }
 

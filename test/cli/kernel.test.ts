@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { program, requires } from "../support/requires";
 
@@ -38,6 +38,26 @@ test("install tells of a kernel that Jupyter would find before it", () => {
   expect(netcell(["kernel", "install", "--sys-prefix"], env).stdout).toMatch(
     /Jupyter finds TypeScript in .*user.* before it/,
   );
+});
+
+test("list shows whose each kernel is, which hides which, and which cannot start", () => {
+  const [first, second] = [join(home, "first"), join(home, "second")];
+  const put = (folder: string, spec: object) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "kernel.json"), JSON.stringify(spec));
+  };
+  netcell(["kernel", "install", "--user"], { JUPYTER_DATA_DIR: first });
+  put(join(second, "kernels/tslab"), { argv: ["tslab"], display_name: "TypeScript" });
+  put(join(second, "kernels/old"), { argv: [join(home, "node")], display_name: "Old" });
+  const { stdout } = netcell(["kernel", "list"], { JUPYTER_PATH: [first, second].join(delimiter) });
+  const ours = join(first, "kernels", "tslab");
+  expect(stdout.split("\n").filter((line) => line.includes(home))).toEqual([
+    expect.stringMatching(/^tslab +TypeScript \(netcell\) +.*tslab {2}\(netcell \d+\.\d+\.\d+\)$/),
+    expect.stringMatching(/^tslab +TypeScript +/),
+    expect.stringMatching(/^old +Old +/),
+  ]);
+  expect(stdout).toContain(`${join(second, "kernels", "tslab")}  (hidden by ${ours})`);
+  expect(stdout).toContain(`(cannot start: ${join(home, "node")} is gone)`);
 });
 
 test("uninstall of what is not there says where it looked, with status 1", () => {
@@ -78,6 +98,19 @@ requires(jupyter).test("Jupyter itself lists the installed kernel", () => {
   });
   const { kernelspecs } = JSON.parse(stdout);
   expect(kernelspecs.tslab.spec.metadata).toHaveProperty("netcell");
+});
+
+requires(jupyter).test("list finds what Jupyter finds, at the same places", () => {
+  netcell(["kernel", "install", "--prefix", home, "--name", "TSLab-2"]);
+  const env = { JUPYTER_PATH: join(home, "share/jupyter") };
+  const { stdout } = spawnSync(jupyter.path, ["list", "--json"], {
+    encoding: "utf8",
+    env: { ...process.env, JUPYTER_DATA_DIR: join(home, "nobody"), ...env },
+  });
+  const theirs = Object.values<{ resource_dir: string }>(JSON.parse(stdout).kernelspecs);
+  const ours = netcell(["kernel", "list"], env).stdout.split("\n");
+  for (const { resource_dir } of theirs)
+    expect(ours.some((line) => line.includes(resource_dir) && !line.includes("hidden by"))).toBe(true);
 });
 
 function netcell(args: readonly string[], env: Readonly<Record<string, string>> = {}) {

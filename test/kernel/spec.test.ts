@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findKernelSpec } from "../../lib/kernel/spec/find";
+import { findKernelSpec, listKernelSpecs, missingFile } from "../../lib/kernel/spec/find";
 import { type Machine, searchedFolders, userFolder } from "../../lib/kernel/spec/folders";
 import type { KernelSpec } from "../../lib/kernel/spec/spec";
 import { removeKernelSpec, writeKernelSpec } from "../../lib/kernel/spec/write";
@@ -150,9 +150,36 @@ describe("Jupyter's folders", () => {
       platform: process.platform,
       env: { JUPYTER_DATA_DIR: user, JUPYTER_PATH: first },
     };
-    expect(findKernelSpec("tslab", machine)?.spec).toEqual(stock);
+    expect(findKernelSpec("tslab", searchedFolders(machine))?.spec).toEqual(stock);
     const { folder } = writeKernelSpec(first);
-    expect(findKernelSpec("tslab", machine)?.folder).toBe(folder);
+    expect(findKernelSpec("tslab", searchedFolders(machine))?.folder).toBe(folder);
+  });
+});
+
+describe("the list of kernelspecs", () => {
+  test("has every one by its name, and says which hides which", () => {
+    const [first, second] = [join(data, "first"), join(data, "second")];
+    put("TSLab", stock, second);
+    put("deno", { ...stock, display_name: "Deno" }, second);
+    const { folder } = writeKernelSpec(first);
+    expect(listKernelSpecs([first, second, first]).map(({ name, hiddenBy }) => [name, hiddenBy])).toEqual([
+      ["tslab", undefined],
+      ["tslab", folder],
+      ["deno", undefined],
+    ]);
+  });
+
+  test("leaves out what Jupyter does not find: no kernel.json, or no name for a kernel", () => {
+    mkdirSync(join(data, "kernels/empty"), { recursive: true });
+    put("my kernel", stock);
+    expect(listKernelSpecs([data, join(data, "absent")])).toEqual([]);
+  });
+
+  test("knows a kernel that cannot start, because what it would run is gone", () => {
+    const gone = join(data, "v18.0.0", "node");
+    expect(missingFile({ ...stock, argv: [gone, "kernel"] })).toBe(gone);
+    expect(missingFile(stock)).toBeUndefined();
+    expect(missingFile(written())).toBeUndefined();
   });
 });
 

@@ -28,7 +28,19 @@ export function netcellSpec(): KernelSpec {
 }
 
 export function isOurs(spec: KernelSpec): boolean {
-  return typeof spec.metadata?.netcell === "object" && spec.metadata.netcell !== null;
+  return ourVersion(spec) !== undefined;
+}
+
+/** The version of the netcell that wrote it; undefined if none did. */
+export function ourVersion(spec: KernelSpec): string | undefined {
+  const mark = spec.metadata?.netcell;
+  if (typeof mark !== "object" || mark === null) return undefined;
+  return "version" in mark && typeof mark.version === "string" ? mark.version : "";
+}
+
+/** Jupyter's own rule (jupyter_client.kernelspec): what is named otherwise is silently not found. */
+export function isKernelName(name: string): boolean {
+  return /^[a-z0-9._-]+$/i.test(name);
 }
 
 /** A kernelspec that starts tslab in whatever way; ours may take its place. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeAtomically } from "./atomic-write";
 import { fileSystemError, KernelSpecError } from "./error";
 import { logo } from "./logo";
-import { defaultName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./spec";
+import { defaultName, isKernelName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./spec";
 
 export interface WrittenSpec {
   /** The folder of the kernelspec. */
@@ -88,8 +88,7 @@ function mayBeReplaced(spec: KernelSpec): boolean {
 }
 
 function specFolder(jupyterFolder: string, name: string): string {
-  // Jupyter's own rule (jupyter_client.kernelspec): anything else is silently not found.
-  if (!/^[a-z0-9._-]+$/i.test(name))
+  if (!isKernelName(name))
     throw new KernelSpecError(
       `"${name}" is no name for a kernel: letters, digits, dots, dashes and underscores only.`,
     );
