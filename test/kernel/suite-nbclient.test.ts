@@ -1,0 +1,83 @@
+/** A notebook full of troubles, executed by Jupyter's own headless clients with the kernelspec that we install. */
+import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, vi } from "vitest";
+import { projectRoot } from "../support/kernel";
+import { program, requires } from "../support/requires";
+import { processesMarked, processList } from "./processes";
+
+const nbconvert = program("jupyter-nbconvert");
+const nbclient = program("jupyter-execute");
+
+// Python, Jupyter and a kernel start in each.
+vi.setConfig({ testTimeout: 120_000 });
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "netcell-nbclient-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
+
+requires(nbconvert, processList).test("nbconvert --execute runs every cell and leaves nothing behind", () => {
+  allIsWell(executed(nbconvert.path, ["--execute", "--to", "notebook", "--inplace"]));
+});
+
+requires(nbclient, processList).test("jupyter execute runs every cell and leaves nothing behind", () => {
+  allIsWell(executed(nbclient.path, ["--inplace"]));
+});
+
+function allIsWell(cells: ReadonlyMap<string, Cell>): void {
+  const of = (id: string) => cells.get(id)!.outputs;
+  expect([...cells.values()].map(({ execution_count }) => execution_count)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(of("failing")).toMatchObject([{ output_type: "error", ename: "RangeError", evalue: "as planned" }]);
+  expect(of("failing")[0]!.traceback!.join("\n")).toMatch(/cell \[3\]:2:9/);
+  expect(of("type-error")).toMatchObject([{ output_type: "error", ename: "TypeScriptError" }]);
+  expect(text(of("flood"))).toBe(Array.from({ length: 20_000 }, (_, at) => `line ${at}\n`).join(""));
+  expect(text(of("answer"))).toBe("hello\n");
+  expect(JSON.stringify(of("after"))).toContain("after");
+}
+
+/** The code cells by their ids, after a run that ended well and whose processes are gone. */
+function executed(command: string, args: readonly string[]): ReadonlyMap<string, Cell> {
+  install(home);
+  const notebook = join(home, "troubles.ipynb");
+  cpSync(join(import.meta.dirname, "fixtures/troubles.ipynb"), notebook);
+  const mark = randomUUID();
+  const { status, stderr } = spawnSync(command, [...args, notebook], {
+    encoding: "utf8",
+    env: { ...process.env, JUPYTER_PATH: join(home, "share/jupyter"), NETCELL_TEST_MARK: mark },
+  });
+  expect(status, stderr).toBe(0);
+  expect(processesMarked("NETCELL_TEST_MARK", mark)).toEqual([]);
+  const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as { cells: Cell[] };
+  return new Map(cells.filter(({ cell_type }) => cell_type === "code").map((cell) => [cell.id, cell]));
+}
+
+function install(prefix: string): void {
+  const cli = resolve(projectRoot, "dist/cli/main.js");
+  const { status, stderr } = spawnSync(process.execPath, [cli, "kernel", "install", "--prefix", prefix], {
+    encoding: "utf8",
+  });
+  expect(status, stderr).toBe(0);
+}
+
+/** Of the notebook format, what is looked at here. */
+interface Cell {
+  readonly id: string;
+  readonly cell_type: string;
+  readonly execution_count: number | null;
+  readonly outputs: readonly Output[];
+}
+
+interface Output {
+  readonly output_type: string;
+  readonly text?: string | readonly string[];
+  readonly traceback?: readonly string[];
+}
+
+function text(outputs: readonly Output[]): string {
+  return outputs.flatMap((output) => output.text ?? []).join("");
+}
