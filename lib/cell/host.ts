@@ -2,6 +2,7 @@
  * The kernel adapter: the only file in lib/cell that knows tslab's internals. In plain Node there is no kernel,
  * every question has its plain answer, and everything else works the same.
  */
+import { hideBookkeeping } from "./bookkeeping";
 import { beginCell, type Cell, newestCell, owner } from "./context";
 import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
 import { shared } from "./shared";
@@ -108,6 +109,7 @@ export function joinRunningKernel(): void {
  */
 export function joinKernel(jupyter: TslabJupyter): void {
   state.jupyter = jupyter;
+  hideBookkeeping();
   const running = jupyter.lastWriteDisplayData;
   const streams = { stdout: routed("stdout"), stderr: routed("stderr") };
   let show = running;

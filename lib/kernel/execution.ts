@@ -15,6 +15,10 @@ export interface Execution {
   readonly name: string;
   /** Set when the cell failed. */
   failure?: ErrorReport;
+  /** Is the value of the last expression to be taken, instead of printed? */
+  wantsValue?: boolean;
+  /** The value of the last expression, if there is one and it is wanted. */
+  value?: { readonly of: unknown };
 }
 
 interface Tracked extends Execution {
@@ -41,15 +45,15 @@ export function isUncounted(request: ExecuteRequest): boolean {
   return request.silent === true || request.store_history === false;
 }
 
-/** Runs `work` for a text that belongs to an execution and is not its cell; gives what went wrong, if it did. */
+/** Runs `work` for a text that belongs to an execution and is not its cell; gives its value, or what went wrong. */
 export async function runFor(execution: Execution, name: string, code: string, work: () => Promise<unknown>) {
   const { server, message, count } = execution;
-  const own: Tracked = { server, message, request: { code }, count, name };
+  const own: Tracked = { server, message, request: { code }, count, name, wantsValue: true };
   const before = running;
   running = own;
   try {
     await work();
-    return own.failure;
+    return { failure: own.failure, value: own.value?.of };
   } finally {
     running = before;
   }

@@ -1,5 +1,6 @@
 /** All repairs, in the order they are applied, and how to switch one off. */
 import { follow } from "./execution";
+import { takeLastExpression } from "./last-expression";
 import type { Repair } from "./repair";
 import { answers } from "./repairs/answers";
 import { errors } from "./repairs/errors";
@@ -14,6 +15,7 @@ import { lines } from "./repairs/lines";
 import { orphan } from "./repairs/orphan";
 import { owner } from "./repairs/owner";
 import { queue } from "./repairs/queue";
+import { results } from "./repairs/results";
 import { sends } from "./repairs/sends";
 import { silent } from "./repairs/silent";
 import { uncaught } from "./repairs/uncaught";
@@ -30,6 +32,7 @@ export const repairs: readonly Repair[] = [
   lines,
   queue,
   flood,
+  results,
   input,
   silent,
   expressions,
@@ -52,5 +55,9 @@ export function chosenRepairs(setting: string | undefined): Repair[] {
     }
   }
   const chosen = repairs.filter(({ name }) => !words.includes(`-${name}`));
-  return [...chosen, { name: "follow", fault: "", mend: follow }];
+  return [
+    { name: "last expression", fault: "", mend: takeLastExpression },
+    ...chosen,
+    { name: "follow", fault: "", mend: follow },
+  ];
 }

@@ -105,6 +105,8 @@ export interface Diagnostic {
 }
 
 export interface Executor {
+  /** The cells' variables. */
+  readonly locals: { [variable: string]: unknown };
   execute(code: string): Promise<boolean>;
   inspect(code: string, position: number): QuickInfo | undefined;
   interrupt(): void;
@@ -122,7 +124,14 @@ export interface QuickInfo {
 }
 
 export interface Converter {
-  convert(declarations: string, code: string): { readonly diagnostics: readonly Diagnostic[] };
+  convert(
+    declarations: string,
+    code: string,
+  ): {
+    readonly diagnostics: readonly Diagnostic[];
+    /** The variable that takes the value of the last expression, if the cell ends with one. */
+    readonly lastExpressionVar?: string | undefined;
+  };
   addModule(name: string, code: string, meta: unknown): readonly Diagnostic[];
 }
 

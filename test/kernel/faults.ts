@@ -147,6 +147,53 @@ export const faults: readonly Fault[] = [
     stock: "hi",
   },
   {
+    repair: "results",
+    title: "a last expression is an execute_result with its count",
+    async observe(kernel) {
+      const run = await kernel.run("6 * 7");
+      const { execution_count: count, data } = resultOf(run) ?? {};
+      return { data, counted: count === run.executionCount };
+    },
+    repaired: { data: { "text/plain": "42" }, counted: true },
+    stock: { data: undefined, counted: false },
+  },
+  {
+    repair: "results",
+    title: "a value that offers a bundle, at once or later, is shown by it",
+    async observe(kernel) {
+      const { displays } = await kernel.run(
+        `({ [Symbol.for("Jupyter.display")]: async () => ({ "text/plain": "x", "text/html": "<b>x</b>" }) })`,
+      );
+      return displays.map(({ type, data }) => [type, data]);
+    },
+    repaired: [["execute_result", { "text/plain": "x", "text/html": "<b>x</b>" }]],
+    stock: [],
+  },
+  {
+    repair: "results",
+    title: "null is shown, undefined is not, and a promise with its state and nothing else",
+    async observe(kernel) {
+      const cells = ["null", "undefined", "Promise.resolve(4)"].map((code) => kernel.run(code));
+      return (await Promise.all(cells)).map((run) => (resultOf(run)?.data as Json)?.["text/plain"]);
+    },
+    repaired: ["null", undefined, "Promise { 4 }"],
+    stock: [undefined, undefined, undefined],
+  },
+  {
+    repair: "results",
+    title: "what was printed comes before the value, also what its bundle prints",
+    async observe(kernel) {
+      const bundle = `async () => { console.log("two"); return { "text/html": "three" }; }`;
+      const { messages } = await kernel.run(
+        `console.log("one");\n({ [Symbol.for("Jupyter.display")]: ${bundle} })`,
+      );
+      const types = messages.map(({ header }) => header.msg_type);
+      return types.filter((type) => type === "stream" || type === "execute_result").at(-1);
+    },
+    repaired: "execute_result",
+    stock: "stream",
+  },
+  {
     repair: "owner",
     title: "a callback prints into the cell that began it, on both streams",
     async observe(kernel) {
@@ -321,6 +368,10 @@ async function printed(kernel: TestKernel, content: Json): Promise<{ stdout: str
   const { stdout } = await kernel.run(`console.log("heard")`, { content });
   const after = await kernel.run("1");
   return { stdout, counted: countOf(after) - countOf(before) > 1 };
+}
+
+function resultOf({ messages }: CellRun): Json | undefined {
+  return messages.find(({ header }) => header.msg_type === "execute_result")?.content;
 }
 
 function countOf({ executionCount }: CellRun): number {

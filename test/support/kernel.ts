@@ -27,9 +27,10 @@ export interface CellRun {
   readonly ename: string | undefined;
   readonly evalue: string | undefined;
   readonly traceback: string[] | undefined;
+  /** What it printed, and its last expression where that is text only, which a stock tslab prints too. */
   readonly stdout: string;
   readonly stderr: string;
-  /** The content of each `display_data` and `update_display_data`, with its message type. */
+  /** The content of each display, of its updates, and of an `execute_result` that has more than text. */
   readonly displays: Display[];
   /** Every message that names the cell as its parent, in the order of arrival; late ones are added as they come. */
   readonly messages: Message[];
@@ -39,7 +40,7 @@ export interface CellRun {
 }
 
 export interface Display {
-  readonly type: "display_data" | "update_display_data";
+  readonly type: "display_data" | "update_display_data" | "execute_result";
   readonly data: Record<string, string>;
   readonly metadata: Json;
   readonly displayId: string | undefined;
@@ -96,23 +97,27 @@ afterAll(async () => {
 
 function cellRun(messages: Message[], reply: Message, complete: boolean): CellRun {
   const of = (...types: string[]) => messages.filter((message) => types.includes(message.header.msg_type));
-  const stream = (name: string) =>
-    of("stream")
-      .filter((message) => message.content.name === name)
-      .map((message) => message.content.text as string)
+  const printed = (name: string) =>
+    of("stream", "execute_result")
+      .map(({ content }) =>
+        content.name === name ? content.text : name === "stdout" ? plainResult(content) : "",
+      )
       .join("");
   const error = of("error").at(-1)?.content as
     | { ename: string; evalue: string; traceback: string[] }
     | undefined;
+  const shown = of("display_data", "update_display_data", "execute_result").filter(
+    ({ content }) => plainResult(content) === "",
+  );
   return {
     status: reply.content.status as string,
     executionCount: reply.content.execution_count as number | undefined,
     ename: error?.ename,
     evalue: error?.evalue,
     traceback: error?.traceback,
-    stdout: stream("stdout"),
-    stderr: stream("stderr"),
-    displays: of("display_data", "update_display_data").map(({ header, content }) => ({
+    stdout: printed("stdout"),
+    stderr: printed("stderr"),
+    displays: shown.map(({ header, content }) => ({
       type: header.msg_type as Display["type"],
       data: content.data as Record<string, string>,
       metadata: (content.metadata ?? {}) as Json,
@@ -122,4 +127,10 @@ function cellRun(messages: Message[], reply: Message, complete: boolean): CellRu
     reply,
     complete,
   };
+}
+
+/** A last expression that is text only, as a stock tslab prints it; empty if this is anything else. */
+function plainResult({ data, execution_count: count }: Json): string {
+  const { "text/plain": text, ...more } = (data ?? {}) as Record<string, string>;
+  return count === undefined || Object.keys(more).length > 0 ? "" : `${text}\n`;
 }

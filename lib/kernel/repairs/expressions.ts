@@ -1,7 +1,7 @@
 /**
  * Fault: `user_expressions` are ignored.
  *
- * Each is run as a cell of its own after the cell; the value that tslab would print is taken instead.
+ * Each is run as a cell of its own after the cell; its value is not printed.
  */
 import { inspect } from "node:util";
 import { type Execution, executionOf, runFor } from "../execution";
@@ -14,20 +14,6 @@ export const expressions: Repair = {
   fault: "`user_expressions` are ignored",
 
   mend(tslab) {
-    let take: ((value: unknown) => void) | undefined;
-
-    tslab.whenLoaded("executor", (executor) => {
-      const { createExecutor } = executor;
-      executor.createExecutor = (rootDir, converters, console) =>
-        createExecutor(rootDir, converters, {
-          error: console.error,
-          // Read anew at each print, and called by tslab itself: lib/cell knows a last expression by its caller.
-          get log() {
-            return take ?? console.log;
-          },
-        });
-    });
-
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
       const handler = JupyterHandlerImpl.prototype;
       const { handleExecute, handleExecuteImpl } = handler;
@@ -56,18 +42,14 @@ export const expressions: Repair = {
       name: string,
       code: string,
     ): Promise<object> {
-      let value: unknown;
-      take = (taken) => {
-        value = taken;
-      };
       try {
-        const failure = await runFor(execution, `expression "${name}"`, code, () => executor.execute(code));
+        const { failure, value } = await runFor(execution, `expression "${name}"`, code, () =>
+          executor.execute(code),
+        );
         if (failure) return { status: "error", ...failure };
         return { status: "ok", data: { "text/plain": inspect(value) }, metadata: {} };
       } catch (thrown) {
         return { status: "error", ...reportOf(thrown) };
-      } finally {
-        take = undefined;
       }
     }
   },
