@@ -3,10 +3,10 @@ import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { projectRoot } from "../support/kernel";
 import { program, requires } from "../support/requires";
+import { installKernel } from "./install";
 import { processesMarked, processList } from "./processes";
 
 const nbconvert = program("jupyter-nbconvert");
@@ -42,7 +42,7 @@ function allIsWell(cells: ReadonlyMap<string, Cell>): void {
 
 /** The code cells by their ids, after a run that ended well and whose processes are gone. */
 function executed(command: string, args: readonly string[]): ReadonlyMap<string, Cell> {
-  install(home);
+  installKernel(home);
   const notebook = join(home, "troubles.ipynb");
   cpSync(join(import.meta.dirname, "fixtures/troubles.ipynb"), notebook);
   const mark = randomUUID();
@@ -54,14 +54,6 @@ function executed(command: string, args: readonly string[]): ReadonlyMap<string,
   expect(processesMarked("NETCELL_TEST_MARK", mark)).toEqual([]);
   const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as { cells: Cell[] };
   return new Map(cells.filter(({ cell_type }) => cell_type === "code").map((cell) => [cell.id, cell]));
-}
-
-function install(prefix: string): void {
-  const cli = resolve(projectRoot, "dist/cli/main.js");
-  const { status, stderr } = spawnSync(process.execPath, [cli, "kernel", "install", "--prefix", prefix], {
-    encoding: "utf8",
-  });
-  expect(status, stderr).toBe(0);
 }
 
 /** Of the notebook format, what is looked at here. */
