@@ -43,7 +43,11 @@ describe("a stock tslab kernel", () => {
     const kernel = await startKernel({ plugin: false });
     const cell = kernel.submit(`require("fs").writeSync(2, "last words"); process.exit(3)`);
     await expect(cell.done).rejects.toThrow("the kernel exited with code 3");
-    expect(await kernel.died).toMatchObject({ code: 3, signal: null, output: expect.stringContaining("last words") });
+    expect(await kernel.died).toMatchObject({
+      code: 3,
+      signal: null,
+      output: expect.stringContaining("last words"),
+    });
     await expect(kernel.submit("1").reply).rejects.toThrow("the kernel exited with code 3");
     expect(await kernel.stop()).toMatchObject({ how: "already dead" });
   });
