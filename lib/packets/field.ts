@@ -1,0 +1,113 @@
+/** A field: the one description from which builder, dissector's tree, header box and help are derived. */
+import type { Frame } from "./frame";
+
+/** The values of the fields of one layer that are known so far, by name. */
+export type Known = Readonly<Record<string, unknown>>;
+
+/**
+ * One field of a header: how wide it is, how it is read, written, understood from what people type, and printed.
+ * `In` is what may be written, `Out` what is read back.
+ */
+export interface Field<In, Out> {
+  /** Width in bits; 0 for a field whose width varies: then `extent` and `size` say it. */
+  readonly bits: number;
+  /** What it is when nobody says. */
+  readonly default?: Out | undefined;
+  /** How it follows from the rest of the packet when nobody says. */
+  readonly auto?: Auto | undefined;
+  /** What it is for, in a few words. */
+  readonly doc?: string | undefined;
+  /** Whether the layer has it at all, given the fields before it. */
+  when?(known: Known): boolean;
+  /** Bytes it takes when read, given the fields before it and what the header has left; without it, all of that. */
+  extent?(known: Known, left: number): number;
+  /** Bytes it takes when written. */
+  size?(value: Out, known: Known): number;
+  /** Reads it from `bits` bits that begin `bit` bits after the start of the array. */
+  read(bytes: Uint8Array, bit: number, bits: number): Out;
+  /** Writes it there. */
+  write(bytes: Uint8Array, bit: number, bits: number, value: Out): void;
+  /** Understands what was typed, or throws a {@link Refusal}. */
+  parse(value: In): Out;
+  /** Prints it as scapy would. */
+  text(value: Out): string;
+  /** What this value means, for a reader ("SYN: asks to open"). */
+  meaning?(value: Out, known: Known): string | undefined;
+  /** The parts it is made of: flags, options. */
+  kids?(bytes: Uint8Array, bit: number, bits: number): Part[];
+  /** How scapy wants it typed, where its plain value is not enough. */
+  scapy?(value: Out): string;
+}
+
+/** A part of a field: one flag, one option. */
+export interface Part {
+  readonly label: string;
+  readonly bit: number;
+  readonly bits: number;
+  readonly value: unknown;
+  readonly text: string;
+}
+
+/** A rule by which a field follows from the rest of the packet. */
+export interface Auto {
+  /** `next` names what follows, `length` measures, `checksum` sums up (and so is computed last). */
+  readonly kind: "next" | "length" | "checksum";
+  /** The rule in words: "length of header and data, in bytes". */
+  readonly rule: string;
+  /** For `length`: of what. */
+  readonly of?: "header" | "layer" | "payload";
+  /** A first guess only: another value on the wire is no mistake. */
+  readonly advisory?: boolean;
+  /** For `next`: the protocol for each number, by id; filled by `bind()`. */
+  readonly uppers?: Uint16Array;
+  /** What the field should hold in layer `i` of this frame; undefined where that cannot be known. */
+  compute(frame: Frame, i: number): unknown;
+  /** Why a value that differs is no mistake, or is a particular one. */
+  excuse?(frame: Frame, i: number, value: unknown): Excuse | undefined;
+}
+
+/** A value that differs from the computed one for a known reason. */
+export interface Excuse {
+  readonly level: "ok" | "note" | "warn" | "error";
+  readonly text: string;
+}
+
+/** What every kind of field may say about itself. */
+export interface Said {
+  readonly doc?: string;
+  readonly auto?: Auto;
+  readonly when?: (known: Known) => boolean;
+}
+
+/** The fields of a protocol, in the order of the wire. */
+export interface FieldTable {
+  readonly [name: string]: Field<unknown, unknown>;
+}
+
+/** What is read from a layer with these fields. */
+export type ValuesOf<T> = { readonly [K in keyof T]: T[K] extends Field<infer _In, infer Out> ? Out : never };
+
+/** What may be written into a layer with these fields: all of it optional. */
+export type InitOf<T> = {
+  readonly [K in keyof T]?: (T[K] extends Field<infer In, infer _Out> ? In : never) | undefined;
+};
+
+/** Why a field does not take a value; the layer adds its own name. */
+export class Refusal extends Error {
+  readonly hint: string;
+
+  constructor(what: string, hint: string) {
+    super(what);
+    this.hint = hint;
+  }
+}
+
+/** The value as it would be typed, for the sentence that refuses it. */
+export function typed(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value instanceof Uint8Array ? `${value.length} bytes` : "an object";
+  }
+  return String(value);
+}

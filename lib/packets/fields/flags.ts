@@ -1,0 +1,76 @@
+/** Flags: single bits that have letters or short names. */
+import { getBits, putBits } from "../bits";
+import { namesThatExist } from "../error";
+import { type Field, type Part, Refusal, type Said, typed } from "../field";
+
+/** What a field of flags may say about itself. */
+export interface FlagsSaid extends Said {
+  readonly default?: string;
+  /** What each flag means when it is set, in the order of the names. */
+  readonly meanings?: readonly string[];
+}
+
+/**
+ * Flags by name, the least significant bit first, as scapy writes them: one letter each runs together (`"SA"`),
+ * longer names are joined by a plus (`"MF+DF"`). A number is taken too.
+ */
+export function flags(names: readonly string[], said: FlagsSaid = {}): Field<string | number, string> {
+  const bits = names.length;
+  const letters = names.every((name) => name.length === 1);
+  const values = new Map(names.map((name, i) => [name, 1 << i]));
+  const join = (value: number) => names.filter((_, i) => (value >>> i) & 1).join(letters ? "" : "+");
+  const texts = bits <= 12 ? Array.from({ length: 1 << bits }, (_, value) => join(value)) : undefined;
+  const numbers = new Map(texts?.map((text, value) => [text, value]));
+
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    let value = 0;
+    for (const name of letters ? text : text.split("+")) {
+      const bit = values.get(name) ?? values.get(name.toUpperCase());
+      if (bit === undefined) {
+        throw new Refusal(`${typed(text)} has no flag ${typed(name)}`, namesThatExist(name, names, "flags"));
+      }
+      value |= bit;
+    }
+    return value;
+  };
+
+  return {
+    ...said,
+    bits,
+    default: said.default ?? "",
+    read: (bytes, bit) => {
+      const value = getBits(bytes, bit, bits);
+      return texts?.[value] ?? join(value);
+    },
+    write: (bytes, bit, _bits, value) => putBits(bytes, bit, bits, value === "" ? 0 : numberOf(value)),
+    parse(value) {
+      if (typeof value === "string") return value === "" ? "" : join(numberOf(value));
+      if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** bits) {
+        return join(value);
+      }
+      throw new Refusal(`${typed(value)} are no flags`, `Take letters: ${names.join(", ")}.`);
+    },
+    text: (value) => value,
+    meaning: (value) =>
+      names
+        .filter((_, i) => value !== "" && (numberOf(value) >>> i) & 1)
+        .map((name) => said.meanings?.[names.indexOf(name)] ?? name)
+        .join(", ") || undefined,
+    kids: (bytes, bit): Part[] =>
+      names
+        .map((name, i): Part => {
+          const at = bit + bits - 1 - i;
+          const value = getBits(bytes, at, 1);
+          return {
+            label: name,
+            bit: at,
+            bits: 1,
+            value,
+            text: value ? (said.meanings?.[i] ?? "set") : "not set",
+          };
+        })
+        .reverse(),
+  };
+}

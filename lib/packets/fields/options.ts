@@ -1,0 +1,233 @@
+/** Options: a list of [kind, length, value], as TCP, IPv4 and IPv6 have at the end of a header. */
+import { namesThatExist } from "../error";
+import { type Field, type Known, type Part, Refusal, typed } from "../field";
+import { hex, quoted } from "./bytes";
+
+/** One kind of option. */
+export interface OptionKind {
+  readonly kind: number;
+  /** How it reads its data; undefined if the data has not the form it should have. */
+  readonly read?: (data: Uint8Array) => unknown;
+  /** The data of a value, or undefined if it is no value for it. */
+  readonly write?: (value: never) => Uint8Array | undefined;
+  /** What a value of it looks like, for the sentence that refuses one. */
+  readonly like?: string;
+  /** A single byte without length: end of list, no-operation. */
+  readonly single?: boolean;
+}
+
+/** How a list of options is laid out. */
+export interface OptionsSaid {
+  readonly kinds: Readonly<Record<string, OptionKind>>;
+  readonly doc?: string;
+  /** Whether the length byte counts kind and length too (TCP, IPv4), or the data alone (IPv6). */
+  readonly counts: "all" | "data";
+  /** The kind that ends the list, with zeros behind it (TCP, IPv4). */
+  readonly end?: string;
+  /** Fills what is left up to a whole word. */
+  readonly fill: (count: number) => Uint8Array;
+  /** The words: so many bytes, of which the header takes `after` first. */
+  readonly word: number;
+  readonly after: number;
+  readonly extent: (known: Known, left: number) => number;
+  /** How scapy wants them typed; `encode` gives one option's bytes. */
+  readonly scapy?: (options: readonly Item[], encode: (option: Item) => Uint8Array) => string;
+}
+
+/** An option in general: its name (or number) and its value. */
+export type Item = readonly [name: string | number, value?: unknown];
+
+/** A field of options. `In` and `Out` are the unions of what one option may be. */
+export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readonly Out[]> {
+  const byKind = new Map(Object.entries(said.kinds).map(([name, kind]) => [kind.kind, { name, ...kind }]));
+  const names = Object.keys(said.kinds);
+
+  /** The options in some bytes, with where each lies. What does not hold together is one item, "Malformed". */
+  function* items(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): Iterable<{ item: Item; at: number; size: number }> {
+    for (let at = from; at < to; ) {
+      const kind = bytes[at]!;
+      const known = byKind.get(kind);
+      if (known?.single) {
+        const ends = known.name === said.end;
+        const rest = bytes.slice(at + 1, to);
+        const size = ends ? to - at : 1;
+        yield { item: ends && rest.some(Boolean) ? [known.name, rest] : [known.name], at, size };
+        at += size;
+        continue;
+      }
+      const stated = at + 1 < to ? bytes[at + 1]! + (said.counts === "data" ? 2 : 0) : 0;
+      if (stated < 2 || at + stated > to) {
+        yield { item: ["Malformed", bytes.slice(at, to)], at, size: to - at };
+        return;
+      }
+      const data = bytes.slice(at + 2, at + stated);
+      const value = known?.read?.(data);
+      yield {
+        item:
+          known && value !== undefined ? (value === true ? [known.name] : [known.name, value]) : [kind, data],
+        at,
+        size: stated,
+      };
+      at += stated;
+    }
+  }
+
+  function encode([name, value]: Item): Uint8Array {
+    if (name === "Malformed" && value instanceof Uint8Array) return value;
+    const kind = typeof name === "number" ? undefined : said.kinds[name];
+    if (kind?.single) {
+      return Uint8Array.of(kind.kind, ...(value instanceof Uint8Array ? value : []));
+    }
+    const data = kind ? kind.write?.(value as never) : value instanceof Uint8Array ? value : undefined;
+    if (!data || data.length > 253) {
+      throw new Refusal(
+        value === undefined
+          ? `option ${typed(name)} wants a value`
+          : `${typed(value)} is no value for option ${typed(name)}`,
+        kind ? `Write ${kind.like}.` : `Write [kind, Uint8Array.of(…)] with at most 253 bytes.`,
+      );
+    }
+    const code = kind ? kind.kind : (name as number);
+    return Uint8Array.of(code, data.length + (said.counts === "all" ? 2 : 0), ...data);
+  }
+
+  function normal(given: unknown): Item {
+    const [name, value] = (Array.isArray(given) ? given : [given]) as [unknown, unknown];
+    if (name === "Malformed") return [name, value];
+    if (typeof name === "number" && name >= 0 && name <= 255 && !byKind.get(name)?.single)
+      return [name, value];
+    if (typeof name !== "string") {
+      throw new Refusal(
+        `${typed(name)} is no option`,
+        `Write ["${names.at(-1)}", …]; the names are ${names.join(", ")}.`,
+      );
+    }
+    const known = names.find((each) => each.toLowerCase() === name.toLowerCase());
+    if (known === undefined) {
+      throw new Refusal(`there is no option ${typed(name)}`, namesThatExist(name, names, "options"));
+    }
+    return value === undefined || value === null ? [known] : [known, value];
+  }
+
+  const padding = (size: number) => (said.word - ((said.after + size) % said.word)) % said.word;
+  const bare = (value: readonly Out[]) =>
+    (value as unknown as readonly Item[]).reduce((size, item) => size + encode(item).length, 0);
+
+  return {
+    ...(said.doc && { doc: said.doc }),
+    bits: 0,
+    default: [],
+    extent: said.extent,
+    size: (value) => bare(value) + padding(bare(value)),
+    read: (bytes, bit, bits) =>
+      Array.from(items(bytes, bit >>> 3, (bit + bits) >>> 3), ({ item }) => item as unknown as Out),
+    write(bytes, bit, bits, value) {
+      let at = bit >>> 3;
+      for (const item of value as unknown as readonly Item[]) {
+        const encoded = encode(item);
+        bytes.set(encoded, at);
+        at += encoded.length;
+      }
+      bytes.set(said.fill(((bit + bits) >>> 3) - at), at);
+    },
+    parse(value) {
+      if (!Array.isArray(value)) {
+        throw new Refusal(`${typed(value)} is not a list of options`, `Write [["${names.at(-1)}", …]].`);
+      }
+      const list = value.map(normal);
+      for (const item of list) encode(item);
+      return list as unknown as readonly Out[];
+    },
+    text: (value) => `[${(value as unknown as readonly Item[]).map(itemText).join(", ")}]`,
+    kids: (bytes, bit, bits) =>
+      Array.from(items(bytes, bit >>> 3, (bit + bits) >>> 3), ({ item, at, size }): Part => {
+        const [name, value] = item;
+        return {
+          label: typeof name === "number" ? `option ${name}` : name,
+          bit: 8 * at,
+          bits: 8 * size,
+          value: value ?? null,
+          text: value === undefined ? "" : valueText(value),
+        };
+      }),
+    ...(said.scapy && {
+      scapy: (value: readonly Out[]) => said.scapy!(value as unknown as readonly Item[], encode),
+    }),
+  };
+}
+
+function itemText([name, value]: Item): string {
+  return `(${typeof name === "number" ? name : `'${name}'`}, ${value === undefined ? "None" : valueText(value)})`;
+}
+
+function valueText(value: unknown): string {
+  if (value instanceof Uint8Array) return quoted(value);
+  if (Array.isArray(value)) return `(${value.map(valueText).join(", ")})`;
+  return typeof value === "object" && value !== null
+    ? Object.entries(value)
+        .map(([name, each]) => `${name}=${valueText(each)}`)
+        .join(" ")
+    : String(value);
+}
+
+/** Options as one plain number of so many bytes. */
+export function numberOption(kind: number, length: number, like: string): OptionKind {
+  return {
+    kind,
+    like,
+    read: (data) =>
+      data.length === length ? data.reduce((value, byte) => value * 256 + byte, 0) : undefined,
+    write: (value: unknown) =>
+      typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 256 ** length
+        ? numbered(value, length)
+        : undefined,
+  };
+}
+
+/** Options as several numbers of four bytes, as many as `fits` allows. */
+export function wordsOption(kind: number, fits: (count: number) => boolean, like: string): OptionKind {
+  return {
+    kind,
+    like,
+    read: (data) =>
+      data.length % 4 === 0 && fits(data.length / 4)
+        ? Array.from({ length: data.length / 4 }, (_, i) =>
+            Number.parseInt(hex(data.slice(4 * i, 4 * i + 4)), 16),
+          )
+        : undefined,
+    write: (value: unknown) =>
+      Array.isArray(value) &&
+      fits(value.length) &&
+      value.every((each) => Number.isInteger(each) && each >= 0 && each < 2 ** 32)
+        ? Uint8Array.from(value.flatMap((each: number) => [...numbered(each, 4)]))
+        : undefined,
+  };
+}
+
+/** Options whose data stays bytes. */
+export function bytesOption(kind: number, like = "bytes"): OptionKind {
+  return {
+    kind,
+    like,
+    read: (data) => data,
+    write: (value: unknown) => (value instanceof Uint8Array ? value : undefined),
+  };
+}
+
+/** Options that say all by being there. */
+export function emptyOption(kind: number): OptionKind {
+  return {
+    kind,
+    like: "its name alone",
+    read: (data) => (data.length === 0 ? true : undefined),
+    write: (value: unknown) => (value === undefined ? new Uint8Array(0) : undefined),
+  };
+}
+
+function numbered(value: number, length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => Math.floor(value / 256 ** (length - 1 - i)) % 256);
+}

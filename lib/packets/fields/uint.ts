@@ -1,0 +1,106 @@
+/** A number of so many bits, with the names people give to its values. */
+import { getBits, putBits } from "../bits";
+import { namesThatExist } from "../error";
+import { type Field, Refusal, type Said, typed } from "../field";
+
+/** Names for numbers: `{ 80: "http" }`. */
+export interface Names {
+  readonly [value: number]: string;
+}
+
+/** The names in a table, as they are or in small letters. */
+export type NameIn<N> = { [K in keyof N]: N[K] extends string ? N[K] | Lowercase<N[K]> : never }[keyof N];
+
+/** What a number field may say about itself. */
+export interface UintSaid<N> extends Said {
+  readonly default?: number;
+  readonly names?: N;
+  readonly hex?: boolean;
+  /** Least significant byte first, as no Internet header has it, but many a game's. */
+  readonly littleEndian?: boolean;
+  readonly meaning?: (value: number, known: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
+// biome-ignore lint/complexity/noBannedTypes: no names are no properties
+export function uint<const N extends Names = {}>(
+  bits: number,
+  said: UintSaid<N> = {},
+): Field<number | NameIn<N>, number> {
+  const names = (said.names ?? {}) as Names;
+  const byName = new Map(Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)]));
+  const most = 2 ** bits - 1;
+  return {
+    ...said,
+    bits,
+    default: said.default ?? (said.auto ? undefined : 0),
+    ...access(bits, said.littleEndian === true),
+    parse(value) {
+      const number = typeof value === "string" ? byName.get(value.toLowerCase()) : value;
+      if (typeof number !== "number") throw notAName(value, names);
+      if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+      throw new Refusal(
+        `${typed(value)} does not fit in ${bits} bits`,
+        `Take a whole number from 0 to ${most}.`,
+      );
+    },
+    text: (value) => names[value] ?? (said.hex ? `0x${value.toString(16)}` : String(value)),
+    meaning: said.meaning ?? ((value) => names[value]),
+  };
+}
+
+function notAName(value: unknown, names: Names): Refusal {
+  const known = Object.values(names);
+  if (typeof value !== "string" || known.length === 0) {
+    return new Refusal(`${typed(value)} is not a number`, "Take a number.");
+  }
+  return new Refusal(`${typed(value)} is not a name known here`, namesThatExist(value, known));
+}
+
+interface Access {
+  read(bytes: Uint8Array, bit: number): number;
+  write(bytes: Uint8Array, bit: number, bits: number, value: number): void;
+}
+
+/** Whole bytes are read and written as such; anything else bit by bit. */
+function access(bits: number, littleEndian: boolean): Access {
+  if (littleEndian) return backwards(bits >> 3);
+  const general: Access = {
+    read: (bytes, bit) => getBits(bytes, bit, bits),
+    write: (bytes, bit, _bits, value) => putBits(bytes, bit, bits, value),
+  };
+  if (bits === 16) {
+    return {
+      read: (bytes, bit) =>
+        bit & 7 ? general.read(bytes, bit) : (bytes[bit >>> 3]! << 8) | bytes[(bit >>> 3) + 1]!,
+      write(bytes, bit, _bits, value) {
+        if (bit & 7) return general.write(bytes, bit, bits, value);
+        bytes[bit >>> 3] = value >>> 8;
+        bytes[(bit >>> 3) + 1] = value;
+      },
+    };
+  }
+  if (bits === 8) {
+    return {
+      read: (bytes, bit) => (bit & 7 ? general.read(bytes, bit) : bytes[bit >>> 3]!),
+      write(bytes, bit, _bits, value) {
+        if (bit & 7) general.write(bytes, bit, bits, value);
+        else bytes[bit >>> 3] = value;
+      },
+    };
+  }
+  return general;
+}
+
+function backwards(length: number): Access {
+  return {
+    read(bytes, bit) {
+      let value = 0;
+      for (let i = length - 1; i >= 0; i--) value = value * 256 + bytes[(bit >>> 3) + i]!;
+      return value;
+    },
+    write(bytes, bit, _bits, value) {
+      let rest = value;
+      for (let i = 0; i < length; i++, rest = Math.floor(rest / 256)) bytes[(bit >>> 3) + i] = rest % 256;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** The front door of lib/packets: bytes to layers and layers to bytes. */
+export { internetChecksum } from "./checksum";
+export type { Definition } from "./definition";
+export type { Stop } from "./dissect";
+export { PacketError } from "./error";
+export {
+  type AnyProtocol,
+  Layer,
+  type LayerJson,
+  Packet,
+  type Part,
+  type Protocol,
+  packet,
+} from "./packet";
+export type { PlacedLayer } from "./placed";
+export * from "./protocols";
+export { dissect, linkTypes } from "./read";
+export { type SequenceNumbers, seq } from "./seq";
+export type { Node } from "./tree";
+export type { Origin, Verdict } from "./verdict";

@@ -1,0 +1,33 @@
+/** What was typed for a layer, understood field by field. */
+import type { Definition } from "./definition";
+import { namesThatExist, PacketError } from "./error";
+import { Refusal } from "./field";
+
+/** Understands what was typed for a protocol's fields; what is not set stays away. */
+export function parseInit(definition: Definition, init: object | undefined): Record<string, unknown> {
+  const set: Record<string, unknown> = {};
+  if (init === undefined) return set;
+  const given = init as Readonly<Record<string, unknown>>;
+  for (const name in given) {
+    const value = given[name];
+    if (value === undefined) continue;
+    const slot = definition.byName.get(name);
+    if (!slot) {
+      throw new PacketError(
+        `${definition.name} has no field "${name}"`,
+        namesThatExist(
+          name,
+          definition.slots.map((each) => each.name),
+          "fields",
+        ),
+      );
+    }
+    try {
+      set[name] = slot.field.parse(value);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      throw new PacketError(`${definition.name}.${name}: ${refusal.message}`, refusal.hint);
+    }
+  }
+  return set;
+}

@@ -1,0 +1,44 @@
+/** The cold path: where each field of one layer lies, and what it holds, from the field table. */
+import { type Definition, definitions, type Slot } from "./definition";
+import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "./frame";
+
+/** One field in a packet. */
+export interface PlacedField {
+  readonly slot: Slot;
+  /** Its first bit, counted from the start of the bytes. */
+  readonly bit: number;
+  readonly bits: number;
+  readonly value: unknown;
+}
+
+/** A layer's fields in order, as far as they are there, and their values by name. */
+export interface Layout {
+  readonly fields: readonly PlacedField[];
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Reads layer `i` by its field table. */
+export function layoutOf(frame: Frame, i: number): Layout {
+  const start = startAt(frame, i);
+  const header = brokenAt(frame, i) ? endAt(frame, i) - start : headerAt(frame, i);
+  return layFields(definitions[idAt(frame, i)]!, frame.bytes, start, start + header);
+}
+
+/** Reads a header of this protocol that lies from byte `start` up to `limit`; fields that do not fit are left out. */
+export function layFields(definition: Definition, bytes: Uint8Array, start: number, limit: number): Layout {
+  const fields: PlacedField[] = [];
+  const values: Record<string, unknown> = {};
+  let bit = start * 8;
+  for (const slot of definition.slots) {
+    const { field, name } = slot;
+    if (field.when && !field.when(values)) continue;
+    const left = limit - (bit >>> 3);
+    const bits = field.bits || 8 * Math.max(0, Math.min(left, field.extent?.(values, left) ?? left));
+    if (bit + bits > limit * 8) break;
+    const value = field.read(bytes, bit, bits);
+    values[name] = value;
+    fields.push({ slot, bit, bits, value });
+    bit += bits;
+  }
+  return { fields, values: Object.freeze(values) };
+}

@@ -1,0 +1,316 @@
+/** Layers as you write them, and packets: bytes with their layers, built or dissected. Both are values that never change. */
+import { build, expected, type Recipe } from "./build";
+import { cellCode, scapyCode } from "./code";
+import { decodeAs } from "./decode-as";
+import { type Definition, definitions } from "./definition";
+import type { Stop } from "./dissect";
+import { PacketError } from "./error";
+import { endAt, type Frame, headerAt, PADDING, RAW, rowLength, startAt } from "./frame";
+import { parseInit } from "./init";
+import { plain } from "./json";
+import { layoutOf } from "./layout";
+import { notation, readLayer, writtenLayer } from "./notation";
+import { Placed, type PlacedLayer } from "./placed";
+import { readRecipes } from "./read-recipes";
+import { type Node, pathTo, treeOf } from "./tree";
+import { judge, type Origin, stopText, type Verdict } from "./verdict";
+
+/** A protocol that cells call: `TCP({ dport: 80 })` is a layer of it, `TCP.definition` tells all about it. */
+export interface Protocol<V extends object, I> {
+  (init?: I): Layer<V, I>;
+  /** Its fields, its RFC, its layer in the reference model. */
+  readonly definition: Definition;
+}
+
+/** Any protocol. */
+export type AnyProtocol = Protocol<object, never>;
+
+/** What a packet is put together from: layers, text, bytes, other packets. */
+export type Part = Layer<object, never> | Packet | string | Uint8Array;
+
+const inspected = Symbol.for("nodejs.util.inspect.custom");
+
+/**
+ * One layer as you write it: what you set is kept, the rest is worked out when it becomes part of a packet.
+ *
+ * @example
+ * ```ts
+ * import { TCP } from "netcell";
+ * const syn = TCP({ dport: "https", flags: "S" });
+ * syn.with({ flags: "SA" })
+ * ```
+ */
+export class Layer<V extends object, I> implements Recipe {
+  /** @internal */
+  readonly definition: Definition;
+  /** The fields that were set. */
+  readonly set: Readonly<Record<string, unknown>> & Partial<V>;
+
+  /** @internal */
+  constructor(definition: Definition, set: Readonly<Record<string, unknown>>) {
+    this.definition = definition;
+    this.set = set as Readonly<Record<string, unknown>> & Partial<V>;
+  }
+
+  /** The protocol's name. */
+  get name(): string {
+    return this.definition.name;
+  }
+
+  /** The same layer with other fields set. */
+  with(init: I): Layer<V, I> {
+    return new Layer<V, I>(this.definition, { ...this.set, ...parseInit(this.definition, init as object) });
+  }
+
+  /** This layer with others inside it: `IP().carry(TCP(), "GET")`. */
+  carry(...parts: readonly Part[]): Packet {
+    return packet(this, ...parts);
+  }
+
+  /** In scapy's notation. */
+  toString(): string {
+    return notation([writtenLayer(this, undefined)]);
+  }
+
+  /** @internal */
+  [inspected](): string {
+    return this.toString();
+  }
+}
+
+/**
+ * A packet: its bytes, and what they mean, layer by layer. Fields that you did not set were worked out; those that you
+ * set are as you set them, and where they are wrong `verdicts` says so.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, TCP } from "netcell";
+ * const syn = packet(IP({ dst: "10.0.0.1" }), TCP({ dport: "http" }));
+ * syn.get(TCP).dport
+ * ```
+ */
+export class Packet {
+  /** The bytes as they go over the wire. */
+  readonly bytes: Uint8Array;
+  readonly #frame: Frame;
+  readonly #written: readonly Recipe[] | undefined;
+  #read: readonly Recipe[] | undefined;
+  #layers: readonly PlacedLayer[] | undefined;
+  #verdicts: readonly Verdict[] | undefined;
+
+  /** @internal */
+  constructor(frame: Frame, written?: readonly Recipe[]) {
+    this.bytes = frame.bytes;
+    this.#frame = frame;
+    this.#written = written;
+  }
+
+  /** Its layers, from the outside in. */
+  get layers(): readonly PlacedLayer[] {
+    this.#layers ??= Array.from({ length: this.#frame.count }, (_, i) => new Placed(this.#frame, i));
+    return this.#layers;
+  }
+
+  /** Whether it was put together here, or read from bytes. */
+  get built(): boolean {
+    return this.#frame.built;
+  }
+
+  /** Whether it has such a layer, whole enough to be read. */
+  has<V extends object, I>(protocol: Protocol<V, I>): boolean {
+    return this.#find(protocol.definition, 0) >= 0;
+  }
+
+  /**
+   * The values of a layer's fields; of the first such layer, or of the `nth` (0, 1, …).
+   *
+   * @throws PacketError when there is no such layer
+   */
+  get<V extends object, I>(protocol: Protocol<V, I>, nth = 0): V {
+    return layoutOf(this.#frame, this.#place(protocol.definition, nth)).values as V;
+  }
+
+  /** What the layer carries: the bytes behind its header. */
+  payload<V extends object, I>(protocol: Protocol<V, I>, nth = 0): Uint8Array {
+    const i = this.#place(protocol.definition, nth);
+    return this.bytes.slice(startAt(this.#frame, i) + headerAt(this.#frame, i), endAt(this.#frame, i));
+  }
+
+  /**
+   * The same packet with some fields of a layer changed. Lengths and checksums that were right are worked out anew;
+   * those that were wrong stay as they were.
+   *
+   * @example
+   * ```ts
+   * import { packet, IP, UDP } from "netcell";
+   * packet(IP(), UDP(), "hi").with(IP, { ttl: 1 }).get(IP).chksum
+   * ```
+   */
+  with<V extends object, I>(protocol: Protocol<V, I>, init: I, nth = 0): Packet {
+    const at = this.#place(protocol.definition, nth);
+    const changes = parseInit(protocol.definition, init as object);
+    const recipes = [...this.#recipes()];
+    const { definition, set, within, kept } = recipes[at]!;
+    recipes[at] = {
+      definition,
+      set: { ...set, ...changes },
+      within,
+      kept: kept && new Set([...kept].filter((name) => !(name in changes))),
+    };
+    return new Packet(build(recipes), recipes);
+  }
+
+  /** This packet with more inside its innermost layer. */
+  carry(...parts: readonly Part[]): Packet {
+    const own = this.#recipes();
+    let behind = own.length;
+    while (behind > 0 && own[behind - 1]!.definition.id === PADDING) behind--;
+    const recipes = [...own.slice(0, behind), ...parts.flatMap(recipesOf), ...own.slice(behind)];
+    return new Packet(build(recipes), recipes);
+  }
+
+  /**
+   * The same bytes, with what the innermost layer that has ports carries read as this protocol: "Decode As".
+   *
+   * @example
+   * ```ts
+   * import { dissect, packet, IP, UDP } from "netcell";
+   * const tunnel = dissect(packet(IP(), UDP({ dport: 9999 }), IP()).bytes, IP);
+   * tunnel.decodeAs(IP)
+   * ```
+   * @throws PacketError when no layer here has ports
+   */
+  decodeAs<V extends object, I>(protocol: Protocol<V, I>): Packet {
+    return new Packet(decodeAs(this.#frame, protocol.definition));
+  }
+
+  /** The layers, fields and parts of fields as nodes with their bits: what every drawing of a packet is made from. */
+  tree(): readonly Node[] {
+    return treeOf(this.#frame, this.verdicts, (i, name) => this.#originOf(i, name));
+  }
+
+  /**
+   * Whose byte this is (or whose bit, counted from the most significant, 0…7): the innermost node there.
+   *
+   * @example
+   * ```ts
+   * import { packet, IP } from "netcell";
+   * packet(IP()).at(8)?.path
+   * ```
+   */
+  at(byte: number, bit = 0): Node | undefined {
+    return pathTo(this.tree(), 8 * byte + bit).at(-1);
+  }
+
+  /** What is right, wrong or doubtful about it. */
+  get verdicts(): readonly Verdict[] {
+    this.#verdicts ??= judge(this.#frame, (i, name) => this.#originOf(i, name));
+    return this.#verdicts;
+  }
+
+  /** Where and why reading broke off; undefined if it did not. */
+  get stop(): Stop | undefined {
+    return this.layers.find((layer) => layer.stop)?.stop;
+  }
+
+  /** As code that makes these bytes again: for a cell, or for scapy. */
+  code(language: "netcell" | "scapy" = "netcell"): string {
+    return language === "scapy" ? scapyCode(this.#recipes()) : cellCode(this.#recipes());
+  }
+
+  /** Layers as [name, fields], numbers as numbers, bytes in hexadecimal. */
+  toJSON(): readonly LayerJson[] {
+    return this.layers.map(({ name, fields }) => [name, plain(fields) as LayerJson[1]]);
+  }
+
+  /** In scapy's notation: of a packet that you built what you set, of one that was read every field. */
+  toString(): string {
+    const written = this.#written;
+    return notation(
+      written
+        ? written.map((recipe, i) => writtenLayer(recipe, written[i + 1]))
+        : this.layers.map(({ at }) => readLayer(this.#frame, at)),
+    );
+  }
+
+  /** @internal */
+  [inspected](): string {
+    return this.toString();
+  }
+
+  /** @internal What to write to make these bytes again. */
+  recipes(): readonly Recipe[] {
+    return this.#recipes();
+  }
+
+  #recipes(): readonly Recipe[] {
+    this.#read ??= this.#written ?? readRecipes(this.#frame);
+    return this.#read;
+  }
+
+  #originOf(i: number, name: string): Origin {
+    const recipe = this.#written?.[i];
+    if (!recipe) return "wire";
+    if (name in recipe.set) return recipe.kept?.has(name) ? "wire" : "given";
+    const auto = recipe.definition.byName.get(name)?.field.auto;
+    if (auto && auto.kind !== "next") return "computed";
+    return expected(this.#frame, i, name) === undefined ? "default" : "derived";
+  }
+
+  #find(definition: Definition, nth: number): number {
+    for (let i = 0, seen = 0; i < this.#frame.count; i++) {
+      if (this.#frame.rows[i * rowLength] === definition.id && seen++ === nth) return i;
+    }
+    return -1;
+  }
+
+  #place(definition: Definition, nth: number): number {
+    const i = this.#find(definition, nth);
+    if (i >= 0) return i;
+    const broken = this.layers.find((layer) => layer.definition === definition && layer.stop);
+    throw new PacketError(
+      `There is no ${definition.name} layer${nth ? ` number ${nth}` : ""} in this packet`,
+      broken
+        ? `It breaks off: ${stopText(broken.stop!)}.`
+        : `Its layers are ${this.layers.map((layer) => layer.name).join(", ") || "none: it is empty"}.`,
+    );
+  }
+}
+
+/** A layer as JSON has it: `["IP", { "ttl": 64, … }]`. */
+export type LayerJson = readonly [name: string, fields: Readonly<Record<string, unknown>>];
+
+/**
+ * Builds a packet from its layers, the outermost first; text and bytes are what the innermost carries. What you leave
+ * out is worked out: lengths, checksums, the numbers that name what follows.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, TCP } from "netcell";
+ * packet(IP(), TCP(), "GET / HTTP/1.0\r\n\r\n")
+ * ```
+ * @throws PacketError when it does not fit (more than 65535 bytes in IPv4, say)
+ */
+export function packet(...parts: readonly Part[]): Packet {
+  const recipes = parts.flatMap(recipesOf);
+  return new Packet(build(recipes), recipes);
+}
+
+const utf8 = new TextEncoder();
+
+function recipesOf(part: Part): readonly Recipe[] {
+  if (part instanceof Layer) return [part];
+  if (part instanceof Packet) return part.recipes();
+  if (typeof part === "string") return [raw(utf8.encode(part))];
+  if (part instanceof Uint8Array) return [raw(part.slice())];
+  throw new PacketError(
+    `${typeof part === "function" ? "A protocol" : `A ${typeof part}`} is no part of a packet`,
+    typeof part === "function"
+      ? "Call it: TCP() instead of TCP."
+      : "Give layers like IP(), a string, or a Uint8Array.",
+  );
+}
+
+function raw(load: Uint8Array): Recipe {
+  return { definition: definitions[RAW]!, set: { load } };
+}

@@ -1,0 +1,59 @@
+/** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
+import { type Definition, type DefinitionDetails, register } from "./definition";
+import { PacketError } from "./error";
+import { parseInit } from "./init";
+import { type AnyProtocol, Layer, type Protocol } from "./packet";
+
+/** What `protocol()` is told: the details of a definition, with `like` as the protocol itself. */
+export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
+  /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
+  readonly like?: AnyProtocol;
+}
+
+/** Defines a protocol: from its field table and its four hot functions follows all the rest. */
+export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {
+  const { like, ...rest } = details;
+  const definition = register({ ...rest, ...(like && { like: like.definition }) }, id);
+  const make = (init?: I): Layer<V, I> =>
+    new Layer<V, I>(definition, parseInit(definition, init as object | undefined));
+  Object.defineProperty(make, "name", { value: details.name });
+  return Object.assign(make, { definition });
+}
+
+/**
+ * Says that `lower` carries `upper` when its fields have these values: read from bytes, the number leads to `upper`;
+ * put under `upper` when building, `lower` gets all of them. Of several bindings the first is the one that is built.
+ */
+export function bind<V extends object, I>(
+  lower: Protocol<V, I>,
+  values: I & object,
+  upper: AnyProtocol,
+): void {
+  const { definition } = lower;
+  const { selector } = definition;
+  const parsed = new Map(Object.entries(parseInit(definition, values)));
+  const key = selector && parsed.get(selector.name);
+  const uppers = selector?.field.auto?.uppers;
+  if (typeof key !== "number" || !uppers) {
+    throw new PacketError(
+      `${definition.name} cannot name ${upper.definition.name} with ${[...parsed.keys()].join(", ")}`,
+      selector ? `Give its ${selector.name}.` : "It has no field that names what follows.",
+    );
+  }
+  if (uppers[key] === 0) uppers[key] = upper.definition.id;
+  addUnder(upper.definition, definition, parsed);
+}
+
+/** Says that what comes from or goes to this port of `lower` is taken for `upper`: a guess, and marked as one. */
+export function guess(lower: AnyProtocol, { port }: { readonly port: number }, upper: AnyProtocol): void {
+  const { definition } = lower;
+  if (!definition.ports) {
+    throw new PacketError(`${definition.name} has no ports`, "guess() is for UDP and TCP.");
+  }
+  definition.ports[port] = upper.definition.id;
+  addUnder(upper.definition, definition, new Map([["dport", port]]));
+}
+
+function addUnder(upper: Definition, lower: Definition, values: ReadonlyMap<string, unknown>): void {
+  if (!upper.under.has(lower.id)) upper.under.set(lower.id, values);
+}

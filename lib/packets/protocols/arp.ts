@@ -1,0 +1,63 @@
+/** ARP (RFC 826): who has this IP address? Tell me your MAC address. */
+import type { InitOf, Known, ValuesOf } from "../field";
+import { hardwareAddress, protocolAddress } from "../fields/address";
+import { uint } from "../fields/uint";
+import { ethertypes } from "../names/ethertypes";
+import { bind, protocol } from "../protocol";
+import { Ether } from "./ether";
+
+const operations = {
+  1: "who-has",
+  2: "is-at",
+  3: "RARP-req",
+  4: "RARP-rep",
+  8: "InARP-req",
+  9: "InARP-rep",
+} as const;
+const hardwareLength = (known: Known) => known.hwlen as number;
+const protocolLength = (known: Known) => known.plen as number;
+
+const fields = {
+  hwtype: uint(16, { default: 1, names: { 1: "Ethernet (10Mb)" }, hex: true, doc: "kind of network" }),
+  ptype: uint(16, {
+    default: 0x0800,
+    names: ethertypes,
+    hex: true,
+    doc: "kind of address that is asked for",
+  }),
+  hwlen: uint(8, { default: 6, doc: "length of a MAC address, in bytes" }),
+  plen: uint(8, { default: 4, doc: "length of an IP address, in bytes" }),
+  op: uint(16, { default: 1, names: operations, doc: "question or answer" }),
+  hwsrc: hardwareAddress(hardwareLength, { doc: "MAC address of the sender" }),
+  psrc: protocolAddress(protocolLength, { doc: "IP address of the sender" }),
+  hwdst: hardwareAddress(hardwareLength, { doc: "MAC address of the receiver; unknown in a question" }),
+  pdst: protocolAddress(protocolLength, { doc: "IP address of the receiver" }),
+};
+
+/** What an ARP message holds. */
+export interface ArpValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface ArpInit extends InitOf<typeof fields> {}
+
+const size = (b: Uint8Array, o: number) => 8 + 2 * (b[o + 4]! + b[o + 5]!);
+
+/**
+ * An ARP message: the question which MAC address has an IP address on this LAN, or the answer.
+ *
+ * @example
+ * ```ts
+ * import { packet, Ether, ARP } from "netcell";
+ * packet(Ether(), ARP({ psrc: "10.0.0.1", pdst: "10.0.0.2" }))
+ * ```
+ */
+export const ARP = protocol<ArpValues, ArpInit>({
+  name: "ARP",
+  title: "Address Resolution Protocol",
+  rfc: "RFC 826",
+  layer: 2,
+  pdu: "message",
+  fields,
+  hot: { min: 8, size, end: (b, o, e) => Math.min(e, o + size(b, o)), next: () => 0 },
+});
+
+bind(Ether, { type: 0x0806 }, ARP);

@@ -1,0 +1,50 @@
+/** VLAN tags (IEEE 802.1Q §9.6), one or several. */
+import { nextProtocol } from "../auto";
+import { u16 } from "../bits";
+import { untilLimit } from "../definition";
+import type { InitOf, ValuesOf } from "../field";
+import { uint } from "../fields/uint";
+import { ethertypes } from "../names/ethertypes";
+import { bind, protocol } from "../protocol";
+import { byEtherType, Ether } from "./ether";
+
+const fields = {
+  prio: uint(3, { doc: "priority, 0 to 7 (PCP)" }),
+  dei: uint(1, { doc: "may be dropped first (drop eligible)" }),
+  vlan: uint(12, { default: 1, doc: "number of the VLAN" }),
+  type: uint(16, {
+    names: ethertypes,
+    hex: true,
+    default: 0,
+    auto: nextProtocol(byEtherType),
+    doc: "what is inside (EtherType)",
+  }),
+};
+
+/** What a VLAN tag holds. */
+export interface Dot1QValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface Dot1QInit extends InitOf<typeof fields> {}
+
+/**
+ * A VLAN tag: 4 bytes behind the MAC addresses that say to which virtual LAN the frame belongs.
+ *
+ * @example
+ * ```ts
+ * import { packet, Ether, Dot1Q, IP } from "netcell";
+ * packet(Ether(), Dot1Q({ vlan: 42 }), IP())
+ * ```
+ */
+export const Dot1Q = protocol<Dot1QValues, Dot1QInit>({
+  name: "Dot1Q",
+  title: "VLAN tag",
+  rfc: "IEEE 802.1Q",
+  layer: 2,
+  pdu: "frame",
+  fields,
+  like: Ether,
+  hot: { min: 4, size: () => 4, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 2)]! },
+});
+
+bind(Ether, { type: 0x8100 }, Dot1Q);
+bind(Ether, { type: 0x88a8 }, Dot1Q);

@@ -1,0 +1,48 @@
+/** Ethernet II (IEEE 802.3 §3.2.6, RFC 894): from whom, to whom, and what is inside. */
+import { nextProtocol } from "../auto";
+import { u16 } from "../bits";
+import { untilLimit } from "../definition";
+import type { InitOf, ValuesOf } from "../field";
+import { mac } from "../fields/address";
+import { uint } from "../fields/uint";
+import { ethertypes } from "../names/ethertypes";
+import { protocol } from "../protocol";
+
+/** What follows each EtherType; Linux cooked captures and 802.1Q use the same numbers. */
+export const byEtherType = new Uint16Array(65536);
+
+const fields = {
+  dst: mac({ default: "ff:ff:ff:ff:ff:ff", doc: "MAC address of the receiver" }),
+  src: mac({ doc: "MAC address of the sender" }),
+  type: uint(16, {
+    names: ethertypes,
+    hex: true,
+    default: 0x9000,
+    auto: nextProtocol(byEtherType),
+    doc: "what is inside (EtherType)",
+  }),
+};
+
+/** What an Ethernet header holds. */
+export interface EtherValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface EtherInit extends InitOf<typeof fields> {}
+
+/**
+ * An Ethernet II frame's header: 14 bytes with two MAC addresses and the EtherType.
+ *
+ * @example
+ * ```ts
+ * import { packet, Ether, IP, UDP } from "netcell";
+ * packet(Ether({ dst: "02:00:00:00:00:01" }), IP(), UDP())
+ * ```
+ */
+export const Ether = protocol<EtherValues, EtherInit>({
+  name: "Ether",
+  title: "Ethernet II",
+  rfc: "IEEE 802.3, RFC 894",
+  layer: 2,
+  pdu: "frame",
+  fields,
+  hot: { min: 14, size: () => 14, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 12)]! },
+});

@@ -1,0 +1,248 @@
+/** ICMPv6, RFC 4443: echoes, and errors with a quote. Each type is a protocol of its own, as in scapy. */
+import { checksumOf } from "../auto";
+import { type Hot, untilLimit } from "../definition";
+import type { FieldTable, InitOf, ValuesOf } from "../field";
+import { bytes } from "../fields/bytes";
+import { uint } from "../fields/uint";
+import type { Protocol } from "../packet";
+import { bind, protocol } from "../protocol";
+import { IPv6, type IPv6Init } from "./ipv6";
+
+/** The protocol for each ICMPv6 type, by id. */
+const byType = new Uint16Array(256);
+
+const types = {
+  1: "Destination unreachable",
+  2: "Packet too big",
+  3: "Time exceeded",
+  4: "Parameter problem",
+  128: "Echo Request",
+  129: "Echo Reply",
+  130: "MLD Query",
+  131: "MLD Report",
+  132: "MLD Done",
+  133: "Router Solicitation",
+  134: "Router Advertisement",
+  135: "Neighbor Solicitation",
+  136: "Neighbor Advertisement",
+  137: "Redirect Message",
+  143: "MLD Report Version 2",
+} as const;
+
+/** The first four bytes of every ICMPv6 message. */
+export const icmpv6Header = (type: number, meanings: readonly string[] = []) => ({
+  type: uint(8, { names: types, default: type, doc: "what it is about" }),
+  code: uint(8, { doc: "more exactly", meaning: (code) => meanings[code] }),
+  cksum: uint(16, {
+    hex: true,
+    auto: checksumOf("layer", { pseudo: 58 }),
+    doc: "checksum over addresses, header and data",
+  }),
+});
+
+/** What tells one ICMPv6 message from another. */
+interface Message<F> {
+  readonly name: string;
+  readonly title: string;
+  readonly rfc: string;
+  readonly type: number;
+  readonly fields: F;
+  readonly hot: Hot;
+  readonly quotes?: boolean;
+  /** What it writes into the IPv6 header below besides the next header. */
+  readonly below?: Omit<IPv6Init, "nh">;
+}
+
+/** Defines the ICMPv6 message of one type. */
+export function icmpv6<V extends object, I>(message: Message<FieldTable>): Protocol<V, I> {
+  const { name, title, rfc, type, fields, hot, quotes } = message;
+  const made = protocol<V, I>({
+    name,
+    title,
+    rfc,
+    layer: 3,
+    pdu: "message",
+    fields,
+    hot,
+    ...(quotes && { quotes: () => true }),
+  });
+  if (type >= 0) byType[type] = made.definition.id;
+  bind(IPv6, { nh: 58, ...message.below }, made);
+  return made;
+}
+
+const unknownFields = { ...icmpv6Header(0), msgbody: bytes({ doc: "what it says" }) };
+
+/** What an ICMPv6 message of another type holds. */
+export interface ICMPv6UnknownValues extends ValuesOf<typeof unknownFields> {}
+/** What may be written into one. */
+export interface ICMPv6UnknownInit extends InitOf<typeof unknownFields> {}
+
+const wholeMessage = {
+  size: (_b: Uint8Array, o: number, e: number) => e - o,
+  end: untilLimit,
+  next: () => 0,
+};
+
+/** An ICMPv6 message of a type that has no protocol of its own here. */
+export const ICMPv6Unknown: Protocol<ICMPv6UnknownValues, ICMPv6UnknownInit> = protocol<
+  ICMPv6UnknownValues,
+  ICMPv6UnknownInit
+>({
+  name: "ICMPv6Unknown",
+  title: "ICMPv6",
+  rfc: "RFC 4443",
+  layer: 3,
+  pdu: "message",
+  fields: unknownFields,
+  hot: { min: 4, ...wholeMessage, as: (b, o): number => byType[b[o]!] || ICMPv6Unknown.definition.id },
+});
+bind(IPv6, { nh: 58 }, ICMPv6Unknown);
+
+const echoFields = (type: number) => ({
+  ...icmpv6Header(type),
+  id: uint(16, { hex: true, doc: "whose echo it is: the same in the answer" }),
+  seq: uint(16, { hex: true, doc: "which echo it is: the same in the answer" }),
+  data: bytes({ doc: "what comes back" }),
+});
+const echoRequestFields = echoFields(128);
+const echoReplyFields = echoFields(129);
+
+/** What an ICMPv6 echo holds. */
+export interface ICMPv6EchoValues extends ValuesOf<typeof echoRequestFields> {}
+/** What may be written into one. */
+export interface ICMPv6EchoInit extends InitOf<typeof echoRequestFields> {}
+
+const echoHot = { min: 8, ...wholeMessage };
+
+/**
+ * Asks for an echo: `ping`.
+ *
+ * @example
+ * ```ts
+ * import { packet, IPv6, ICMPv6EchoRequest } from "netcell";
+ * packet(IPv6(), ICMPv6EchoRequest({ id: 1, seq: 1, data: "ping" }))
+ * ```
+ */
+export const ICMPv6EchoRequest = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
+  name: "ICMPv6EchoRequest",
+  title: "ICMPv6 echo request",
+  rfc: "RFC 4443 §4.1",
+  type: 128,
+  fields: echoRequestFields,
+  hot: echoHot,
+});
+
+/**
+ * The echo.
+ *
+ * @example
+ * ```ts
+ * import { packet, IPv6, ICMPv6EchoReply } from "netcell";
+ * packet(IPv6(), ICMPv6EchoReply({ id: 1, seq: 1, data: "ping" }))
+ * ```
+ */
+export const ICMPv6EchoReply = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
+  name: "ICMPv6EchoReply",
+  title: "ICMPv6 echo reply",
+  rfc: "RFC 4443 §4.2",
+  type: 129,
+  fields: echoReplyFields,
+  hot: echoHot,
+});
+
+const errorHot: Hot = {
+  min: 8,
+  size: () => 8,
+  end: untilLimit,
+  next: (_b, o, h, e) => (o + h < e ? IPv6.definition.id : 0),
+};
+
+const unreachableFields = {
+  ...icmpv6Header(1, [
+    "no route to destination",
+    "communication administratively prohibited",
+    "beyond scope of source address",
+    "address unreachable",
+    "port unreachable",
+    "source address failed a policy",
+    "route to destination rejected",
+  ]),
+  length: uint(8, { doc: "length of the quote in units of 8 bytes (RFC 4884); 0: to the end" }),
+  unused: uint(24, { hex: true, doc: "0" }),
+};
+
+const exceededFields = {
+  ...icmpv6Header(3, ["hop limit exceeded in transit", "fragment reassembly time exceeded"]),
+  length: unreachableFields.length,
+  unused: unreachableFields.unused,
+};
+
+/** What an ICMPv6 error that only quotes holds. */
+export interface ICMPv6ErrorValues extends ValuesOf<typeof unreachableFields> {}
+/** What may be written into one. */
+export interface ICMPv6ErrorInit extends InitOf<typeof unreachableFields> {}
+
+/** Tells the sender that its packet cannot be delivered, and quotes it. */
+export const ICMPv6DestUnreach = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
+  name: "ICMPv6DestUnreach",
+  title: "ICMPv6 destination unreachable",
+  rfc: "RFC 4443 §3.1",
+  type: 1,
+  fields: unreachableFields,
+  hot: errorHot,
+  quotes: true,
+});
+
+/** Tells the sender that its packet passed too many routers, and quotes it. */
+export const ICMPv6TimeExceeded = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
+  name: "ICMPv6TimeExceeded",
+  title: "ICMPv6 time exceeded",
+  rfc: "RFC 4443 §3.3",
+  type: 3,
+  fields: exceededFields,
+  hot: errorHot,
+  quotes: true,
+});
+
+const tooBigFields = {
+  ...icmpv6Header(2),
+  mtu: uint(32, { default: 1280, doc: "the largest packet that fits through, in bytes" }),
+};
+
+/** What "packet too big" holds. */
+export interface ICMPv6PacketTooBigValues extends ValuesOf<typeof tooBigFields> {}
+/** What may be written into one. */
+export interface ICMPv6PacketTooBigInit extends InitOf<typeof tooBigFields> {}
+
+/** Tells the sender how large a packet fits through, and quotes the one that did not. */
+export const ICMPv6PacketTooBig = icmpv6<ICMPv6PacketTooBigValues, ICMPv6PacketTooBigInit>({
+  name: "ICMPv6PacketTooBig",
+  title: "ICMPv6 packet too big",
+  rfc: "RFC 4443 §3.2",
+  type: 2,
+  fields: tooBigFields,
+  hot: errorHot,
+  quotes: true,
+});
+
+const problemFields = {
+  ...icmpv6Header(4, ["erroneous header field", "unrecognized next header", "unrecognized option"]),
+  ptr: uint(32, { default: 6, doc: "the byte of the quote that is wrong" }),
+};
+
+/** What "parameter problem" holds. */
+export interface ICMPv6ParamProblemValues extends ValuesOf<typeof problemFields> {}
+/** What may be written into one. */
+export interface ICMPv6ParamProblemInit extends InitOf<typeof problemFields> {}
+
+/** Tells the sender which byte of its packet makes no sense, and quotes it. */
+export const ICMPv6ParamProblem = icmpv6<ICMPv6ParamProblemValues, ICMPv6ParamProblemInit>({
+  name: "ICMPv6ParamProblem",
+  title: "ICMPv6 parameter problem",
+  rfc: "RFC 4443 §3.4",
+  type: 4,
+  fields: problemFields,
+  hot: errorHot,
+  quotes: true,
+});

@@ -1,0 +1,85 @@
+/** Internet Protocol version 4, RFC 791: addresses, a time to live, fragments. */
+import { checksumOf, lengthOf, nextProtocol } from "../auto";
+import { u16 } from "../bits";
+import { sumWords } from "../checksum";
+import type { InitOf, ValuesOf } from "../field";
+import { ip4 } from "../fields/address";
+import { flags } from "../fields/flags";
+import { uint } from "../fields/uint";
+import { startAt } from "../frame";
+import { ipProtocols } from "../names/ip-protocols";
+import { bind, protocol } from "../protocol";
+import { Ether } from "./ether";
+import { ipOptions } from "./ip-options";
+
+const byProtocol = new Uint16Array(256);
+
+const fields = {
+  version: uint(4, { default: 4, doc: "4" }),
+  ihl: uint(4, { auto: lengthOf("header", { unit: 4 }), doc: "header length, in words of 4 bytes" }),
+  tos: uint(8, {
+    hex: true,
+    doc: "class of service (DSCP) and congestion mark (ECN)",
+    meaning: serviceMeaning,
+  }),
+  len: uint(16, { auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
+  id: uint(16, { default: 1, doc: "the same in all fragments of one packet" }),
+  flags: flags(["MF", "DF", "evil"], {
+    doc: "about fragments",
+    meanings: ["more fragments follow", "do not fragment", "reserved, the evil bit of RFC 3514"],
+  }),
+  frag: uint(13, { doc: "where this fragment belongs, in units of 8 bytes" }),
+  ttl: uint(8, { default: 64, doc: "routers it may still pass (time to live)" }),
+  proto: uint(8, { names: ipProtocols, default: 0, auto: nextProtocol(byProtocol), doc: "what is inside" }),
+  chksum: uint(16, { hex: true, auto: checksumOf("header"), doc: "checksum over the header" }),
+  src: ip4({ default: "127.0.0.1", doc: "address of the sender" }),
+  dst: ip4({ default: "127.0.0.1", doc: "address of the receiver" }),
+  options: ipOptions,
+};
+
+/** What an IPv4 header holds. */
+export interface IPValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface IPInit extends InitOf<typeof fields> {}
+
+/**
+ * An IPv4 header: 20 bytes, or up to 60 with options.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, ICMP } from "netcell";
+ * packet(IP({ dst: "10.0.0.1", ttl: 1 }), ICMP())
+ * ```
+ */
+export const IP = protocol<IPValues, IPInit>({
+  name: "IP",
+  title: "Internet Protocol version 4",
+  rfc: "RFC 791",
+  layer: 3,
+  pdu: "packet",
+  fields,
+  addressSum: (frame, i) => sumWords(frame.bytes, startAt(frame, i) + 12, startAt(frame, i) + 20),
+  hot: {
+    min: 20,
+    size: (b, o) => (b[o]! & 15) << 2,
+    end: totalLength,
+    // A later fragment begins in the middle of what it carries (RFC 791 §3.2).
+    next: (b, o) => (u16(b, o + 6) & 0x1fff ? 0 : byProtocol[b[o + 9]!]!),
+  },
+  whole: (b, o, e) => (u16(b, o + 6) & 0x3fff) === 0 && o + u16(b, o + 2) <= e,
+});
+
+/** A length of 0 is what the sender's own capture shows when the network card will cut the packet up (offload). */
+function totalLength(b: Uint8Array, o: number, e: number): number {
+  const end = o + u16(b, o + 2);
+  return end === o || end > e ? e : end;
+}
+
+function serviceMeaning(tos: number): string | undefined {
+  const dscp = tos >> 2;
+  const ecn = ["", "ECN-capable (1)", "ECN-capable (0)", "congestion experienced"][tos & 3]!;
+  return [dscp ? `DSCP ${dscp}` : "", ecn].filter(Boolean).join(", ") || undefined;
+}
+
+bind(Ether, { type: 0x0800 }, IP);
+bind(IP, { frag: 0, proto: 4 }, IP);

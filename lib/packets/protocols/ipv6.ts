@@ -1,0 +1,101 @@
+/** Internet Protocol version 6, RFC 8200: long addresses, a fixed header, the rest in extension headers. */
+import { lengthOf, nextProtocol } from "../auto";
+import { u16 } from "../bits";
+import { sumWords } from "../checksum";
+import type { InitOf, ValuesOf } from "../field";
+import { ip6 } from "../fields/address";
+import { uint } from "../fields/uint";
+import { type Frame, startAt } from "../frame";
+import { ipProtocols } from "../names/ip-protocols";
+import { bind, protocol } from "../protocol";
+import { Ether } from "./ether";
+import { IP } from "./ip";
+
+/** What follows each value of "next header"; the extension headers use the same numbers. */
+export const byNextHeader = new Uint16Array(256);
+
+const fields = {
+  version: uint(4, { default: 6, doc: "6" }),
+  tc: uint(8, { doc: "traffic class: as IPv4's tos" }),
+  fl: uint(20, { hex: true, doc: "flow label: the same in all packets of one flow" }),
+  plen: uint(16, { auto: lengthOf("payload"), doc: "length of all behind this header, in bytes" }),
+  nh: uint(8, {
+    names: ipProtocols,
+    default: 59,
+    auto: nextProtocol(byNextHeader),
+    doc: "what is inside (next header)",
+  }),
+  hlim: uint(8, { default: 64, doc: "routers it may still pass (hop limit)" }),
+  src: ip6({ default: "::1", doc: "address of the sender" }),
+  dst: ip6({ default: "::1", doc: "address of the receiver, or of the next stop on a route" }),
+};
+
+/** What an IPv6 header holds. */
+export interface IPv6Values extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface IPv6Init extends InitOf<typeof fields> {}
+
+/**
+ * An IPv6 header: 40 bytes, always.
+ *
+ * @example
+ * ```ts
+ * import { packet, IPv6, UDP } from "netcell";
+ * packet(IPv6({ dst: "2001:db8::1" }), UDP(), "hello")
+ * ```
+ */
+export const IPv6 = protocol<IPv6Values, IPv6Init>({
+  name: "IPv6",
+  title: "Internet Protocol version 6",
+  rfc: "RFC 8200",
+  layer: 3,
+  pdu: "packet",
+  fields,
+  addressSum,
+  hot: {
+    min: 40,
+    size: () => 40,
+    end: payloadEnd,
+    next: (b, o) => byNextHeader[b[o + 6]!]!,
+  },
+  whole: (b, o, e) => isJumbo(b, o) || o + 40 + u16(b, o + 4) <= e,
+});
+
+function payloadEnd(b: Uint8Array, o: number, e: number): number {
+  const end = o + 40 + u16(b, o + 4);
+  return end > e || isJumbo(b, o) ? e : end;
+}
+
+/** A payload length of 0 with hop-by-hop options stands for a jumbogram (RFC 2675 §3), or for offload. */
+function isJumbo(b: Uint8Array, o: number): boolean {
+  return u16(b, o + 4) === 0 && b[o + 6] !== 59;
+}
+
+/** Source and *final* destination: on a route that is its last stop (RFC 8200 §8.1, RFC 8754 §4.1). */
+function addressSum(frame: Frame, i: number): number {
+  const start = startAt(frame, i);
+  const last = lastStop(frame, start);
+  return sumWords(frame.bytes, last, last + 16, sumWords(frame.bytes, start + 8, start + 24));
+}
+
+/** Where the final destination is written: in the header, or in a routing header that still has stops to make. */
+function lastStop({ bytes }: Frame, start: number): number {
+  let next = bytes[start + 6]!;
+  for (let at = start + 40; walked.has(next) && at + 8 <= bytes.length; ) {
+    const size = 8 + 8 * bytes[at + 1]!;
+    if (next === 43 && bytes[at + 3]! > 0 && at + size <= bytes.length && size >= 24) {
+      return bytes[at + 2] === 4 ? at + 8 : at + size - 16;
+    }
+    next = bytes[at]!;
+    at += size;
+  }
+  return start + 24;
+}
+
+/** The extension headers that may stand before a routing header, and it. */
+const walked = new Set([0, 43, 60]);
+
+bind(Ether, { type: 0x86dd }, IPv6);
+bind(IP, { frag: 0, proto: 41 }, IPv6);
+bind(IPv6, { nh: 41 }, IPv6);
+bind(IPv6, { nh: 4 }, IP);

@@ -1,0 +1,261 @@
+/** Neighbour discovery, RFC 4861: who is on this link, which router, and the options that say so. */
+import { lengthOf } from "../auto";
+import { type Hot, untilLimit } from "../definition";
+import type { FieldTable, InitOf, ValuesOf } from "../field";
+import { ip6, mac } from "../fields/address";
+import { bytes } from "../fields/bytes";
+import { uint } from "../fields/uint";
+import type { Protocol } from "../packet";
+import { protocol } from "../protocol";
+import { icmpv6, icmpv6Header } from "./icmpv6";
+
+/** The protocol for each option type, by id. */
+const byOption = new Uint16Array(256);
+const option = (b: Uint8Array, o: number, h: number, e: number) =>
+  o + h < e ? byOption[b[o + h]!] || ICMPv6NDOptUnknown.definition.id : 0;
+const message = (bytes: number): Hot => ({ min: bytes, size: () => bytes, end: untilLimit, next: option });
+
+const rsFields = { ...icmpv6Header(133), res: uint(32, { doc: "0" }) };
+
+/** What a router solicitation holds. */
+export interface NDRSValues extends ValuesOf<typeof rsFields> {}
+/** What may be written into one. */
+export interface NDRSInit extends InitOf<typeof rsFields> {}
+
+/** Router solicitation: is there a router here? */
+export const ICMPv6ND_RS = icmpv6<NDRSValues, NDRSInit>({
+  name: "ICMPv6ND_RS",
+  title: "Router solicitation",
+  rfc: "RFC 4861 §4.1",
+  type: 133,
+  fields: rsFields,
+  below: { dst: "ff02::2", hlim: 255 },
+  hot: message(8),
+});
+
+const raFields = {
+  ...icmpv6Header(134),
+  chlim: uint(8, { doc: "hop limit to use; 0: not said" }),
+  M: uint(1, { doc: "1: get your address by DHCPv6" }),
+  O: uint(1, { doc: "1: get the rest by DHCPv6" }),
+  H: uint(1, { doc: "1: home agent (RFC 6275)" }),
+  prf: uint(2, { names: { 0: "Medium", 1: "High", 3: "Low" }, default: 1, doc: "preference (RFC 4191)" }),
+  P: uint(1, { doc: "1: proxy (RFC 4389)" }),
+  res: uint(2, { doc: "0" }),
+  routerlifetime: uint(16, { default: 1800, doc: "seconds it serves as a default router" }),
+  reachabletime: uint(32, { doc: "milliseconds a neighbour counts as reachable; 0: not said" }),
+  retranstimer: uint(32, { doc: "milliseconds between repeated questions; 0: not said" }),
+};
+
+/** What a router advertisement holds. */
+export interface NDRAValues extends ValuesOf<typeof raFields> {}
+/** What may be written into one. */
+export interface NDRAInit extends InitOf<typeof raFields> {}
+
+/** Router advertisement: I am a router, and this is what you need to know. */
+export const ICMPv6ND_RA = icmpv6<NDRAValues, NDRAInit>({
+  name: "ICMPv6ND_RA",
+  title: "Router advertisement",
+  rfc: "RFC 4861 §4.2",
+  type: 134,
+  fields: raFields,
+  below: { dst: "ff02::1", hlim: 255 },
+  hot: message(16),
+});
+
+const nsFields = {
+  ...icmpv6Header(135),
+  res: uint(32, { doc: "0" }),
+  tgt: ip6({ doc: "the address that is looked for" }),
+};
+
+/** What a neighbour solicitation holds. */
+export interface NDNSValues extends ValuesOf<typeof nsFields> {}
+/** What may be written into one. */
+export interface NDNSInit extends InitOf<typeof nsFields> {}
+
+/**
+ * Neighbour solicitation: who has this address? IPv6's ARP request.
+ *
+ * @example
+ * ```ts
+ * import { packet, Ether, IPv6, ICMPv6ND_NS, ICMPv6NDOptSrcLLAddr } from "netcell";
+ * packet(Ether(), IPv6(), ICMPv6ND_NS({ tgt: "fe80::1" }), ICMPv6NDOptSrcLLAddr({ lladdr: "02:00:00:00:00:01" }))
+ * ```
+ */
+export const ICMPv6ND_NS = icmpv6<NDNSValues, NDNSInit>({
+  name: "ICMPv6ND_NS",
+  title: "Neighbour solicitation",
+  rfc: "RFC 4861 §4.3",
+  type: 135,
+  fields: nsFields,
+  below: { dst: "ff02::1", hlim: 255 },
+  hot: message(24),
+});
+
+const naFields = {
+  ...icmpv6Header(136),
+  R: uint(1, { default: 1, doc: "1: I am a router" }),
+  S: uint(1, { doc: "1: you asked (solicited)" }),
+  O: uint(1, { default: 1, doc: "1: forget what you knew (override)" }),
+  res: uint(29, { hex: true, doc: "0" }),
+  tgt: nsFields.tgt,
+};
+
+/** What a neighbour advertisement holds. */
+export interface NDNAValues extends ValuesOf<typeof naFields> {}
+/** What may be written into one. */
+export interface NDNAInit extends InitOf<typeof naFields> {}
+
+/** Neighbour advertisement: I have that address. IPv6's ARP reply. */
+export const ICMPv6ND_NA = icmpv6<NDNAValues, NDNAInit>({
+  name: "ICMPv6ND_NA",
+  title: "Neighbour advertisement",
+  rfc: "RFC 4861 §4.4",
+  type: 136,
+  fields: naFields,
+  below: { dst: "ff02::1", hlim: 255 },
+  hot: message(24),
+});
+
+const redirectFields = {
+  ...icmpv6Header(137),
+  res: uint(32, { hex: true, doc: "0" }),
+  tgt: ip6({ doc: "the better first hop" }),
+  dst: ip6({ doc: "for packets to this address" }),
+};
+
+/** What a redirect holds. */
+export interface NDRedirectValues extends ValuesOf<typeof redirectFields> {}
+/** What may be written into one. */
+export interface NDRedirectInit extends InitOf<typeof redirectFields> {}
+
+/** Redirect: there is a better first hop. */
+export const ICMPv6ND_Redirect = icmpv6<NDRedirectValues, NDRedirectInit>({
+  name: "ICMPv6ND_Redirect",
+  title: "Redirect",
+  rfc: "RFC 4861 §4.5",
+  type: 137,
+  fields: redirectFields,
+  below: { dst: "ff02::1", hlim: 255 },
+  hot: message(40),
+});
+
+const optionHeader = (type: number) => ({
+  type: uint(8, { default: type, doc: "kind of option" }),
+  len: uint(8, { auto: lengthOf("header", { unit: 8 }), doc: "length in units of 8 bytes" }),
+});
+
+/** Defines the option of one type; behind it another may follow. */
+function ndOption<V extends object, I>(
+  name: string,
+  title: string,
+  type: number,
+  fields: FieldTable,
+): Protocol<V, I> {
+  const made = protocol<V, I>({
+    name,
+    title,
+    rfc: "RFC 4861 §4.6",
+    layer: 3,
+    pdu: "option",
+    fields,
+    hot: { min: 8, size: (b, o) => 8 * b[o + 1]!, end: untilLimit, next: option },
+  });
+  if (type > 0) byOption[type] = made.definition.id;
+  return made;
+}
+
+const toEnd = (known: Readonly<Record<string, unknown>>, used: number) => 8 * (known.len as number) - used;
+const rest = (used: number) =>
+  bytes({ extent: (known) => toEnd(known, used), doc: "the rest, up to whole units of 8 bytes" });
+
+const unknownFields = { ...optionHeader(0), data: rest(2) };
+
+/** What any other option holds. */
+export interface NDOptUnknownValues extends ValuesOf<typeof unknownFields> {}
+/** What may be written into one. */
+export interface NDOptUnknownInit extends InitOf<typeof unknownFields> {}
+
+/** An option of a type that has no protocol of its own here. */
+export const ICMPv6NDOptUnknown = ndOption<NDOptUnknownValues, NDOptUnknownInit>(
+  "ICMPv6NDOptUnknown",
+  "Neighbour discovery option",
+  0,
+  unknownFields,
+);
+
+const addressFields = (type: number) => ({
+  ...optionHeader(type),
+  lladdr: mac({ doc: "MAC address" }),
+  rest: rest(8),
+});
+const sourceFields = addressFields(1);
+const targetFields = addressFields(2);
+
+/** What an option with a MAC address holds. */
+export interface NDOptLLAddrValues extends ValuesOf<typeof sourceFields> {}
+/** What may be written into one. */
+export interface NDOptLLAddrInit extends InitOf<typeof sourceFields> {}
+
+/** The MAC address of the sender. */
+export const ICMPv6NDOptSrcLLAddr = ndOption<NDOptLLAddrValues, NDOptLLAddrInit>(
+  "ICMPv6NDOptSrcLLAddr",
+  "Source link-layer address",
+  1,
+  sourceFields,
+);
+
+/** The MAC address that was looked for. */
+export const ICMPv6NDOptDstLLAddr = ndOption<NDOptLLAddrValues, NDOptLLAddrInit>(
+  "ICMPv6NDOptDstLLAddr",
+  "Target link-layer address",
+  2,
+  targetFields,
+);
+
+const prefixFields = {
+  ...optionHeader(3),
+  prefixlen: uint(8, { default: 64, doc: "bits of the prefix" }),
+  L: uint(1, { default: 1, doc: "1: these addresses are on this link" }),
+  A: uint(1, { default: 1, doc: "1: make yourself an address from it" }),
+  R: uint(1, { doc: "1: holds the router's whole address (RFC 6275)" }),
+  res1: uint(5, { doc: "0" }),
+  validlifetime: uint(32, {
+    default: 0xffffffff,
+    hex: true,
+    doc: "seconds it is valid; 0xffffffff: for ever",
+  }),
+  preferredlifetime: uint(32, { default: 0xffffffff, hex: true, doc: "seconds its addresses are preferred" }),
+  res2: uint(32, { hex: true, doc: "0" }),
+  prefix: ip6({ doc: "the prefix" }),
+  rest: rest(32),
+};
+
+/** What a prefix option holds. */
+export interface NDOptPrefixInfoValues extends ValuesOf<typeof prefixFields> {}
+/** What may be written into one. */
+export interface NDOptPrefixInfoInit extends InitOf<typeof prefixFields> {}
+
+/** The prefix from which hosts on this link make their addresses. */
+export const ICMPv6NDOptPrefixInfo = ndOption<NDOptPrefixInfoValues, NDOptPrefixInfoInit>(
+  "ICMPv6NDOptPrefixInfo",
+  "Prefix information",
+  3,
+  prefixFields,
+);
+
+const mtuFields = {
+  ...optionHeader(5),
+  res: uint(16, { hex: true, doc: "0" }),
+  mtu: uint(32, { default: 1280, doc: "the largest packet on this link, in bytes" }),
+  rest: rest(8),
+};
+
+/** What an MTU option holds. */
+export interface NDOptMTUValues extends ValuesOf<typeof mtuFields> {}
+/** What may be written into one. */
+export interface NDOptMTUInit extends InitOf<typeof mtuFields> {}
+
+/** The largest packet on this link. */
+export const ICMPv6NDOptMTU = ndOption<NDOptMTUValues, NDOptMTUInit>("ICMPv6NDOptMTU", "MTU", 5, mtuFields);

@@ -1,0 +1,49 @@
+/** Raw and Padding: bytes that no protocol here explains, and bytes that lie behind the end of one. */
+import { untilLimit } from "../definition";
+import type { InitOf, ValuesOf } from "../field";
+import { bytes } from "../fields/bytes";
+import { PADDING, RAW } from "../frame";
+import { protocol } from "../protocol";
+
+const fields = { load: bytes({ doc: "the bytes themselves" }) };
+
+/** What Raw and Padding hold. */
+export interface RawValues extends ValuesOf<typeof fields> {}
+/** What may be written into them. */
+export interface RawInit extends InitOf<typeof fields> {}
+
+const hot = {
+  min: 0,
+  size: (_b: Uint8Array, o: number, e: number) => e - o,
+  end: untilLimit,
+  next: () => 0,
+};
+
+/**
+ * Bytes as they are: what a packet carries. Text becomes its UTF-8.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, UDP, Raw } from "netcell";
+ * packet(IP(), UDP(), Raw({ load: Uint8Array.of(1, 2, 3) }))
+ * ```
+ */
+export const Raw = protocol<RawValues, RawInit>(
+  { name: "Raw", title: "Raw bytes", rfc: "no protocol", layer: 7, pdu: "data", fields, hot },
+  RAW,
+);
+
+/**
+ * Bytes behind the end of what a layer carries: an Ethernet frame has at least 46 bytes of data (IEEE 802.3), so a
+ * short IP packet leaves some over. No length counts them.
+ *
+ * @example
+ * ```ts
+ * import { packet, Ether, IP, Padding } from "netcell";
+ * packet(Ether(), IP(), Padding({ load: new Uint8Array(26) })).get(IP).len
+ * ```
+ */
+export const Padding = protocol<RawValues, RawInit>(
+  { name: "Padding", title: "Padding", rfc: "IEEE 802.3", layer: 2, pdu: "data", fields, hot },
+  PADDING,
+);

@@ -1,0 +1,79 @@
+/** Transmission Control Protocol, RFC 9293: a byte stream out of numbered segments. */
+import { checksumOf, lengthOf } from "../auto";
+import { u16 } from "../bits";
+import { untilLimit } from "../definition";
+import type { InitOf, ValuesOf } from "../field";
+import { flags } from "../fields/flags";
+import { uint } from "../fields/uint";
+import { ports } from "../names/ports";
+import { bind, protocol } from "../protocol";
+import { IP } from "./ip";
+import { IPv6 } from "./ipv6";
+import { tcpOptions } from "./tcp-options";
+
+const byPort = new Uint16Array(65536);
+
+const fields = {
+  sport: uint(16, { default: 20, names: ports, doc: "port of the sender" }),
+  dport: uint(16, { default: 80, names: ports, doc: "port of the receiver" }),
+  seq: uint(32, { doc: "number of the first byte carried (with SYN: the number before it)" }),
+  ack: uint(32, { doc: "number of the byte expected next; counts with the flag A only" }),
+  dataofs: uint(4, { auto: lengthOf("header", { unit: 4 }), doc: "header length, in words of 4 bytes" }),
+  reserved: uint(3, { doc: "0" }),
+  flags: flags([..."FSRPAUECN"], {
+    default: "S",
+    doc: "what this segment does besides carrying data",
+    meanings: [
+      "FIN: I have sent all",
+      "SYN: let us synchronize sequence numbers",
+      "RST: this connection is no more",
+      "PSH: hand the data over now",
+      "ACK: the acknowledgment number counts",
+      "URG: the urgent pointer counts",
+      "ECE: congestion was marked",
+      "CWR: I slowed down",
+      "NS: nonce (historic, RFC 3540), or AE of accurate ECN",
+    ],
+  }),
+  window: uint(16, { default: 8192, doc: "bytes the sender of this can take, before scaling" }),
+  chksum: uint(16, {
+    hex: true,
+    auto: checksumOf("layer", { pseudo: 6 }),
+    doc: "checksum over addresses, header and data",
+  }),
+  urgptr: uint(16, { doc: "end of the urgent data; counts with the flag U only" }),
+  options: tcpOptions,
+};
+
+/** What a TCP header holds. */
+export interface TCPValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface TCPInit extends InitOf<typeof fields> {}
+
+/**
+ * A TCP header: 20 bytes, or up to 60 with options.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, TCP } from "netcell";
+ * packet(IP(), TCP({ dport: "https", flags: "S", options: [["MSS", 1460], "SAckOK"] }))
+ * ```
+ */
+export const TCP = protocol<TCPValues, TCPInit>({
+  name: "TCP",
+  title: "Transmission Control Protocol",
+  rfc: "RFC 9293",
+  layer: 4,
+  pdu: "segment",
+  fields,
+  ports: byPort,
+  hot: {
+    min: 20,
+    size: (b, o) => (b[o + 12]! >> 4) << 2,
+    end: untilLimit,
+    next: (b, o, h, e) => (o + h < e ? byPort[u16(b, o + 2)]! || byPort[u16(b, o)]! : 0),
+  },
+});
+
+bind(IP, { frag: 0, proto: 6 }, TCP);
+bind(IPv6, { nh: 6 }, TCP);

@@ -1,0 +1,61 @@
+/** User Datagram Protocol, RFC 768: ports and a checksum, nothing else. */
+import { checksumOf, lengthOf } from "../auto";
+import { u16 } from "../bits";
+import type { InitOf, ValuesOf } from "../field";
+import { uint } from "../fields/uint";
+import { ports } from "../names/ports";
+import { bind, protocol } from "../protocol";
+import { IP } from "./ip";
+import { IPv6 } from "./ipv6";
+
+const byPort = new Uint16Array(65536);
+
+const fields = {
+  sport: uint(16, { default: 53, names: ports, doc: "port of the sender" }),
+  dport: uint(16, { default: 53, names: ports, doc: "port of the receiver" }),
+  len: uint(16, { auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
+  chksum: uint(16, {
+    hex: true,
+    auto: checksumOf("layer", { pseudo: 17, zeroIsNone: true }),
+    doc: "checksum over addresses, header and data; 0 for none",
+  }),
+};
+
+/** What a UDP header holds. */
+export interface UDPValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface UDPInit extends InitOf<typeof fields> {}
+
+/**
+ * A UDP header: 8 bytes with two ports, a length and a checksum.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, UDP } from "netcell";
+ * packet(IP(), UDP({ sport: 5000, dport: 5001 }), "hello").get(UDP).len
+ * ```
+ */
+export const UDP = protocol<UDPValues, UDPInit>({
+  name: "UDP",
+  title: "User Datagram Protocol",
+  rfc: "RFC 768",
+  layer: 4,
+  pdu: "datagram",
+  fields,
+  ports: byPort,
+  hot: {
+    min: 8,
+    size: () => 8,
+    end: datagramEnd,
+    next: (b, o, h, e) => (o + h < e ? byPort[u16(b, o + 2)]! || byPort[u16(b, o)]! : 0),
+  },
+});
+
+/** A length of 0 stands for a jumbogram (RFC 2675 §4): it goes on to the end. */
+function datagramEnd(b: Uint8Array, o: number, e: number): number {
+  const length = u16(b, o + 4);
+  return length === 0 || o + length > e ? e : o + length;
+}
+
+bind(IP, { frag: 0, proto: 17 }, UDP);
+bind(IPv6, { nh: 17 }, UDP);

@@ -1,0 +1,44 @@
+/** What to write to make a dissected packet again: what was right is left to be worked out, what was wrong is kept. */
+import { expected, type Recipe } from "./build";
+import { definitions } from "./definition";
+import { brokenAt, endAt, type Frame, idAt, PADDING, RAW, startAt } from "./frame";
+import { layoutOf } from "./layout";
+
+/** The recipes of a frame's layers. */
+export function readRecipes(frame: Frame): readonly Recipe[] {
+  return Array.from({ length: frame.count }, (_, i) => recipeAt(frame, i));
+}
+
+function recipeAt(frame: Frame, i: number): Recipe {
+  const definition = definitions[idAt(frame, i)]!;
+  const load = () => frame.bytes.slice(startAt(frame, i), endAt(frame, i));
+  if (brokenAt(frame, i)) return { definition: definitions[RAW]!, set: { load: load() } };
+  if (definition.id === PADDING) return { definition, set: { load: load() }, within: around(frame, i) };
+  const set: Record<string, unknown> = {};
+  for (const { slot, value } of layoutOf(frame, i).fields) {
+    if (!followsByItself(frame, i, slot.name, value)) set[slot.name] = value;
+  }
+  return { definition, set, kept: new Set(Object.keys(set)) };
+}
+
+/** Whether leaving the field out gives the same value again. */
+function followsByItself(frame: Frame, i: number, name: string, value: unknown): boolean {
+  const should = expected(frame, i, name);
+  if (should !== undefined) return value === should;
+  const { field } = definitions[idAt(frame, i)]!.byName.get(name)!;
+  return field.auto?.kind !== "checksum" && same(value, field.default);
+}
+
+function same(value: unknown, other: unknown): boolean {
+  if (value === other) return true;
+  const empty = (each: unknown) => (Array.isArray(each) || each instanceof Uint8Array) && each.length === 0;
+  return empty(value) && empty(other);
+}
+
+/** The layer that this Padding lies in; -1 for none. */
+function around(frame: Frame, padding: number): number {
+  for (let i = padding - 1; i >= 0; i--) {
+    if (idAt(frame, i) !== PADDING && endAt(frame, i) >= endAt(frame, padding)) return i;
+  }
+  return -1;
+}

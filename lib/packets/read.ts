@@ -1,0 +1,53 @@
+/** dissect(): from bytes to a packet, from whatever they begin with. */
+import type { Definition } from "./definition";
+import { dissectInto, LayerIndex } from "./dissect";
+import { PacketError } from "./error";
+import { rowLength } from "./frame";
+import { type AnyProtocol, Packet } from "./packet";
+import { CookedLinux, CookedLinuxV2, Loopback, RawIP } from "./protocols/cooked";
+import { Ether } from "./protocols/ether";
+import { IP } from "./protocols/ip";
+import { IPv6 } from "./protocols/ipv6";
+
+/** What a capture begins with, by the link type that its file names (https://www.tcpdump.org/linktypes.html). */
+export const linkTypes: Readonly<Record<number, AnyProtocol>> = {
+  0: Loopback,
+  1: Ether,
+  12: RawIP,
+  14: RawIP,
+  101: RawIP,
+  108: Loopback,
+  113: CookedLinux,
+  228: IP,
+  229: IPv6,
+  276: CookedLinuxV2,
+};
+
+const index = new LayerIndex();
+
+/**
+ * Takes bytes apart, layer by layer. It never throws, whatever the bytes are: where they end too early, or contradict
+ * themselves, the packet has a `stop` that says what was needed, what was there and who set the limit.
+ *
+ * @param bytes what came over the wire; the packet reads them where they are, so do not change them
+ * @param from what they begin with: `Ether` unless told otherwise; `IP`, `IPv6`, `RawIP` (either), `CookedLinux`, …
+ * @example
+ * ```ts
+ * import { dissect, packet, IP, TCP } from "netcell";
+ * const bytes = packet(IP(), TCP(), "GET / HTTP/1.0\r\n\r\n").bytes;
+ * dissect(bytes.subarray(0, 30), IP).stop
+ * ```
+ */
+export function dissect(bytes: Uint8Array, from: AnyProtocol = Ether): Packet {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new PacketError(
+      "There are no bytes to dissect",
+      "Give a Uint8Array, or a Buffer: packet(…).bytes is one.",
+    );
+  }
+  index.length = 0;
+  const { id }: Definition = from.definition;
+  dissectInto(index, bytes, 0, bytes.length, id);
+  const rows = index.rows.slice(0, index.length);
+  return new Packet({ bytes, rows, count: rows.length / rowLength, built: false });
+}

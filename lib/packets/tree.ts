@@ -1,0 +1,128 @@
+/** The tree of a packet: layers, their fields, the parts of fields, each with the bits it occupies. */
+import { definitions } from "./definition";
+import { quoted } from "./fields/bytes";
+import { brokenAt, endAt, type Frame, idAt, startAt } from "./frame";
+import { layoutOf, type PlacedField } from "./layout";
+import type { Origin, Verdict } from "./verdict";
+
+/**
+ * A layer, a field, or a part of a field, with the bits of the packet that it occupies.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, TCP } from "netcell";
+ * packet(IP(), TCP()).tree()[1].kids.map((field) => `${field.label} ${field.text}`)
+ * ```
+ */
+export interface Node {
+  /** Its name: `"TCP"`, `"dport"`, `"S"`. */
+  readonly label: string;
+  /** Its name with those around it: `"TCP.dport"`. */
+  readonly path: string;
+  /** The first bit, counted from the start of the packet. */
+  readonly bit: number;
+  /** How many bits. */
+  readonly bits: number;
+  /** The value, as `packet.get()` has it. */
+  readonly value: unknown;
+  /** The value as scapy prints it. */
+  readonly text: string;
+  /** What the value means, where there is more to say than the value itself. */
+  readonly meaning: string | undefined;
+  /** What the field is for. */
+  readonly doc: string | undefined;
+  /** Who set it: you, the layer above (`"derived"`), a computation, a default; or it was read from bytes. */
+  readonly origin: Origin;
+  /** What there is to say about it. */
+  readonly notes: readonly Verdict[];
+  /** The parts it is made of. */
+  readonly kids: readonly Node[];
+}
+
+/** The nodes of all layers. */
+export function treeOf(
+  frame: Frame,
+  verdicts: readonly Verdict[],
+  originOf: (i: number, name: string) => Origin,
+): Node[] {
+  return Array.from({ length: frame.count }, (_, i) => {
+    const { name, title, rfc } = definitions[idAt(frame, i)]!;
+    const { fields, values } = layoutOf(frame, i);
+    const own = verdicts.filter((verdict) => verdict.at === i);
+    const first = 8 * startAt(frame, i);
+    const read = fields.reduce((bit, field) => Math.max(bit, field.bit + field.bits), first);
+    const last = brokenAt(frame, i) ? 8 * endAt(frame, i) : read;
+    const kids = fields.map((field) =>
+      fieldNode(frame, name, field, values, { origin: originOf(i, field.slot.name), notes: own }),
+    );
+    if (last > read) kids.push(cutOff(frame, name, read, last));
+    return {
+      label: name,
+      path: name,
+      bit: first,
+      bits: last - first,
+      value: values,
+      text: "",
+      meaning: undefined,
+      doc: `${title}, ${rfc}`,
+      origin: frame.built ? "given" : "wire",
+      notes: own.filter((verdict) => verdict.field === undefined),
+      kids,
+    };
+  });
+}
+
+function fieldNode(
+  frame: Frame,
+  layer: string,
+  { slot: { name, field }, bit, bits, value }: PlacedField,
+  values: Readonly<Record<string, unknown>>,
+  { origin, notes }: { origin: Origin; notes: readonly Verdict[] },
+): Node {
+  const path = `${layer}.${name}`;
+  return {
+    label: name,
+    path,
+    bit,
+    bits,
+    value,
+    text: field.text(value),
+    meaning: field.meaning?.(value, values),
+    doc: field.doc,
+    origin,
+    notes: notes.filter((verdict) => verdict.field === name),
+    kids: (field.kids?.(frame.bytes, bit, bits) ?? []).map((part) => ({
+      ...part,
+      path: `${path}.${part.label}`,
+      meaning: undefined,
+      doc: undefined,
+      origin,
+      notes: [],
+      kids: [],
+    })),
+  };
+}
+
+/** What is there of a field, or an option list, that was cut off. */
+function cutOff(frame: Frame, layer: string, from: number, to: number): Node {
+  const value = frame.bytes.slice(from >>> 3, to >>> 3);
+  return {
+    label: "(cut)",
+    path: `${layer}.(cut)`,
+    bit: from,
+    bits: to - from,
+    value,
+    text: quoted(value),
+    meaning: "the beginning of a field that is not all here",
+    doc: undefined,
+    origin: "wire",
+    notes: [],
+    kids: [],
+  };
+}
+
+/** The nodes around a bit, from the layer inwards. */
+export function pathTo(nodes: readonly Node[], bit: number): Node[] {
+  const node = nodes.find((each) => each.bit <= bit && bit < each.bit + each.bits);
+  return node ? [node, ...pathTo(node.kids, bit)] : [];
+}
