@@ -2,6 +2,7 @@
 
 import type { Repair } from "./repair";
 import type { ErrorReport } from "./report/report";
+import type { Insertion } from "./source/position";
 import type { ExecuteRequest, Server, TslabMessage } from "./tslab";
 import { encode } from "./wire";
 
@@ -15,6 +16,8 @@ export interface Execution {
   readonly name: string;
   /** Set when the cell failed. */
   failure?: ErrorReport;
+  /** What a repair put into the cell's text, which the user did not type. */
+  inserted?: readonly Insertion[];
   /** Is the value of the last expression to be taken, instead of printed? */
   wantsValue?: boolean;
   /** The value of the last expression, if there is one and it is wanted. */

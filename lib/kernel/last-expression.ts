@@ -2,26 +2,18 @@
  * Not a repair by itself: takes the value of a cell's last expression from tslab's executor, which would print it,
  * for those who ask (`wantsValue`).
  */
+import { wrapConvert } from "./converting";
 import { runningExecution } from "./execution";
 import type { Repair } from "./repair";
-import type { Converter } from "./tslab";
 
 export const takeLastExpression: Repair["mend"] = (tslab) => {
   /** Where tslab puts the value of the newest cell's last expression, if it has one. */
   let variable: string | undefined;
 
-  tslab.whenLoaded("converter", (converter) => {
-    const { createConverter } = converter;
-    converter.createConverter = (options) => {
-      const stock = createConverter(options);
-      return Object.assign(Object.create(stock) as Converter, {
-        convert(declarations: string, code: string) {
-          const converted = stock.convert(declarations, code);
-          variable = converted.lastExpressionVar;
-          return converted;
-        },
-      });
-    };
+  wrapConvert(tslab, (stock) => (declarations, code) => {
+    const converted = stock(declarations, code);
+    variable = converted.lastExpressionVar;
+    return converted;
   });
 
   tslab.whenLoaded("executor", (executor) => {

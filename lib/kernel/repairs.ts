@@ -7,7 +7,9 @@ import { errors } from "./repairs/errors";
 import { exit } from "./repairs/exit";
 import { expressions } from "./repairs/expressions";
 import { flood } from "./repairs/flood";
+import { forAwait } from "./repairs/for-await";
 import { hmac } from "./repairs/hmac";
+import { imports } from "./repairs/imports";
 import { input } from "./repairs/input";
 import { inspect } from "./repairs/inspect";
 import { kernelInfo } from "./repairs/kernel-info";
@@ -30,6 +32,8 @@ export const repairs: readonly Repair[] = [
   kernelInfo,
   inspect,
   lines,
+  forAwait,
+  imports,
   queue,
   flood,
   results,

@@ -123,15 +123,17 @@ export interface QuickInfo {
   readonly tags?: ReadonlyArray<{ readonly name: string; readonly text?: readonly DisplayPart[] }>;
 }
 
+/** A compiled cell. */
+export interface Conversion {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Does it need an async function around it? */
+  readonly hasToplevelAwait?: boolean;
+  /** The variable that takes the value of the last expression, if the cell ends with one. */
+  readonly lastExpressionVar?: string | undefined;
+}
+
 export interface Converter {
-  convert(
-    declarations: string,
-    code: string,
-  ): {
-    readonly diagnostics: readonly Diagnostic[];
-    /** The variable that takes the value of the last expression, if the cell ends with one. */
-    readonly lastExpressionVar?: string | undefined;
-  };
+  convert(declarations: string, code: string): Conversion;
   addModule(name: string, code: string, meta: unknown): readonly Diagnostic[];
 }
 

@@ -55,6 +55,30 @@ export const faults: readonly Fault[] = [
     stock: { ename: undefined, stderr: "1:7 - Type 'string' is not assignable to type 'number'.\n" },
   },
   {
+    repair: "errors",
+    title: "what only cells cannot do comes with a hint",
+    async observe(kernel) {
+      const cells = [
+        "using x = open()",
+        "export const a = 1",
+        "import.meta.url",
+        "__dirname",
+        "Array.fromAsync([])",
+        "const numbers: number[] = [3, 1];\nnumbers.toSorted()",
+        'const all = { ...(await import("node:fs")) }',
+      ];
+      const hints: unknown[] = [];
+      for (const code of cells) {
+        const { traceback } = await kernel.run(code, { content: { stop_on_error: false } });
+        hints.push(traceback?.filter((line) => line.startsWith("Hint: ")).length ?? 0);
+        await sleep(traceback ? 0 : 250);
+      }
+      return hints;
+    },
+    repaired: [1, 1, 1, 1, "fromAsync" in Array ? 1 : 0, 1, 1],
+    stock: [0, 0, 0, 0, 0, 0, 0],
+  },
+  {
     repair: "lines",
     title: "a stack names the cell's own line and nothing of the kernel",
     async observe(kernel) {
@@ -192,6 +216,28 @@ export const faults: readonly Fault[] = [
     },
     repaired: "execute_result",
     stock: "stream",
+  },
+  {
+    repair: "for-await",
+    title: "a top-level for await may stand alone",
+    observe: async (kernel) =>
+      (await kernel.run("for await (const one of [Promise.resolve(1)]) console.log(one)")).stdout,
+    repaired: "1\n",
+    stock: "",
+  },
+  {
+    repair: "imports",
+    title: "a module imported with await can be kept whole, with its types, for later cells",
+    async observe(kernel) {
+      const { status } = await kernel.run('const fs = await import("node:fs"), os = await import("os");');
+      const typed = await kernel.run(
+        'const there: boolean = fs.existsSync("."); os.default.EOL.length > there',
+      );
+      const later = await kernel.run('fs.default.existsSync(".")');
+      return { works: status === "ok", wrongUse: typed.ename, later: later.stdout };
+    },
+    repaired: { works: true, wrongUse: "TypeScriptError", later: "true\n" },
+    stock: { works: false, wrongUse: expect.toBeOneOf(["TypeScriptError", undefined]), later: "" },
   },
   {
     repair: "owner",

@@ -7,8 +7,9 @@
 import { executionOf, publish, runningExecution } from "../execution";
 import type { Repair } from "../repair";
 import { reportOfDiagnostics } from "../report/diagnostics";
+import { hintOnError } from "../report/hints";
 import { reportOfInterrupt } from "../report/interrupt";
-import { reportOf } from "../report/report";
+import { type ErrorReport, reportOf } from "../report/report";
 import { reportOfSyntaxError } from "../report/syntax";
 import type { Converter, Diagnostic } from "../tslab";
 
@@ -76,6 +77,8 @@ export const errors: Repair = {
   },
 };
 
-function reportOfThrown(thrown: unknown) {
-  return reportOfInterrupt(thrown) ?? reportOfSyntaxError(thrown) ?? reportOf(thrown);
+function reportOfThrown(thrown: unknown): ErrorReport {
+  const report = reportOfInterrupt(thrown) ?? reportOfSyntaxError(thrown) ?? reportOf(thrown);
+  const hint = hintOnError(report.ename, report.evalue);
+  return hint ? { ...report, traceback: [...report.traceback, `Hint: ${hint}`] } : report;
 }

@@ -59,7 +59,8 @@ export const lines: Repair = {
           const execution = runningExecution();
           if (!head || !compiled || !execution) return vm.runInThisContext(code, options);
           const title = execution.name;
-          fileSource(title, { ...compiled, title, text: execution.request.code });
+          const { inserted, request } = execution;
+          fileSource(title, { ...compiled, title, text: request.code, inserted });
           return vm.runInThisContext(code, { ...options, filename: title, columnOffset: -head.length });
         },
       };

@@ -1,6 +1,7 @@
 /** What the TypeScript compiler found, as the content of a Jupyter `error` message. */
 import type { Diagnostic } from "../tslab";
 import { codeFrame } from "./code-frame";
+import { hintOnDiagnostic } from "./hints";
 import { type ErrorReport, green, red } from "./report";
 
 /** One fault, with the lines that explain it. */
@@ -15,14 +16,24 @@ export function reportOfDiagnostics(
   title: string,
   code: string,
 ): ErrorReport {
-  const faults = faultsOf(diagnostics);
+  const faults = faultsOf(inCell(diagnostics, code));
   const [first] = faults;
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
   return {
     ename: "TypeScriptError",
     evalue: first ? `${place(first.first)} - ${first.messages[0]}${more}` : "",
-    traceback: faults.flatMap((fault, at) => [...(at > 0 ? [""] : []), ...explain(fault, title, code)]),
+    traceback: [
+      ...faults.flatMap((fault, at) => [...(at > 0 ? [""] : []), ...explain(fault, title, code)]),
+      ...hintsOn(faults, code),
+    ],
   };
+}
+
+/** Without what is said of tslab's own list of exports, which follows the cell: the cell was told of it already. */
+function inCell(diagnostics: readonly Diagnostic[], code: string): readonly Diagnostic[] {
+  const lines = code.split("\n").length;
+  const typed = diagnostics.filter(({ fileName, start }) => fileName || start.line < lines);
+  return typed.length > 0 ? typed : diagnostics;
 }
 
 /** tslab lays a diagnostic's chain of reasons out flat: what has one place is one fault. */
@@ -49,6 +60,15 @@ function explain({ first, messages }: Fault, title: string, code: string): strin
     `${green(first.fileName ?? title)}, line ${place(first)}`,
     ...(first.fileName ? [] : codeFrame(code, position, length)),
   ];
+}
+
+/** Each hint once, however many faults it is about. */
+function hintsOn(faults: readonly Fault[], code: string): string[] {
+  const lines = code.split("\n");
+  const hints = faults
+    .filter(({ first }) => !first.fileName)
+    .map(({ first }) => hintOnDiagnostic(first, lines[first.start.line] ?? ""));
+  return [...new Set(hints)].filter((hint) => hint !== undefined).map((hint) => `Hint: ${hint}`);
 }
 
 function place({ start }: Pick<Diagnostic, "start">): string {

@@ -7,6 +7,11 @@ export interface Position {
   readonly column: number;
 }
 
+/** Text put into a line of what was typed, before `column`. */
+export interface Insertion extends Position {
+  readonly length: number;
+}
+
 /** What one text became: the maps of the steps it was compiled in, the last step first, and what was put before it. */
 export interface Compilation {
   readonly maps: readonly SourceMapPayload[];
@@ -14,6 +19,7 @@ export interface Compilation {
   readonly linesBefore: number;
   /** Lines of the text that runs; what the kernel puts after them nobody typed. */
   readonly lines: number;
+  readonly inserted?: readonly Insertion[] | undefined;
 }
 
 const parsed = new WeakMap<SourceMapPayload, SourceMap>();
@@ -23,7 +29,19 @@ export function originalPosition(compilation: Compilation, generated: Position):
   let at = generated.line <= compilation.lines ? generated : undefined;
   for (const map of compilation.maps) at = at && stepBack(map, at);
   if (!at || at.line <= compilation.linesBefore) return undefined;
-  return { line: at.line - compilation.linesBefore, column: at.column };
+  return typedPosition({ line: at.line - compilation.linesBefore, column: at.column }, compilation.inserted);
+}
+
+/** The place without what was inserted before it; what lies in an insertion is where it was put. */
+function typedPosition({ line, column }: Position, inserted: readonly Insertion[] = []): Position {
+  const before = inserted
+    .filter((each) => each.line === line)
+    .sort((one, other) => one.column - other.column);
+  let typed = column;
+  for (const each of before) {
+    if (typed > each.column) typed = Math.max(each.column, typed - each.length);
+  }
+  return { line, column: typed };
 }
 
 function stepBack(payload: SourceMapPayload, at: Position): Position | undefined {

@@ -1,0 +1,70 @@
+/**
+ * Fault: `const fs = await import("node:fs")` does not compile (TS4023): the compiler must write the variable's type
+ * down for later cells, spells the module out with its default export, and lacks names for half of it.
+ *
+ * Such a variable is given the type that a person would write.
+ */
+import { wrapConvert } from "../converting";
+import { runningExecution } from "../execution";
+import type { Repair } from "../repair";
+import type { Insertion } from "../source/position";
+import type { Diagnostic } from "../tslab";
+
+const cannotBeNamed = 4023;
+const importedAs = /^[\w$]+(?=\s*=\s*await\s+import\(\s*("[^"]+"|'[^']+')\s*\))/;
+
+export const imports: Repair = {
+  name: "imports",
+  fault: '`const fs = await import("node:fs")` is a type error: its type "cannot be named"',
+
+  mend(tslab) {
+    wrapConvert(tslab, (stock) => (declarations, code) => {
+      const converted = stock(declarations, code);
+      const types = missingTypes(converted.diagnostics, code);
+      if (types.size === 0) return converted;
+      const inserted = [...new Set(types.values())];
+      const typed = stock(declarations, withTypes(code, inserted));
+      // What else is wrong with the cell has its place in the cell as it was typed.
+      const others = converted.diagnostics.filter((diagnostic) => !types.has(diagnostic));
+      if (typed.diagnostics.length > 0)
+        return others.length > 0 ? { ...converted, diagnostics: others } : converted;
+      const execution = runningExecution();
+      if (execution) execution.inserted = inserted;
+      return typed;
+    });
+  },
+};
+
+interface MissingType extends Insertion {
+  readonly text: string;
+}
+
+/** By the diagnostic that it answers; a variable may have several. */
+function missingTypes(diagnostics: readonly Diagnostic[], code: string): Map<Diagnostic, MissingType> {
+  const lines = code.split("\n");
+  const found = new Map<Diagnostic, MissingType>();
+  const byPlace = new Map<string, MissingType>();
+  for (const diagnostic of diagnostics) {
+    const { start, fileName } = diagnostic;
+    const match = importedAs.exec(lines[start.line]?.slice(start.character) ?? "");
+    if (diagnostic.code !== cannotBeNamed || fileName || !match) continue;
+    const type = `typeof import(${match[1]})`;
+    const text = `: ${type} & { default: ${type} }`;
+    const column = start.character + match[0].length + 1;
+    const place = `${start.line}:${column}`;
+    const missing = byPlace.get(place) ?? { line: start.line + 1, column, length: text.length, text };
+    byPlace.set(place, missing);
+    found.set(diagnostic, missing);
+  }
+  return found;
+}
+
+function withTypes(code: string, types: readonly MissingType[]): string {
+  const lines = code.split("\n");
+  // From right to left, so that what is still to be inserted keeps its place.
+  for (const { line, column, text } of [...types].sort((one, other) => other.column - one.column)) {
+    const old = lines[line - 1]!;
+    lines[line - 1] = old.slice(0, column - 1) + text + old.slice(column - 1);
+  }
+  return lines.join("\n");
+}
