@@ -1,30 +1,20 @@
 /** The rules by which a field follows from the rest of the packet: what comes next, how long it is, its checksum. */
 import { u16 } from "./bits";
 import { foldCarries, sumWords } from "./checksum";
-import { definitions, overloads } from "./definition";
-import type { Auto, Excuse } from "./field";
+import { definitions } from "./definition";
+import type { ComputedRule, Excuse, NextRule } from "./field";
 import { endAt, type Frame, headerAt, idAt, startAt } from "./frame";
 
-/** Names what follows. `uppers` is the table that `bind()` fills and the hot function `next` reads. */
-export function nextProtocol(uppers: Uint16Array): Auto {
-  return {
-    kind: "next",
-    rule: "names the protocol that follows",
-    uppers,
-    compute(frame, i) {
-      if (i + 1 >= frame.count) return undefined;
-      const definition = definitions[idAt(frame, i)]!;
-      const selector = definition.selector;
-      return selector && overloads(definition, definitions[idAt(frame, i + 1)]!)?.get(selector.name);
-    },
-  };
+/** Names what follows, by the numbers in a table that `bind()` fills and the hot function `next` reads. */
+export function nextProtocol(uppers: Uint16Array): NextRule {
+  return { kind: "next", rule: "names the protocol that follows", uppers };
 }
 
 /** Measures the header, the layer (header and what it carries) or the payload, in units of so many bytes, less `minus`. */
 export function lengthOf(
   of: "header" | "layer" | "payload",
   { unit = 1, minus = 0 }: { unit?: number; minus?: number } = {},
-): Auto {
+): ComputedRule {
   const what = { header: "the header", layer: "header and data", payload: "the data" }[of];
   return {
     kind: "length",
@@ -53,10 +43,10 @@ export interface ChecksumSaid {
 }
 
 /** The Internet checksum over the header or over the whole layer. */
-export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): Auto {
+export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): ComputedRule {
   let at = -1;
   const { pseudo, zeroIsNone = false } = said;
-  const auto: Auto = {
+  const auto: ComputedRule = {
     kind: "checksum",
     rule: `Internet checksum over ${over === "header" ? "the header" : "header and data"}${pseudo === undefined ? "" : " and a pseudo-header of the addresses"}`,
     compute(frame, i) {

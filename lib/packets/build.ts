@@ -1,7 +1,7 @@
 /** The builder: three passes over one buffer. Sizes from the outside in, fields, then checksums from the inside out. */
 import { type Definition, definitions, overloads } from "./definition";
 import { PacketError } from "./error";
-import { typed } from "./field";
+import { type ComputedRule, typed } from "./field";
 import { type Frame, PADDING, rowLength } from "./frame";
 import { bytesFromSlab, rowsFromSlab } from "./slab";
 
@@ -135,7 +135,7 @@ function computeInto(
 ): void {
   for (const { name, field, at } of kind === "length" ? definition.lengths : definition.checksums) {
     if (set[name] !== undefined) continue;
-    const value = field.auto!.compute(frame, i);
+    const value = (field.auto as ComputedRule).compute(frame, i);
     if (value === undefined) continue;
     if ((value as number) >= 2 ** field.bits) {
       throw new PacketError(
@@ -147,11 +147,11 @@ function computeInto(
   }
 }
 
-/** What layer `i`'s field should hold; undefined where nothing follows for it. */
+/** What layer `i`'s field would hold if nobody set it; undefined where nothing follows for it. */
 export function expected(frame: Frame, i: number, name: string): unknown {
   const definition = definitions[frame.rows[i * rowLength]!];
   const auto = definition?.byName.get(name)?.field.auto;
   if (auto && auto.kind !== "next") return auto.compute(frame, i);
-  if (!definition || i + 1 >= frame.count) return undefined;
-  return overloads(definition, definitions[Math.abs(frame.rows[(i + 1) * rowLength]!)]!)?.get(name);
+  const upper = i + 1 < frame.count ? definitions[frame.rows[(i + 1) * rowLength]!] : undefined;
+  return definition && upper && overloads(definition, upper)?.get(name);
 }

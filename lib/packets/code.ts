@@ -8,16 +8,15 @@ export function cellCode(recipes: readonly Recipe[]): string {
 }
 
 function cellLayer({ definition, set }: Recipe): string {
-  if (definition.id === RAW) return cellValue(set.load ?? new Uint8Array(0));
-  const fields = Object.entries(set).map(([name, value]) => `${name}: ${cellValue(value)}`);
+  const payload = (value: unknown) =>
+    (value instanceof Uint8Array ? asText(value) : undefined) ?? cellValue(value);
+  if (definition.id === RAW) return payload(set.load ?? new Uint8Array(0));
+  const fields = Object.entries(set).map(([name, value]) => `${name}: ${payload(value)}`);
   return `${definition.name}(${fields.length ? `{ ${fields.join(", ")} }` : ""})`;
 }
 
 function cellValue(value: unknown): string {
-  if (value instanceof Uint8Array) {
-    const text = asText(value);
-    return text === undefined ? `Uint8Array.of(${Array.from(value).join(", ")})` : JSON.stringify(text);
-  }
+  if (value instanceof Uint8Array) return `Uint8Array.of(${Array.from(value).join(", ")})`;
   if (Array.isArray(value)) return `[${value.map(cellValue).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
     return `{ ${Object.entries(value)
@@ -27,12 +26,12 @@ function cellValue(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** The text that these bytes are the UTF-8 of, if they are plain text. */
+/** Plain text as a string, which stands for its UTF-8. */
 function asText(value: Uint8Array): string | undefined {
   for (const byte of value) {
     if (byte > 0x7e || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return undefined;
   }
-  return new TextDecoder().decode(value);
+  return JSON.stringify(new TextDecoder().decode(value));
 }
 
 /** scapy's way: `IP(dst='10.0.0.1')/TCP()/b'GET'`. */
@@ -45,9 +44,10 @@ function scapyLayer({ definition, set }: Recipe): string {
     const load = scapyValue(set.load ?? new Uint8Array(0));
     return `${definition.name}(load=${load})`;
   }
-  const fields = Object.entries(set).map(([name, value]) => {
-    const scapy = definition.byName.get(name)?.field.scapy;
-    return `${name}=${scapy ? scapy(value) : scapyValue(value)}`;
+  const fields = definition.slots.flatMap(({ name, field }) => {
+    const value =
+      set[name] ?? (field.machine && (!field.when || field.when(set)) ? field.default : undefined);
+    return value === undefined ? [] : [`${name}=${field.scapy ? field.scapy(value) : scapyValue(value)}`];
   });
   return `${definition.name}(${fields.join(", ")})`;
 }

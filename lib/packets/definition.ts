@@ -111,9 +111,10 @@ export class Definition {
 
   /** The name of its field that measures the header, or the whole. */
   lengthField(of: "header" | "whole"): string | undefined {
-    return this.slots.find(({ field: { auto } }) =>
-      of === "header" ? auto?.of === "header" : auto?.of === "layer" || auto?.of === "payload",
-    )?.name;
+    return this.slots.find(({ field: { auto } }) => {
+      const measured = auto?.kind === "length" ? auto.of : undefined;
+      return measured !== undefined && (measured === "header") === (of === "header");
+    })?.name;
   }
 }
 

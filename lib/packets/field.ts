@@ -37,6 +37,8 @@ export interface Field<In, Out> {
   kids?(bytes: Uint8Array, bit: number, bits: number): Part[];
   /** How scapy wants it typed, where its plain value is not enough. */
   scapy?(value: Out): string;
+  /** Whether scapy, left to itself, takes it from the machine it runs on. */
+  readonly machine?: boolean | undefined;
 }
 
 /** A part of a field: one flag, one option. */
@@ -49,17 +51,27 @@ export interface Part {
 }
 
 /** A rule by which a field follows from the rest of the packet. */
-export interface Auto {
-  /** `next` names what follows, `length` measures, `checksum` sums up (and so is computed last). */
-  readonly kind: "next" | "length" | "checksum";
+export type Auto = NextRule | ComputedRule;
+
+/** Names the protocol that follows, or names nothing. */
+export interface NextRule {
+  readonly kind: "next";
+  /** The rule in words. */
+  readonly rule: string;
+  /** The protocol for each number, by id; filled by `bind()`, read by the hot function `next`. */
+  readonly uppers: Uint16Array;
+}
+
+/** Is worked out from the bytes. */
+export interface ComputedRule {
+  /** `length` measures, `checksum` sums up, and so is computed last. */
+  readonly kind: "length" | "checksum";
   /** The rule in words: "length of header and data, in bytes". */
   readonly rule: string;
   /** For `length`: of what. */
   readonly of?: "header" | "layer" | "payload";
   /** A first guess only: another value on the wire is no mistake. */
   readonly advisory?: boolean;
-  /** For `next`: the protocol for each number, by id; filled by `bind()`. */
-  readonly uppers?: Uint16Array;
   /** What the field should hold in layer `i` of this frame; undefined where that cannot be known. */
   compute(frame: Frame, i: number): unknown;
   /** Why a value that differs is no mistake, or is a particular one. */
@@ -77,6 +89,7 @@ export interface Said {
   readonly doc?: string;
   readonly auto?: Auto;
   readonly when?: (known: Known) => boolean;
+  readonly machine?: boolean;
 }
 
 /** The fields of a protocol, in the order of the wire. */

@@ -33,7 +33,7 @@ export function bind<V extends object, I>(
   const { selector } = definition;
   const parsed = new Map(Object.entries(parseInit(definition, values)));
   const key = selector && parsed.get(selector.name);
-  const uppers = selector?.field.auto?.uppers;
+  const uppers = selector?.field.auto?.kind === "next" ? selector.field.auto.uppers : undefined;
   if (typeof key !== "number" || !uppers) {
     throw new PacketError(
       `${definition.name} cannot name ${upper.definition.name} with ${[...parsed.keys()].join(", ")}`,

@@ -133,12 +133,7 @@ function* fields(
         };
       }
     } else if (about === "length" && !frame.built && (value as number) > (should as number)) {
-      yield {
-        level: quoted(frame, i) ? "note" : "error",
-        about: "truncated",
-        field: name,
-        text: `${full} says ${value}, of which ${should} are here: cut short${quoted(frame, i) ? ", as a quote in an ICMP error may be" : ""}`,
-      };
+      yield { field: name, ...cutShort(frame, i, `${full} says ${value}, of which ${should} are here`) };
     } else {
       yield {
         level: "error",
@@ -151,6 +146,27 @@ function* fields(
       };
     }
   }
+}
+
+/** A length that promises more than is there: on purpose, or cut by the capture. */
+function cutShort(frame: Frame, i: number, says: string): Finding {
+  const about = "truncated";
+  if (quoted(frame, i)) {
+    return { level: "note", about, text: `${says}: cut short, as a quote in an ICMP error may be` };
+  }
+  return isFragment(frame, i)
+    ? { level: "note", about, text: `${says}: the rest is in other fragments` }
+    : { level: "error", about, text: `${says}: cut short` };
+}
+
+/** Whether a layer around layer `i` lacks data although its own length holds. */
+function isFragment(frame: Frame, i: number): boolean {
+  for (let below = i - 1; below >= 0; below--) {
+    const { whole } = definitions[idAt(frame, below)]!;
+    // With all the room in the world a packet that was only cut off is whole; a fragment is not.
+    if (whole && !whole(frame.bytes, startAt(frame, below), Number.MAX_SAFE_INTEGER)) return true;
+  }
+  return false;
 }
 
 /** Whether layer `i` is inside the quote of an ICMP error. */

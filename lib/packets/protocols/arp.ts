@@ -28,8 +28,8 @@ const fields = {
   hwlen: uint(8, { default: 6, doc: "length of a MAC address, in bytes" }),
   plen: uint(8, { default: 4, doc: "length of an IP address, in bytes" }),
   op: uint(16, { default: 1, names: operations, doc: "question or answer" }),
-  hwsrc: hardwareAddress(hardwareLength, { doc: "MAC address of the sender" }),
-  psrc: protocolAddress(protocolLength, { doc: "IP address of the sender" }),
+  hwsrc: hardwareAddress(hardwareLength, { machine: true, doc: "MAC address of the sender" }),
+  psrc: protocolAddress(protocolLength, { machine: true, doc: "IP address of the sender" }),
   hwdst: hardwareAddress(hardwareLength, { doc: "MAC address of the receiver; unknown in a question" }),
   pdst: protocolAddress(protocolLength, { doc: "IP address of the receiver" }),
 };

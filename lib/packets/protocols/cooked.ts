@@ -1,6 +1,7 @@
 /** What captures have instead of Ethernet: Linux cooked (v1, v2), BSD loopback, and IP with nothing below. */
 import { nextProtocol } from "../auto";
 import { u16 } from "../bits";
+import { scapyValue } from "../code";
 import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { hardwareAddress } from "../fields/address";
@@ -27,7 +28,11 @@ const proto = () =>
     auto: nextProtocol(byEtherType),
     doc: "what is inside (EtherType)",
   });
-const source = () => hardwareAddress(() => 8, { doc: "MAC address of the sender, filled up to 8 bytes" });
+const source = () => ({
+  ...hardwareAddress(() => 8, { doc: "MAC address of the sender, filled up to 8 bytes" }),
+  scapy: (value: string) =>
+    scapyValue(Uint8Array.from(value.split(":"), (pair) => Number.parseInt(pair, 16))),
+});
 
 const v1Fields = {
   pkttype: uint(16, { names: directions, doc: "to whom" }),

@@ -12,8 +12,8 @@ import { protocol } from "../protocol";
 export const byEtherType = new Uint16Array(65536);
 
 const fields = {
-  dst: mac({ default: "ff:ff:ff:ff:ff:ff", doc: "MAC address of the receiver" }),
-  src: mac({ doc: "MAC address of the sender" }),
+  dst: mac({ default: "ff:ff:ff:ff:ff:ff", machine: true, doc: "MAC address of the receiver" }),
+  src: mac({ machine: true, doc: "MAC address of the sender" }),
   type: uint(16, {
     names: ethertypes,
     hex: true,

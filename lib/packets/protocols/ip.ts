@@ -6,7 +6,7 @@ import type { InitOf, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
-import { startAt } from "../frame";
+import { type Frame, rowLength } from "../frame";
 import { ipProtocols } from "../names/ip-protocols";
 import { bind, protocol } from "../protocol";
 import { Ether } from "./ether";
@@ -32,7 +32,7 @@ const fields = {
   ttl: uint(8, { default: 64, doc: "routers it may still pass (time to live)" }),
   proto: uint(8, { names: ipProtocols, default: 0, auto: nextProtocol(byProtocol), doc: "what is inside" }),
   chksum: uint(16, { hex: true, auto: checksumOf("header"), doc: "checksum over the header" }),
-  src: ip4({ default: "127.0.0.1", doc: "address of the sender" }),
+  src: ip4({ default: "127.0.0.1", machine: true, doc: "address of the sender" }),
   dst: ip4({ default: "127.0.0.1", doc: "address of the receiver" }),
   options: ipOptions,
 };
@@ -58,7 +58,7 @@ export const IP = protocol<IPValues, IPInit>({
   layer: 3,
   pdu: "packet",
   fields,
-  addressSum: (frame, i) => sumWords(frame.bytes, startAt(frame, i) + 12, startAt(frame, i) + 20),
+  addressSum,
   hot: {
     min: 20,
     size: (b, o) => (b[o]! & 15) << 2,
@@ -68,6 +68,26 @@ export const IP = protocol<IPValues, IPInit>({
   },
   whole: (b, o, e) => (u16(b, o + 6) & 0x3fff) === 0 && o + u16(b, o + 2) <= e,
 });
+
+/** Source and *ultimate* destination: on a source route that is its last stop (RFC 1122 §4.1.1, RFC 791 §3.1). */
+function addressSum({ bytes, rows }: Frame, i: number): number {
+  const start = rows[i * rowLength + 1]!;
+  const options = start + rows[i * rowLength + 2]!;
+  const last = options > start + 20 ? lastStop(bytes, start, options) : start + 16;
+  return sumWords(bytes, last, last + 4, sumWords(bytes, start + 12, start + 16));
+}
+
+/** Where the ultimate destination is written: in the header, or in a source route that still has stops to make. */
+function lastStop(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start + 20; at + 1 < end && bytes[at] !== 0; ) {
+    const size = bytes[at] === 1 ? 1 : bytes[at + 1]!;
+    if (size === 0 || at + size > end) break;
+    const isRoute = bytes[at] === 131 || bytes[at] === 137;
+    if (isRoute && size >= 7 && bytes[at + 2]! <= size) return at + size - 4;
+    at += size;
+  }
+  return start + 16;
+}
 
 /** A length of 0 is what the sender's own capture shows when the network card will cut the packet up (offload). */
 function totalLength(b: Uint8Array, o: number, e: number): number {

@@ -3,7 +3,7 @@ import { lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { scapyValue } from "../code";
 import { untilLimit } from "../definition";
-import type { Auto, InitOf, ValuesOf } from "../field";
+import type { ComputedRule, InitOf, ValuesOf } from "../field";
 import { ip6List } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { bytesOption, numberOption, options } from "../fields/options";
@@ -107,7 +107,7 @@ export const IPv6ExtHdrDestOpt = protocol<IPv6OptionsValues, IPv6OptionsInit>({
   hot: inUnitsOf8,
 });
 
-const stopsLeft: Auto = {
+const stopsLeft: ComputedRule = {
   kind: "length",
   rule: "number of addresses",
   advisory: true,

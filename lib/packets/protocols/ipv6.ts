@@ -26,7 +26,7 @@ const fields = {
     doc: "what is inside (next header)",
   }),
   hlim: uint(8, { default: 64, doc: "routers it may still pass (hop limit)" }),
-  src: ip6({ default: "::1", doc: "address of the sender" }),
+  src: ip6({ default: "::1", machine: true, doc: "address of the sender" }),
   dst: ip6({ default: "::1", doc: "address of the receiver, or of the next stop on a route" }),
 };
 

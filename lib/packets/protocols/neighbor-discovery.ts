@@ -187,7 +187,7 @@ export const ICMPv6NDOptUnknown = ndOption<NDOptUnknownValues, NDOptUnknownInit>
 
 const addressFields = (type: number) => ({
   ...optionHeader(type),
-  lladdr: mac({ doc: "MAC address" }),
+  lladdr: mac({ machine: true, doc: "MAC address" }),
   rest: rest(8),
 });
 const sourceFields = addressFields(1);

@@ -45,12 +45,16 @@ export const tcpOptions = options<TCPOptionInit, TCPOption>({
   word: 4,
   after: 20,
   extent: (known) => (known.dataofs as number) * 4 - 20,
-  scapy: (list) => `[${list.map(scapyOption).join(", ")}]`,
+  scapy: (list, encode) => `[${list.map((option) => scapyOption(option, encode)).join(", ")}]`,
 });
 
 /** scapy writes numbers for what it has no name for, and a tuple for several values. */
-function scapyOption([name, value]: Item): string {
-  const code = typeof name === "string" ? (scapyNames[name] ?? `'${name}'`) : name;
-  if (Array.isArray(value)) return `(${code}, (${value.join(", ")},))`;
-  return `(${code}, ${value === undefined || value === null ? (name === "SAckOK" ? "b''" : "None") : scapyValue(value)})`;
+function scapyOption(option: Item, encode: (option: Item) => Uint8Array): string {
+  const [name, value] = option;
+  const nameless = typeof name === "string" ? scapyNames[name] : name;
+  if (nameless !== undefined) return `(${nameless}, ${scapyValue(encode(option).slice(2))})`;
+  if (Array.isArray(value)) return `('${name}', (${value.join(", ")},))`;
+  const plain =
+    value === undefined || value === null ? (name === "SAckOK" ? "b''" : "None") : scapyValue(value);
+  return `('${name}', ${plain})`;
 }
