@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios to a peer in the same run. 1.00 is as fast as the peer; for rates, more is better. */
 import { createRequire } from "node:module";
 import { benchFirstCell } from "./cells.mjs";
+import { benchKernel } from "./kernel.mjs";
 import { benchRun } from "./run.mjs";
 import { benchSockets } from "./sockets.mjs";
 
@@ -9,4 +10,5 @@ const netcell = createRequire(import.meta.url)("../../dist/index.js");
 console.log(`${"what / its peer".padEnd(58)}  ratio   medians`);
 await benchSockets(netcell);
 await benchFirstCell();
+await benchKernel();
 await benchRun();
