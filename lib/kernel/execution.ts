@@ -16,6 +16,8 @@ export interface Execution {
   readonly name: string;
   /** Set when the cell failed. */
   failure?: ErrorReport;
+  /** Sends what is gathered of its output. */
+  flush?(): void;
   /** What a repair put into the cell's text, which the user did not type. */
   inserted?: readonly Insertion[];
   /** Is the value of the last expression to be taken, instead of printed? */

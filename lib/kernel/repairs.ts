@@ -16,6 +16,7 @@ import { kernelInfo } from "./repairs/kernel-info";
 import { lines } from "./repairs/lines";
 import { orphan } from "./repairs/orphan";
 import { owner } from "./repairs/owner";
+import { processExit } from "./repairs/process-exit";
 import { queue } from "./repairs/queue";
 import { results } from "./repairs/results";
 import { sends } from "./repairs/sends";
@@ -26,6 +27,7 @@ import { uncaught } from "./repairs/uncaught";
 export const repairs: readonly Repair[] = [
   sends,
   exit,
+  processExit,
   orphan,
   owner,
   uncaught,

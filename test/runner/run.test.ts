@@ -40,8 +40,14 @@ async function run(
   }
 }
 
+/** What was printed, and values that are text, which a stock kernel prints too. */
 const text = (outputs: readonly Output[] | undefined) =>
-  (outputs ?? []).map((output) => (output.output_type === "stream" ? output.text : "")).join("");
+  (outputs ?? [])
+    .map((output) => {
+      if (output.output_type === "stream") return output.text;
+      return output.output_type === "execute_result" ? `${output.data["text/plain"]}\n` : "";
+    })
+    .join("");
 const lastError = (outputs: readonly Output[] | undefined) =>
   (outputs ?? []).filter((output) => output.output_type === "error").at(-1);
 
@@ -160,8 +166,14 @@ test("a loop that heeds no interrupt costs the kernel, and not the notebook", as
   );
 });
 
-test("a cell that ends its kernel is told with the exit code", async () => {
+test("a cell that ends its kernel is told so by the kernel itself, if it is repaired", async () => {
   const ran = await run(notebook('"first"', "process.exit(3)", '"never"'), { plugin: true });
+  expect(ran.outcomes).toEqual(["ok", "error"]);
+  expect(lastError(ran.outputs[1])?.evalue).toMatch(/^process\.exit\(3\) ended the kernel/);
+});
+
+test("a cell that ends its kernel is told with the exit code", async () => {
+  const ran = await run(notebook('"first"', "process.exit(3)", '"never"'), { plugin: false });
   expect(ran.outcomes).toEqual(["ok", "dead"]);
   expect(lastError(ran.outputs[1])).toMatchObject({
     ename: "KernelDied",

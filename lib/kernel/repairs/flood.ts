@@ -4,6 +4,7 @@
  *
  * Each cell gathers its output (outbox.ts) and sends it before anything that must come after it.
  */
+import { executionOf } from "../execution";
 import { Outbox } from "../outbox";
 import type { Repair } from "../repair";
 import type { WriteStream } from "../tslab";
@@ -15,6 +16,10 @@ export const flood: Repair = {
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
       const outboxes = new WeakMap<WriteStream, Outbox>();
+      const pending = new Set<() => void>();
+      process.on("exit", () => {
+        for (const flush of pending) flush();
+      });
       const handler = JupyterHandlerImpl.prototype;
 
       const { handleExecuteImpl } = handler;
@@ -22,9 +27,18 @@ export const flood: Repair = {
         const outbox = new Outbox({
           send: stream,
           now: () => performance.now(),
-          later: (callback, milliseconds) => setTimeout(callback, milliseconds).unref(),
+          later(callback, milliseconds) {
+            const flush = () => {
+              pending.delete(flush);
+              callback();
+            };
+            pending.add(flush);
+            setTimeout(flush, milliseconds).unref();
+          },
         });
         outboxes.set(stream, outbox);
+        const execution = executionOf(request);
+        if (execution) execution.flush = () => outbox.finish();
         const displayInOrder: typeof display = (content, update) => {
           outbox.flush();
           display(content, update);

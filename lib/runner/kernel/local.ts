@@ -34,6 +34,9 @@ export interface LocalKernel extends Kernel {
 /** How long a kernel may take over each rung of the ladder that ends it. */
 const stepMs = 500;
 
+/** What a kernel sent before it ended may still be on its way through our sockets. */
+const lastWordsMs = 50;
+
 export async function startLocalKernel(options: LocalKernelOptions): Promise<LocalKernel> {
   const connection = await newConnection();
   const { folder, file } = writeConnection(connection);
@@ -85,8 +88,10 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
     const conversation = new Conversation((message) => channels.send(message));
     const died = ended.then(async () => {
       const death = await child.died;
-      conversation.end(new KernelError("died", `the kernel ${describeDeath(death)}`));
-      channels.close();
+      void sleep(lastWordsMs).then(() => {
+        conversation.end(new KernelError("died", `the kernel ${describeDeath(death)}`));
+        channels.close();
+      });
       return death;
     });
     const ask: Kernel["request"] = (channel, type, content, requestOptions) =>
