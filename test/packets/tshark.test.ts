@@ -1,0 +1,232 @@
+/** The second opinion of tshark: our fields lie where it says, hold what it says, and it finds our checksums right. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { dissect, linkTypes, type Node } from "../../lib/packets";
+import { program, requires } from "../support/requires";
+import { type Sample, samples } from "./samples";
+
+const tshark = program("tshark");
+const { describe, test } = requires(tshark);
+
+/** Our names, and tshark's for the same field (on a source route and in a quote it has other ones). */
+const names: Readonly<Record<string, string>> = {
+  "Ether.dst": "eth.dst",
+  "Ether.src": "eth.src",
+  "Ether.type": "eth.type",
+  "Dot1Q.prio": "vlan.priority",
+  "Dot1Q.dei": "vlan.dei",
+  "Dot1Q.vlan": "vlan.id",
+  "Dot1Q.type": "vlan.etype",
+  "ARP.hwtype": "arp.hw.type",
+  "ARP.ptype": "arp.proto.type",
+  "ARP.hwlen": "arp.hw.size",
+  "ARP.plen": "arp.proto.size",
+  "ARP.op": "arp.opcode",
+  "ARP.hwsrc": "arp.src.hw_mac",
+  "ARP.psrc": "arp.src.proto_ipv4",
+  "ARP.hwdst": "arp.dst.hw_mac",
+  "ARP.pdst": "arp.dst.proto_ipv4",
+  "IP.version": "ip.version",
+  "IP.ihl": "ip.hdr_len",
+  "IP.tos": "ip.dsfield",
+  "IP.len": "ip.len",
+  "IP.id": "ip.id",
+  "IP.ttl": "ip.ttl",
+  "IP.proto": "ip.proto",
+  "IP.chksum": "ip.checksum",
+  "IP.src": "ip.src",
+  "IP.dst": "ip.dst|ip.cur_rt",
+  "IPv6.tc": "ipv6.tclass",
+  "IPv6.fl": "ipv6.flow",
+  "IPv6.plen": "ipv6.plen",
+  "IPv6.nh": "ipv6.nxt",
+  "IPv6.hlim": "ipv6.hlim",
+  "IPv6.src": "ipv6.src",
+  "IPv6.dst": "ipv6.dst",
+  "IPv6ExtHdrHopByHop.nh": "ipv6.hopopts.nxt",
+  "IPv6ExtHdrHopByHop.len": "ipv6.hopopts.len",
+  "IPv6ExtHdrDestOpt.nh": "ipv6.dstopts.nxt",
+  "IPv6ExtHdrRouting.nh": "ipv6.routing.nxt",
+  "IPv6ExtHdrRouting.type": "ipv6.routing.type",
+  "IPv6ExtHdrRouting.segleft": "ipv6.routing.segleft",
+  "IPv6ExtHdrFragment.nh": "ipv6.fraghdr.nxt",
+  "IPv6ExtHdrFragment.m": "ipv6.fraghdr.more",
+  "IPv6ExtHdrFragment.id": "ipv6.fraghdr.ident",
+  "AH.payloadlen": "ah.length",
+  "AH.spi": "ah.spi",
+  "AH.seq": "ah.sequence",
+  "AH.icv": "ah.icv",
+  "ICMP.type": "icmp.type",
+  "ICMP.code": "icmp.code",
+  "ICMP.chksum": "icmp.checksum",
+  "ICMP.id": "icmp.ident",
+  "ICMP.seq": "icmp.seq",
+  "ICMP.gw": "icmp.redir_gw",
+  "ICMP.nexthopmtu": "icmp.mtu",
+  "UDP.sport": "udp.srcport",
+  "UDP.dport": "udp.dstport",
+  "UDP.len": "udp.length",
+  "UDP.chksum": "udp.checksum",
+  "TCP.sport": "tcp.srcport",
+  "TCP.dport": "tcp.dstport",
+  "TCP.seq": "tcp.seq_raw|tcp.seq",
+  "TCP.ack": "tcp.ack_raw",
+  "TCP.dataofs": "tcp.hdr_len",
+  "TCP.window": "tcp.window_size_value",
+  "TCP.chksum": "tcp.checksum",
+  "TCP.urgptr": "tcp.urgent_pointer",
+  "TCP.options": "tcp.options",
+  "TCP.options.Timestamp": "tcp.options.timestamp",
+  "ICMPv6EchoRequest.id": "icmpv6.echo.identifier",
+  "ICMPv6EchoRequest.seq": "icmpv6.echo.sequence_number",
+  "ICMPv6EchoRequest.data": "data.data",
+  "ICMPv6PacketTooBig.mtu": "icmpv6.mtu",
+  "ICMPv6ParamProblem.ptr": "icmpv6.pointer",
+  "ICMPv6ND_NS.tgt": "icmpv6.nd.ns.target_address",
+  "ICMPv6ND_NA.tgt": "icmpv6.nd.na.target_address",
+  "ICMPv6ND_RA.chlim": "icmpv6.nd.ra.cur_hop_limit",
+  "ICMPv6ND_RA.routerlifetime": "icmpv6.nd.ra.router_lifetime",
+  "ICMPv6ND_Redirect.tgt": "icmpv6.nd.rd.target_address",
+  "ICMPv6NDOptPrefixInfo.prefixlen": "icmpv6.opt.prefix.length",
+  "ICMPv6NDOptPrefixInfo.validlifetime": "icmpv6.opt.prefix.valid_lifetime",
+  "ICMPv6NDOptMTU.mtu": "icmpv6.opt.mtu",
+  "ICMPv6NDOptSrcLLAddr.lladdr": "icmpv6.opt.linkaddr",
+  "CookedLinux.pkttype": "sll.pkttype",
+  "CookedLinux.lladdrlen": "sll.halen",
+  "CookedLinux.proto": "sll.etype",
+  "CookedLinuxV2.ifindex": "sll.ifindex",
+};
+for (const message of [
+  "EchoRequest",
+  "EchoReply",
+  "DestUnreach",
+  "ND_NS",
+  "ND_NA",
+  "ND_RA",
+  "ND_RS",
+  "Unknown",
+]) {
+  Object.assign(names, {
+    [`ICMPv6${message}.type`]: "icmpv6.type",
+    [`ICMPv6${message}.code`]: "icmpv6.code",
+    [`ICMPv6${message}.cksum`]: "icmpv6.checksum",
+  });
+}
+
+/** A field as tshark's PDML tells it. */
+interface PdmlField {
+  readonly name: string;
+  readonly pos: number;
+  readonly size: number;
+  readonly value: string;
+  readonly show: string;
+}
+
+/** tshark's fields for every sample, one run for each link type. */
+function dissectAll(): Map<Sample, PdmlField[]> {
+  const all = new Map<Sample, PdmlField[]>();
+  for (const from of new Set(samples.map((sample) => sample.from))) {
+    const alike = samples.filter((sample) => sample.from === from);
+    const packets = pdml(pcap(alike)).split("<packet>").slice(1);
+    for (const [i, sample] of alike.entries()) all.set(sample, fieldsIn(packets[i]!));
+  }
+  return all;
+}
+
+function pdml(capture: Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), "netcell-pdml-"));
+  try {
+    const file = join(folder, "samples.pcap");
+    writeFileSync(file, capture);
+    const wishes = [
+      "ip.check_checksum:TRUE",
+      "tcp.check_checksum:TRUE",
+      "udp.check_checksum:TRUE",
+      "ip.defragment:FALSE",
+      "ipv6.defragment:FALSE",
+    ];
+    const run = spawnSync(
+      tshark.path,
+      ["-n", "-r", file, "-T", "pdml", ...wishes.flatMap((wish) => ["-o", wish])],
+      { encoding: "utf8", maxBuffer: 1 << 28 },
+    );
+    if (run.status !== 0) throw new Error(`tshark failed: ${run.stderr}`);
+    return run.stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function fieldsIn(packet: string): PdmlField[] {
+  return [...packet.matchAll(/<field ([^>]*)>/g)].map(([, attributes]) => {
+    const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(` ${attributes}`)?.[1] ?? "";
+    return {
+      name: attribute("name"),
+      pos: Number(attribute("pos")),
+      size: Number(attribute("size")),
+      value: attribute("value"),
+      show: attribute("show"),
+    };
+  });
+}
+
+/** A classic pcap file with these packets, which all begin with the same layer. */
+function pcap(alike: readonly Sample[]): Uint8Array {
+  const linkType = Object.entries(linkTypes).find(([, protocol]) => protocol === alike[0]!.from)![0];
+  const parts = [Uint32Array.of(0xa1b2c3d4, 0x00040002, 0, 0, 65535, Number(linkType))];
+  const records = alike.flatMap(({ packet: { bytes } }) => [
+    new Uint8Array(Uint32Array.of(0, 0, bytes.length, bytes.length).buffer),
+    bytes,
+  ]);
+  return Buffer.concat([...parts.map((part) => new Uint8Array(part.buffer)), ...records]);
+}
+
+/** Fields and their parts, without those inside quotes of ICMP errors. */
+function fieldsOf(sample: Sample): Node[] {
+  const layers = dissect(sample.packet.bytes, sample.from).tree();
+  return layers.flatMap((layer) => layer.kids.flatMap((field) => [field, ...field.kids]));
+}
+
+/** Header lengths, which tshark shows in bytes. */
+const inBytes = new Set(["IP.ihl", "TCP.dataofs"]);
+
+/** Whether tshark's field is where ours is, and holds the same. */
+function isSame(theirs: PdmlField, ours: Node, bytes: Uint8Array): boolean {
+  const [first, last] = [ours.bit / 8, (ours.bit + ours.bits) / 8];
+  if (!names[ours.path]!.split("|").includes(theirs.name)) return false;
+  if (Number.isInteger(first) && Number.isInteger(last)) {
+    const value = Buffer.from(bytes.subarray(first, last)).toString("hex");
+    return theirs.pos === first && theirs.size === last - first && theirs.value === value;
+  }
+  const around = theirs.pos <= first && last <= theirs.pos + theirs.size;
+  return around && Number(theirs.show) === (ours.value as number) * (inBytes.has(ours.path) ? 4 : 1);
+}
+
+describe("tshark", () => {
+  const dissected = dissectAll();
+
+  test.each(samples)("finds the fields of $name where we do", (sample) => {
+    const theirs = dissected.get(sample)!;
+    const ours = fieldsOf(sample).filter((node) => node.path in names && node.bits > 0);
+    expect(ours.length).toBeGreaterThan(3);
+    for (const node of ours) {
+      const alike = theirs.filter(({ name }) => names[node.path]!.split("|").includes(name));
+      expect(
+        theirs.some((field) => isSame(field, node, sample.packet.bytes)),
+        `${node.path}=${node.text} at bit ${node.bit}, ${node.bits} long; tshark has ${JSON.stringify(alike)}`,
+      ).toBe(true);
+    }
+  });
+
+  test.each(samples)("finds the checksums of $name as right as we do", (sample) => {
+    const theirs = dissected.get(sample)!;
+    const wrong = theirs.filter(({ name, show }) => name.endsWith("checksum.status") && show === "0");
+    const ours = sample.packet.verdicts.filter(
+      ({ about, level }) => about === "checksum" && level === "error",
+    );
+    expect(wrong).toEqual(ours);
+  });
+});
