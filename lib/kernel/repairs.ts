@@ -3,6 +3,7 @@ import { follow } from "./execution";
 import { takeLastExpression } from "./last-expression";
 import type { Repair } from "./repair";
 import { answers } from "./repairs/answers";
+import { children } from "./repairs/children";
 import { errors } from "./repairs/errors";
 import { exit } from "./repairs/exit";
 import { expressions } from "./repairs/expressions";
@@ -30,6 +31,7 @@ export const repairs: readonly Repair[] = [
   processExit,
   orphan,
   owner,
+  children,
   uncaught,
   kernelInfo,
   inspect,

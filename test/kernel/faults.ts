@@ -259,6 +259,38 @@ export const faults: readonly Fault[] = [
     stock: { late: [expect.not.stringContaining("late"), ""], newest: ["late\n", "late\n"] },
   },
   {
+    repair: "children",
+    title: "a child process with inherited streams prints in the cell that started it",
+    async observe(kernel) {
+      const child = `["-e", "console.log('out'); console.error('err')"], { stdio: "inherit" }`;
+      const { stdout, stderr, status } = await kernel.run(`import { once } from "node:events";
+        import { spawn } from "node:child_process";
+        const child = spawn(process.execPath, ${child});
+        const hidden = child.stdout === null;
+        await once(child, "close");
+        if (!hidden) throw new Error("the child's stdout is not inherited");`);
+      return { stdout, stderr, status };
+    },
+    repaired: { stdout: "out\n", stderr: "err\n", status: "ok" },
+    stock: { stdout: "", stderr: "", status: "ok" },
+  },
+  {
+    repair: "children",
+    title: "and so does one that is waited for, which still throws when it fails",
+    async observe(kernel) {
+      const { stdout } =
+        await kernel.run(`import { execFileSync, execSync, spawnSync } from "node:child_process";
+        const print = (text: string) => ["-e", "console.log('" + text + "')"];
+        spawnSync(process.execPath, print("one"), { stdio: ["ignore", "inherit", "ignore"] });
+        execFileSync(process.execPath, print("two"), { stdio: "inherit" });
+        try { execSync("echo three&& exit 3", { stdio: "inherit" }); }
+        catch (failed) { console.log((failed as any).status); }`);
+      return stdout.replaceAll("\r", "");
+    },
+    repaired: "one\ntwo\nthree\n3\n",
+    stock: "3\n",
+  },
+  {
     repair: "input",
     title: "execute_input tells everybody what runs",
     async observe(kernel) {
