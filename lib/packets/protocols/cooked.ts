@@ -98,7 +98,13 @@ const families = {
   503316480: "IPv6 (Darwin, big endian)",
 } as const;
 
-const byFamily = new Uint16Array(32);
+const byFamily = new Uint16Array(256);
+
+/** The family in either byte order; all are small. 0 if it is none. */
+function familyOf(b: Uint8Array, o: number): number {
+  if (b[o + 1] !== 0 || b[o + 2] !== 0) return 0;
+  return b[o + 3] === 0 ? b[o]! : b[o] === 0 ? b[o + 3]! : 0;
+}
 
 const loopbackFields = {
   type: uint(32, {
@@ -128,7 +134,7 @@ export const Loopback = protocol<LoopbackValues, LoopbackInit>({
     min: 4,
     size: () => 4,
     end: untilLimit,
-    next: (b, o) => byFamily[(b[o]! | b[o + 3]!) & 31]!,
+    next: (b, o) => byFamily[familyOf(b, o)]!,
   },
 });
 

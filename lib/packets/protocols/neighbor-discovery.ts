@@ -160,11 +160,15 @@ function ndOption<V extends object, I>(
     layer: 3,
     pdu: "option",
     fields,
-    hot: { min: 8, size: (b, o) => 8 * b[o + 1]!, end: untilLimit, next: option },
+    hot: { min: minimum(fields), size: (b, o) => 8 * b[o + 1]!, end: untilLimit, next: option },
   });
   if (type > 0) byOption[type] = made.definition.id;
   return made;
 }
+
+/** An option takes 8 bytes at least (RFC 4861 §4.6), or what its fixed fields need. */
+const minimum = (fields: FieldTable) =>
+  Math.max(8, Object.values(fields).reduce((bits, field) => bits + field.bits, 0) / 8);
 
 const toEnd = (known: Readonly<Record<string, unknown>>, used: number) => 8 * (known.len as number) - used;
 const rest = (used: number) =>

@@ -1,0 +1,96 @@
+/** Whatever the bytes are: dissecting ends, never throws, tells the truth about them, and can be undone. */
+import { describe, expect, test } from "vitest";
+import { type AnyProtocol, dissect, packet } from "../../lib/packets";
+import { dissectInto, LayerIndex } from "../../lib/packets/dissect";
+import { differences } from "./cold";
+import { toHex } from "./hex";
+import { samples } from "./samples";
+
+/** Numbers that look random and are the same in every run (mulberry32). */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+/** Samples with some bytes changed, cut off or added. */
+function* mutants(count: number, seed: number): Iterable<{ bytes: Uint8Array; from: AnyProtocol }> {
+  const below = random(seed);
+  for (let i = 0; i < count; i++) {
+    const { packet: whole, from } = samples[below(samples.length)]!;
+    const bytes = new Uint8Array(below(4) ? whole.bytes.length : below(whole.bytes.length + 20));
+    bytes.set(whole.bytes.subarray(0, bytes.length));
+    for (let changes = below(6); changes > 0 && bytes.length > 0; changes--) {
+      bytes[below(bytes.length)] = below(3) ? below(256) : 255 * below(2);
+    }
+    yield { bytes, from };
+  }
+}
+
+type Row = [id: number, start: number, header: number, end: number];
+
+function rowsOf(index: LayerIndex, bytes: Uint8Array, from: AnyProtocol): Row[] {
+  index.length = 0;
+  dissectInto(index, bytes, 0, bytes.length, from.definition.id);
+  return Array.from(
+    { length: index.length / 4 },
+    (_, i) => [...index.rows.subarray(4 * i, 4 * i + 4)] as Row,
+  );
+}
+
+describe("a hundred thousand broken packets", () => {
+  test("are dissected to their last byte, without a gap", () => {
+    const index = new LayerIndex(4);
+    for (const { bytes, from } of mutants(100_000, 1)) {
+      index.length = 0;
+      dissectInto(index, bytes, 0, bytes.length, from.definition.id);
+      const { rows, length } = index;
+      let covered = 0;
+      for (let row = 0; row < length; row += 4) {
+        if (rows[row + 1] !== covered) expect.fail(`a gap at ${covered} in ${toHex(bytes)}`);
+        covered += rows[row + 2]!;
+      }
+      if (covered !== bytes.length) expect.fail(`only ${covered} bytes of ${toHex(bytes)}`);
+    }
+  });
+
+  test("are dissected as the field tables say", () => {
+    const index = new LayerIndex();
+    for (const { bytes, from } of mutants(20_000, 2)) {
+      const found = differences(bytes, rowsOf(index, bytes, from));
+      if (found.length > 0) expect.fail(`${found.join("; ")} in ${toHex(bytes)}`);
+    }
+  });
+
+  test("can be printed, judged, drawn and turned into code", () => {
+    for (const { bytes, from } of mutants(5_000, 3)) {
+      const read = dissect(bytes, from);
+      for (const node of read.tree()) expect(node.bit + node.bits).toBeLessThanOrEqual(8 * bytes.length);
+      String(read);
+      JSON.stringify(read);
+      read.code();
+      read.code("scapy");
+    }
+  });
+
+  test("are built again from what was read, byte for byte", () => {
+    for (const { bytes, from } of mutants(20_000, 4)) {
+      const again = packet(dissect(bytes, from)).bytes;
+      if (toHex(again) !== toHex(bytes)) expect.fail(`${toHex(bytes)}\nbecame ${toHex(again)}`);
+    }
+  });
+});
+
+describe("the samples", () => {
+  test.each(samples)("$name is dissected as the field tables say", ({ packet: { bytes }, from }) => {
+    expect(differences(bytes, rowsOf(new LayerIndex(), bytes, from))).toEqual([]);
+  });
+
+  test.each(samples)("$name is built again from what was read", ({ packet: { bytes }, from }) => {
+    expect(toHex(packet(dissect(bytes, from)).bytes)).toBe(toHex(bytes));
+  });
+});
