@@ -9,6 +9,11 @@ export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as ty
 
 /** A value with a picture of itself. */
 export interface Displayable {
-  /** All its representations, made anew at each call. */
+  /**
+   * All its representations, made anew at each call.
+   *
+   * @internal Not in the declarations that cells read: at a member named by an imported symbol tslab's completion of
+   * the whole object fails.
+   */
   [jupyterDisplay](): MimeBundle;
 }

@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import { inspect } from "node:util";
 import type { Handle } from "./handle";
+import { visible } from "./printable";
 
 /** What a {@link NetcellError} is made of besides its sentence. */
 export interface NetcellErrorDetails {
@@ -33,7 +34,11 @@ export class NetcellError extends Error {
   readonly handle: Handle | undefined;
 
   constructor(what: string, details: NetcellErrorDetails) {
-    super(`${what} (${details.code}). ${details.hint}`, "cause" in details ? { cause: details.cause } : {});
+    // Names and delimiters in it may hold anything: nothing in an error moves the cursor or turns the line around.
+    super(
+      visible(`${what} (${details.code}). ${details.hint}`),
+      "cause" in details ? { cause: details.cause } : {},
+    );
     this.name = "NetcellError";
     this.code = details.code;
     this.hint = details.hint;

@@ -24,7 +24,7 @@ export function serverCard(server: Server & Described, options: CardOptions): Vi
   const open = server.connections as ReadonlyArray<Connection & Described>;
   const lines = [
     `${server.kind} ${visible(server.name)}: ${stateText(server)}${since(server, stable)}`,
-    `${server.state === "open" ? "listens" : "listened"} on ${visible(server.facts(stable).endpoint)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${count(server.transcript.bytes, "byte")}`,
+    `${server.state === "open" ? "listens" : "listened"} on ${visible(server.facts(stable).endpoint)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${server.turnedAway > 0 ? `${server.turnedAway} turned away, ` : ""}${count(server.transcript.bytes, "byte")}`,
   ];
   const connections = open.map((connection) => [
     visible(connection.name),

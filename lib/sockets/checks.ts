@@ -1,4 +1,5 @@
 /** Arguments that are not what they should be, said at once and in words. */
+import { inspect } from "node:util";
 import { NetcellError } from "../cell";
 
 /** Text as UTF-8, or the bytes themselves. */
@@ -19,5 +20,30 @@ export function checkedCount(count: number, name: string): void {
   throw new NetcellError(`${name} is ${String(count)}`, {
     code: "EINVAL",
     hint: "Give a whole number, 1 or more.",
+  });
+}
+
+export function checkedName(name: string | undefined): string | undefined {
+  if (name === undefined || (typeof name === "string" && name !== "")) return name;
+  throw new NetcellError(`${inspect(name)} is not a name`, {
+    code: "EINVAL",
+    hint: 'Give a string, such as "echo".',
+  });
+}
+
+/** Options are an object, or left out. */
+export function checkedOptions<T extends object>(options: T): T {
+  if (typeof options === "object" && options !== null) return options;
+  throw new NetcellError(`${inspect(options)} is not an object of options`, {
+    code: "EINVAL",
+    hint: "Write the options in braces, such as { timeout: 1000 }, or leave them out.",
+  });
+}
+
+export function checkedHandler<H>(handler: H | undefined): H | undefined {
+  if (handler === undefined || typeof handler === "function") return handler;
+  throw new NetcellError(`${inspect(handler)} is not a handler`, {
+    code: "EINVAL",
+    hint: "Give a function that takes a connection, or leave it out and use accept().",
   });
 }

@@ -170,14 +170,18 @@ export class TcpConnection extends LiveHandle implements Connection {
     this.#outbox.wake();
     const socket = this.#socket;
     if (!socket || socket.destroyed) return;
-    if (!socket.writableEnded) this.#note("fin", true);
     // What still arrives is read and thrown away: unread data would turn the end into a reset (RFC 1122, 4.2.2.13).
     socket.resume();
-    if (await sentAndQuiet(socket, grace)) socket.destroy();
-    else if (!socket.destroyed) {
+    const began = performance.now();
+    if (!socket.writableEnded && !(await sentWithin(socket, grace))) {
+      // Not after end(): a socket that is shutting down cannot be reset any more.
       this.#note("rst", true, `not everything was sent within ${grace} ms`);
       socket.resetAndDestroy();
+      return;
     }
+    if (!socket.writableEnded) this.#note("fin", true);
+    await endedAndQuiet(socket, grace - (performance.now() - began));
+    socket.destroy();
   }
 
   #onData(chunk: Buffer): void {
@@ -243,21 +247,32 @@ export class TcpConnection extends LiveHandle implements Connection {
   }
 }
 
+/** Has all that was written left this process, `grace` milliseconds from now at the latest? */
+function sentWithin(socket: Socket, grace: number): Promise<boolean> {
+  if (socket.writableLength === 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => resolve(false), grace);
+    const done = () => {
+      clearTimeout(limit);
+      resolve(true);
+    };
+    socket.once("close", done);
+    socket.write("", done);
+  });
+}
+
 /** Milliseconds without a byte from the peer after which an ended connection is left to the operating system. */
 const quiet = 20;
 
-/**
- * Sends FIN, and gives the peer the chance to finish what it is sending. False when what was to be sent is still here
- * after `grace` milliseconds.
- */
-function sentAndQuiet(socket: Socket, grace: number): Promise<boolean> {
+/** Sends FIN, and gives the peer the chance to finish what it is sending, at most `grace` milliseconds. */
+function endedAndQuiet(socket: Socket, grace: number): Promise<void> {
   return new Promise((resolve) => {
     let last: NodeJS.Timeout | undefined;
     const done = () => {
       clearTimeout(last);
       clearTimeout(limit);
       socket.off("data", extend);
-      resolve(socket.writableFinished);
+      resolve();
     };
     const extend = () => {
       clearTimeout(last);

@@ -1,5 +1,6 @@
 /** Where a socket is: an address and a port; and which addresses a cell may listen on. */
 import { isIPv6 } from "node:net";
+import { inspect } from "node:util";
 import { NetcellError } from "../cell";
 
 /** An address with a port: one end of a connection (RFC 9293, section 4, "socket address"). */
@@ -55,6 +56,11 @@ export function checkedPort(port: number, least: 0 | 1): number {
 
 /** The address to listen on: this machine only, unless the cell and the environment both say otherwise. */
 export function checkedHost(host: string, isPublic: boolean): string {
+  if (typeof host !== "string" || host === "")
+    throw new NetcellError(`${inspect(host)} is not a host`, {
+      code: "EINVAL",
+      hint: "Leave it out for 127.0.0.1.",
+    });
   if (isLoopback(host) || (isPublic && process.env.NETCELL_ALLOW_PUBLIC === "1")) return host;
   throw new NetcellError(`listening on ${host} would let other machines in`, {
     code: "EACCES",
@@ -77,7 +83,12 @@ function reachable(address: string): string {
 }
 
 function notATarget(value: unknown): NetcellError {
-  return new NetcellError(`${JSON.stringify(value) ?? String(value)} is nothing to connect to`, {
+  if (value instanceof Promise)
+    return new NetcellError("a promise is nothing to connect to", {
+      code: "EINVAL",
+      hint: "Write await before tcp.listen().",
+    });
+  return new NetcellError(`${inspect(value)} is nothing to connect to`, {
     code: "EINVAL",
     hint: 'Give a server, a port, or { host: "…", port: 80 }.',
   });

@@ -88,6 +88,8 @@ export interface Server<C extends Handle = Connection> extends SocketHandle, Asy
   readonly connections: ReadonlyArray<C>;
   /** How many connections were accepted in all. */
   readonly accepted: number;
+  /** How many were reset at once, because as many as `maxConnections` were open. */
+  readonly turnedAway: number;
   /**
    * The next connection, also one that was made before: the operating system completes handshakes by itself.
    * @throws NetcellError `ETIMEDOUT` when no client comes within 5 s or `timeout`, `EINVAL` when a handler takes them

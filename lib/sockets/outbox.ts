@@ -37,9 +37,11 @@ export class Outbox {
   /** Resolves when the socket has room for more. */
   async room(socket: Socket, options: CallOptions): Promise<void> {
     const deadline = new Deadline(options);
-    while (socket.writableNeedDrain) {
+    for (;;) {
+      // A closing socket asks for no more either, and yet has not sent what it was given.
       const trouble = this.#trouble();
       if (trouble) throw trouble;
+      if (!socket.writableNeedDrain) return;
       const end = await this.#drained.wait(deadline);
       if (end === "event") continue;
       const what = `send() on ${this.#owner.name}`;

@@ -9,7 +9,6 @@ import {
   LiveHandle,
   type MimeBundle,
   NetcellError,
-  runHandler,
   Waiters,
   waitError,
 } from "../cell";
@@ -17,6 +16,7 @@ import { type CardOptions, serverCard } from "./cards";
 import { TcpConnection } from "./connection";
 import { type Endpoint, endpointText } from "./endpoint";
 import type { Connection, ConnectionHandler, ListenOptions, Server, ShowOptions } from "./handles";
+import { handle } from "./handling";
 import { nameEndpoint, portName } from "./port-names";
 import { socketError } from "./socket-error";
 import { streamOptions } from "./stream-options";
@@ -36,6 +36,7 @@ export class TcpServer extends LiveHandle implements Server {
   readonly #arrived = new Waiters();
   #endpoint: Endpoint | undefined;
   #accepted = 0;
+  #turnedAway = 0;
   #cardOptions: CardOptions = {};
 
   constructor(
@@ -70,6 +71,10 @@ export class TcpServer extends LiveHandle implements Server {
 
   get accepted(): number {
     return this.#accepted;
+  }
+
+  get turnedAway(): number {
+    return this.#turnedAway;
   }
 
   /** @internal */
@@ -173,8 +178,10 @@ export class TcpServer extends LiveHandle implements Server {
       this.#connections.delete(connection);
       this.changed();
     });
-    if (this.#handler) this.#handle(connection, this.#handler);
-    else {
+    if (this.#handler) {
+      const cell = this.#options.output === "current" ? undefined : this.cell;
+      handle(connection, this.#handler, { cell, record: this.transcript });
+    } else {
       this.#waiting.push(connection);
       this.#arrived.wake();
     }
@@ -184,34 +191,10 @@ export class TcpServer extends LiveHandle implements Server {
     const from = dropped?.remoteAddress
       ? endpointText({ address: dropped.remoteAddress, port: dropped.remotePort ?? 0 })
       : "?";
+    this.#turnedAway++;
     const note = `no more than ${this.#net.maxConnections} at a time (maxConnections)`;
     this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
     this.changed();
-  }
-
-  #handle(connection: TcpConnection, handler: ConnectionHandler): void {
-    const cell = this.#options.output === "current" ? undefined : this.cell;
-    runHandler(cell, async () => {
-      try {
-        const dialogue = handler(connection);
-        // A handler that returns no promise has only set something up: the connection stays.
-        if (!(dialogue instanceof Promise)) return;
-        await dialogue;
-        await connection.close();
-      } catch (error) {
-        if (isOwnClose(error, connection)) return;
-        await this.#handlerThrew(connection, error);
-      }
-    });
-  }
-
-  async #handlerThrew(connection: TcpConnection, error: unknown): Promise<void> {
-    const note = `the handler threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
-    const [from, to] = [endpointText(connection.local), endpointText(connection.remote)];
-    for (const record of [connection.transcript, this.transcript])
-      record.add("error", from, to, undefined, note);
-    console.error(`${connection.name}: ${note}\n`, error);
-    await connection.abort();
   }
 }
 
@@ -220,10 +203,4 @@ const connectFirst =
 
 function reasonOfServer(reason: CloseReason): CloseReason {
   return reason.by === "error" ? { by: "local" } : reason;
-}
-
-/** A handler that was still talking when its connection was closed at this end has done nothing wrong. */
-function isOwnClose(error: unknown, connection: TcpConnection): boolean {
-  const by = connection.reason?.by;
-  return error instanceof NetcellError && error.handle === connection && (by === "local" || by === "rerun");
 }

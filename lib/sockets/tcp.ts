@@ -1,6 +1,7 @@
 /** TCP of the operating system: listen and connect. */
 import { createConnection, type NetConnectOpts, type Socket } from "node:net";
 import { Deadline, type Handle, liveHandles, NetcellError, replaceOlder, Waiters, waitError } from "../cell";
+import { checkedCount, checkedHandler, checkedName, checkedOptions } from "./checks";
 import { TcpConnection } from "./connection";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "./endpoint";
 import type { ConnectionHandler, ConnectOptions, ListenOptions, Server, TcpApi } from "./handles";
@@ -14,13 +15,16 @@ import { streamOptions } from "./stream-options";
 export const tcp: TcpApi = { listen, connect };
 
 function listen(first?: ConnectionHandler | ListenOptions, options: ListenOptions = {}): Promise<Server> {
-  return typeof first === "object" ? open(undefined, first) : open(first, options);
+  return typeof first === "object" && first !== null ? open(undefined, first) : open(first, options);
 }
 
 async function open(handler: ConnectionHandler | undefined, options: ListenOptions): Promise<Server> {
+  checkedHandler(handler);
+  const { maxConnections } = checkedOptions(options);
+  if (maxConnections !== undefined) checkedCount(maxConnections, "maxConnections");
   const host = checkedHost(options.host ?? loopback, options.public === true);
   const wanted = checkedPort(options.port ?? 0, 0);
-  const name = options.name ?? (wanted > 0 ? `tcp:${wanted}` : freshName("server"));
+  const name = checkedName(options.name) ?? (wanted > 0 ? `tcp:${wanted}` : freshName("server"));
   const key = options.name !== undefined || wanted > 0 ? `tcp server ${name}` : undefined;
   const server = new TcpServer(name, key, handler, options);
   const previous = await replaceOlder(server);
@@ -47,7 +51,8 @@ async function openOnPortOf(server: TcpServer, previous: TcpServer, host: string
 
 async function connect(to: Target, options: ConnectOptions = {}): Promise<TcpConnection> {
   const { host, port } = resolveTarget(to);
-  const { name, localPort } = options;
+  const { name, localPort } = checkedOptions(options);
+  checkedName(name);
   if (localPort !== undefined) checkedPort(localPort, 1);
   const key = name === undefined ? undefined : `tcp connection ${name}`;
   const connection = new TcpConnection({

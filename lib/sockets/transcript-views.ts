@@ -6,7 +6,7 @@ const textWidth = 72;
 
 /** One row a line: when, from whom to whom, what. */
 export function rowsView(transcript: Transcript): View {
-  const rows = [...transcript];
+  const rows = named(transcript);
   const from = width(rows, (row) => row.from);
   const to = width(rows, (row) => row.to);
   return view({
@@ -26,7 +26,7 @@ export function rowsView(transcript: Transcript): View {
 
 /** The rows as an HTML table; a card shows the last of them. */
 export function transcriptTable(transcript: Transcript, caption: string | undefined): Html {
-  const rows = [...transcript];
+  const rows = named(transcript);
   const head = [transcript.clock, "from", "to", "event", "bytes", "content"];
   return html`<table style="${styles.table}">${
     caption !== undefined && html`<caption style="${styles.caption}">${caption}</caption>`
@@ -34,8 +34,8 @@ export function transcriptTable(transcript: Transcript, caption: string | undefi
     (row) =>
       html`<tr>${[
         time(transcript, row, rows[0]!),
-        visible(row.from),
-        visible(row.to),
+        row.from,
+        row.to,
         row.event,
         row.length > 0 ? row.length : "",
       ].map(
@@ -46,7 +46,7 @@ export function transcriptTable(transcript: Transcript, caption: string | undefi
 
 /** Each row with its bytes, 16 a line, in hexadecimal and in ASCII. */
 export function hexdumpView(transcript: Transcript): View {
-  const rows = [...transcript];
+  const rows = named(transcript);
   const text = () =>
     rows
       .map((row) => {
@@ -87,6 +87,11 @@ function time(transcript: Transcript, row: Wire, first: Wire): string {
 
 function timeText(transcript: Transcript, row: Wire, first: Wire): string {
   return `${time(transcript, row, first)}${transcript.clock === "ms" ? " ms" : ""}`;
+}
+
+/** The rows with names that are safe to print: a handle may be called anything. */
+function named(transcript: Transcript): Wire[] {
+  return [...transcript].map((row) => ({ ...row, from: visible(row.from), to: visible(row.to) }));
 }
 
 function droppedText(transcript: Transcript): string | undefined {

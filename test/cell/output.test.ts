@@ -85,4 +85,17 @@ describe.each([{ plugin: false }, { plugin: true }])("output, kernel plugin $plu
     );
     expect(run.stdout).toBe("x\ndone\n");
   });
+
+  test("Tab completes the members of a handle, a transcript and a view", async () => {
+    await kernel.run('import { osi } from "netcell"; const board = osi.table()');
+    const matches = async (code: string) => {
+      const reply = await kernel.request("shell", "complete_request", { code, cursor_pos: code.length });
+      return (await reply.reply).content.matches;
+    };
+    expect(await matches("talker.")).toEqual(
+      expect.arrayContaining(["accept", "close", "endpoint", "transcript"]),
+    );
+    expect(await matches("talker.transcript.")).toEqual(expect.arrayContaining(["filter", "toHexdump"]));
+    expect(await matches("board.")).toEqual(expect.arrayContaining(["text", "html"]));
+  });
 });

@@ -161,8 +161,16 @@ describe("a connection", () => {
     const sending = [near.send(much), far.send(much)];
     const closing = near.close();
     expect((await far.recvExactly(much.length)).length).toBe(much.length);
-    await Promise.all([...sending, closing]);
+    await Promise.allSettled([...sending, closing]);
     expect([...far.transcript].some((row) => row.event === "rst")).toBe(false);
+  });
+
+  test("closing does not pretend: a send that the peer did not take fails, and the connection is reset", async () => {
+    const { near } = await pair();
+    const sending = codeOf(near.send(new Uint8Array(20_000_000)));
+    await near.close();
+    expect(await sending).toBe("ENOTCONN");
+    expect([...near.transcript].at(-1)).toMatchObject({ event: "rst" });
   });
 
   test("a signal ends a wait", async () => {
@@ -187,6 +195,13 @@ describe("a connection", () => {
     ["no port", () => tcp.connect({ host: "127.0.0.1" } as never)],
     ["nothing", () => tcp.connect(undefined as never)],
     ["a negative timeout", () => tcp.connect(80, { timeout: -1 })],
+    ["a promise of a server", () => tcp.connect(tcp.listen() as never)],
+    ["null for options", () => tcp.connect(80, null as never)],
+    ["null for a handler", () => tcp.listen(null as never, { name: "x" })],
+    ["a handler that is no function", () => tcp.listen(5 as never)],
+    ["a name that is no text", () => tcp.listen({ name: 5 as never })],
+    ["no host", () => tcp.listen({ host: "" })],
+    ["no number of connections", () => tcp.listen({ maxConnections: "many" as never })],
   ])("%s is refused in words", async (_name, connect) => {
     const error: unknown = await connect().catch((reason) => reason);
     expect(error).toBeInstanceOf(NetcellError);
@@ -237,6 +252,7 @@ describe("a server", () => {
     const third = await tcp.connect(server);
     expect(await third.recv().catch((error: NetcellError) => error.code)).toBeOneOf([null, "ECONNRESET"]);
     expect([...server.transcript].filter((row) => row.event === "drop")).toHaveLength(1);
+    expect(server.turnedAway).toBe(1);
   });
 
   test("close resolves though a client holds on, within the grace, and frees the port", async () => {
@@ -267,6 +283,29 @@ describe("a server", () => {
       expect(connection.name).toBe(`${server.name}#1`);
       break;
     }
+  });
+
+  test("lets a client connect whose handler throws at once: the reset comes when it reads", async () => {
+    const printed: unknown[] = [];
+    const original = console.error;
+    console.error = (...all) => void printed.push(all);
+    const hostile = {
+      toString: () => {
+        throw new Error("no text");
+      },
+    };
+    const server = await tcp.listen(() => Promise.reject(hostile), { name: "hostile" });
+    const client = await tcp.connect(server);
+    expect(await codeOf(client.recv())).toBe("ECONNRESET");
+    console.error = original;
+    expect(printed).toEqual([["hostile#1: the handler threw", hostile]]);
+  });
+
+  test("says names in errors with nothing in them that moves the cursor or turns the line around", async () => {
+    const server = await tcp.listen({ name: "\u202e\x1b[31mred" });
+    await expect(server.accept({ timeout: 1 })).rejects.toThrow(
+      "accept() on \\u202e\\x1b[31mred waited 1 ms",
+    );
   });
 
   test("takes its options alone, where there is no handler", async () => {
