@@ -1,0 +1,53 @@
+/** Calling a student's handler for a connection: where it prints, when the connection ends, what a throw does. */
+import { inspect } from "node:util";
+import { type CloseReason, NetcellError, runHandler } from "../cell";
+import type { TcpConnection } from "./connection";
+import { endpointText } from "./endpoint";
+import type { ConnectionHandler } from "./handles";
+import type { Recording } from "./transcript";
+
+/** The server on whose behalf the handler is called. */
+export interface Serving {
+  /** The cell whose output the handler's is; `undefined` for the newest. */
+  readonly cell: Parameters<typeof runHandler>[0];
+  readonly record: Recording;
+}
+
+/** Calls the handler; what it throws ends this connection only, and is told where the server was made. */
+export function handle(connection: TcpConnection, handler: ConnectionHandler, serving: Serving): void {
+  runHandler(serving.cell, async () => {
+    try {
+      const dialogue = handler(connection);
+      // A handler that returns no promise has only set something up: the connection stays.
+      if (!(dialogue instanceof Promise)) return;
+      await dialogue;
+      await connection.close();
+    } catch (error) {
+      if (isOwnClose(error, connection.reason, connection)) return;
+      await tell(error, connection, serving.record);
+    }
+  });
+}
+
+async function tell(error: unknown, connection: TcpConnection, record: Recording): Promise<void> {
+  const [from, to] = [endpointText(connection.local), endpointText(connection.remote)];
+  for (const each of [connection.transcript, record])
+    each.add("error", from, to, undefined, `the handler threw ${inWords(error)}`);
+  console.error(`${connection.name}: the handler threw`, error);
+  // The client's own handshake comes first: it did connect, and finds the reset when it reads.
+  await new Promise(setImmediate);
+  await connection.abort();
+}
+
+/** Anything can be thrown, also what cannot be made a string. */
+function inWords(error: unknown): string {
+  return error instanceof Error
+    ? `${error.name}: ${error.message}`
+    : inspect(error, { depth: 0, breakLength: 200 });
+}
+
+/** A handler that was still talking when its connection was closed at this end has done nothing wrong. */
+function isOwnClose(error: unknown, reason: CloseReason | undefined, connection: TcpConnection): boolean {
+  const isLocal = reason?.by === "local" || reason?.by === "rerun";
+  return isLocal && error instanceof NetcellError && error.handle === connection;
+}
