@@ -34,7 +34,7 @@ function nearest(wrong: string, names: readonly string[]): string | undefined {
   let least = Math.max(2, Math.ceil(wrong.length / 3)) + 1;
   for (const name of names) {
     const edits = distance(wrong.toLowerCase(), name.toLowerCase());
-    if (edits < least) [best, least] = [name, edits];
+    if (edits < least && edits < wrong.length) [best, least] = [name, edits];
   }
   return best;
 }

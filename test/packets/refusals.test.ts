@@ -1,0 +1,113 @@
+/** What cannot be written is refused with the names that can. */
+import { describe, expect, test } from "vitest";
+import { ARP, Ether, ICMP, IP, IPv6, packet, TCP, UDP } from "../../lib/packets";
+
+/** Calls past the type checker, as JavaScript or a careless cast would. */
+const loose = (protocol: unknown) => protocol as (init: Record<string, unknown>) => unknown;
+
+describe("a wrong name or value", () => {
+  test.each<[what: string, () => unknown, message: string]>([
+    [
+      "a field that does not exist",
+      () => loose(TCP)({ dprot: 80 }),
+      'TCP has no field "dprot". Did you mean dport? The fields are sport, dport, seq, ack, dataofs, reserved, flags, window, chksum, urgptr, options.',
+    ],
+    [
+      "a port that has no such name",
+      () => loose(UDP)({ dport: "htpp" }),
+      'UDP.dport: "htpp" is not a name known here. Did you mean http?',
+    ],
+    [
+      "a number too large",
+      () => TCP({ dport: 70000 }),
+      "TCP.dport: 70000 does not fit in 16 bits. Take a whole number from 0 to 65535.",
+    ],
+    [
+      "a number that is none",
+      () => loose(IP)({ ttl: "many" }),
+      'IP.ttl: "many" is not a number. Take a number.',
+    ],
+    ["half a number", () => IP({ ttl: 1.5 }), "IP.ttl: 1.5 does not fit in 8 bits."],
+    [
+      "a flag that does not exist",
+      () => TCP({ flags: "SX" }),
+      'TCP.flags: "SX" has no flag "X". The flags are F, S, R, P, A, U, E, C, N.',
+    ],
+    ["half an address", () => IP({ dst: "10.0.0" }), 'IP.dst: "10.0.0" is not an IPv4 address.'],
+    [
+      "an address of the other kind",
+      () => IPv6({ dst: "10.0.0.1" }),
+      'IPv6.dst: "10.0.0.1" is not an IPv6 address.',
+    ],
+    [
+      "half a MAC address",
+      () => Ether({ dst: "aa:bb" }),
+      'Ether.dst: "aa:bb" is not a MAC address. Write six bytes in hexadecimal',
+    ],
+    ["an address that is a number", () => loose(IP)({ dst: 7 }), "IP.dst: 7 is not an IPv4 address."],
+    [
+      "an option that does not exist",
+      () => loose(TCP)({ options: [["MMS", 3]] }),
+      'TCP.options: there is no option "MMS". Did you mean MSS?',
+    ],
+    [
+      "an option without its value",
+      () => loose(TCP)({ options: ["MSS"] }),
+      'option "MSS" wants a value. Write bytes of data that fit in a segment: 1460.',
+    ],
+    [
+      "a field that its type does not have",
+      () => packet(ICMP({ type: 8, gw: "10.0.0.1" })),
+      "ICMP has no gw where type is 8. Leave gw out, or take another type.",
+    ],
+    [
+      "more than fits",
+      () => packet(IP(), new Uint8Array(65536)),
+      "IP.len would have to be 65556, which does not fit in its 16 bits. Carry less, or set len yourself.",
+    ],
+    [
+      "a protocol that was not called",
+      () => packet(TCP as never),
+      "A protocol is no part of a packet. Call it: TCP() instead of TCP.",
+    ],
+    [
+      "too many options",
+      () => packet(TCP({ options: [["SAck", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]] })),
+      "TCP.dataofs would have to be 16",
+    ],
+  ])("%s is named", (_what, write, message) => {
+    expect(write).toThrow(message);
+  });
+});
+
+describe("what people write", () => {
+  test("is understood", () => {
+    const made = packet(
+      Ether({ dst: "AA-BB-CC-DD-EE-FF" }),
+      IPv6({ dst: "2001:DB8:0:0:0:0:0:1", nh: "tcp" }),
+      TCP({ dport: "http", flags: "AS" }),
+    );
+    expect(made.get(Ether).dst).toBe("aa:bb:cc:dd:ee:ff");
+    expect(made.get(IPv6).dst).toBe("2001:db8::1");
+    expect(made.get(TCP)).toMatchObject({ dport: 80, flags: "SA" });
+    expect(packet(ARP({ op: "is-at" })).get(ARP).op).toBe(2);
+  });
+
+  test.each([
+    ["::", "::"],
+    ["1::", "1::"],
+    ["2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"],
+    ["2001:0:0:1:0:0:0:1", "2001:0:0:1::1"],
+    ["2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"],
+    ["::ffff:192.0.2.1", "::ffff:c000:201"],
+  ])("as an IPv6 address: %s is %s (RFC 5952 §4)", (written, shown) => {
+    expect(IPv6({ dst: written }).set.dst).toBe(shown);
+  });
+
+  test.each(["1:2:3", ":::", "1::2::3", "12345::", "::1.2.3", "1:2:3:4:5:6:7:8:9", "", "g::"])(
+    "is not taken for an IPv6 address: %s",
+    (written) => {
+      expect(() => IPv6({ dst: written })).toThrow("is not an IPv6 address");
+    },
+  );
+});
