@@ -2,6 +2,7 @@
 import { follow } from "./execution";
 import { takeLastExpression } from "./last-expression";
 import type { Repair } from "./repair";
+import { accepted } from "./repairs/accepted";
 import { answers } from "./repairs/answers";
 import { children } from "./repairs/children";
 import { errors } from "./repairs/errors";
@@ -31,6 +32,7 @@ export const repairs: readonly Repair[] = [
   processExit,
   orphan,
   owner,
+  accepted,
   children,
   uncaught,
   kernelInfo,

@@ -259,6 +259,27 @@ export const faults: readonly Fault[] = [
     stock: { late: [expect.not.stringContaining("late"), ""], newest: ["late\n", "late\n"] },
   },
   {
+    repair: "accepted",
+    alsoHiddenBy: "owner",
+    title: "what a server's connections hear is printed in the server's cell",
+    async observe(kernel) {
+      const serving = await kernel.run(`import net from "node:net";
+        const server = net.createServer((socket) => socket.on("data", (text) => {
+          console.log("heard", String(text));
+          socket.end();
+        }));
+        await new Promise<void>((ok) => server.listen(0, "127.0.0.1", ok));`);
+      const calling = await kernel.run(`const { port } = server.address() as net.AddressInfo;
+        const caller = net.connect(port, "127.0.0.1").end("hello").resume();
+        await new Promise((ok) => caller.on("close", ok));
+        server.close();
+        await new Promise((ok) => setTimeout(ok, 100));`);
+      return [serving.status, kernel.later(serving).stdout, calling.status, calling.stdout];
+    },
+    repaired: ["ok", "heard hello\n", "ok", ""],
+    stock: ["ok", "", "ok", "heard hello\n"],
+  },
+  {
     repair: "children",
     title: "a child process with inherited streams prints in the cell that started it",
     async observe(kernel) {

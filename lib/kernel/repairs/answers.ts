@@ -63,7 +63,13 @@ function isForeign(type: string): boolean {
   return !/^(kernel_info|execute|is_complete|inspect|complete|shutdown)_request$/.test(type);
 }
 
-/** What the signal does, without the signal: this runs, so no cell holds the event loop. */
+/**
+ * What the signal does, without the signal: this runs, so no cell holds the event loop.
+ *
+ * A cell that holds it after an await, or in a callback, cannot be ended, neither by the signal nor from a second
+ * thread: Node has no way to stop JavaScript that it did not start in a `vm` (the inspector's terminateExecution ends
+ * the process with "async hook stack has become corrupted"). The client must restart the kernel.
+ */
 const interrupt: Answer = () => {
   process.emit("SIGINT");
   return { status: "ok" };
