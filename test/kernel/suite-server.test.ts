@@ -21,7 +21,8 @@ requires(jupyterLabProgram).describe("behind a Jupyter Server", () => {
   let kernel: Kernel.IKernelConnection;
   beforeAll(async () => {
     // The client tells of each connection it makes and loses.
-    for (const method of ["debug", "warn", "error"] as const) vi.spyOn(console, method).mockImplementation(() => {});
+    for (const method of ["debug", "warn", "error"] as const)
+      vi.spyOn(console, method).mockImplementation(() => {});
     home = mkdtempSync(join(tmpdir(), "netcell-server-"));
     lab = await startLab(home, [`--ServerApp.root_dir=${home}`]);
     manager = new KernelManager({ serverSettings: serverSettings(lab) });
