@@ -27,9 +27,15 @@ function write(name: string, cells: (string | [string, string])[], metadata: obj
   return text;
 }
 const read = (name: string) => readFileSync(join(folder, name), "utf8");
+interface Stored {
+  readonly text?: string[];
+  readonly data?: { readonly "text/plain": string[] };
+  readonly ename?: string;
+}
+/** What each cell printed, the value it ended with, the name of its error. */
 const outputs = (name: string) =>
-  JSON.parse(read(name)).cells.map((cell: { outputs: { text?: string[]; ename?: string }[] }) =>
-    cell.outputs.map((output) => output.text?.join("") ?? output.ename),
+  JSON.parse(read(name)).cells.map((cell: { outputs: Stored[] }) =>
+    cell.outputs.map(({ text, data, ename }) => (text ?? data?.["text/plain"])?.join("") ?? ename),
   );
 
 interface Exit {
@@ -65,7 +71,7 @@ describe("netcell run", () => {
     expect(stderr).toContain("> 2 | throw new RangeError(String(n))");
     expect(stderr).toContain("RangeError: 2");
     expect(stderr).not.toContain("\u001b");
-    expect(outputs("out/good.ipynb")).toEqual([["hi\n"], ["Error"], ["on\n"]]);
+    expect(outputs("out/good.ipynb")).toEqual([["hi\n"], ["Error"], ["on"]]);
     expect(outputs("out/bad.ipynb")).toEqual([[], ["RangeError"], []]);
     for (const [name, text] of Object.entries(sources)) expect(read(name)).toBe(text);
     expect(readdirSync(join(folder, "out")).sort()).toEqual(["bad.ipynb", "good.ipynb", "late.ipynb"]);
@@ -74,7 +80,7 @@ describe("netcell run", () => {
   test("without --out writes the outputs into the notebook itself", async () => {
     write("a.ipynb", ["6 * 7"]);
     expect((await run("run", "a.ipynb")).status).toBe(0);
-    expect(outputs("a.ipynb")).toEqual([["42\n"]]);
+    expect(outputs("a.ipynb")).toEqual([["42"]]);
     expect(readdirSync(folder)).toEqual(["a.ipynb"]);
   });
 
@@ -151,7 +157,7 @@ describe("a run that is ended from outside", () => {
     expect(await once(child, "exit")).toEqual([status, null]);
     await gone;
     close();
-    expect(outputs("out/wait.ipynb")).toEqual([["first\n"], []]);
+    expect(outputs("out/wait.ipynb")).toEqual([["first"], []]);
   });
 
   test("by SIGKILL leaves no kernel either", async () => {
