@@ -5,6 +5,7 @@ import type { Repair } from "./repair";
 import { accepted } from "./repairs/accepted";
 import { answers } from "./repairs/answers";
 import { children } from "./repairs/children";
+import { completion } from "./repairs/completion";
 import { errors } from "./repairs/errors";
 import { exit } from "./repairs/exit";
 import { expressions } from "./repairs/expressions";
@@ -37,6 +38,7 @@ export const repairs: readonly Repair[] = [
   uncaught,
   kernelInfo,
   inspect,
+  completion,
   lines,
   forAwait,
   imports,

@@ -434,6 +434,20 @@ export const faults: readonly Fault[] = [
     stock: ["text/plain"],
   },
   {
+    repair: "completion",
+    title: "an object with a member named by an imported symbol is completed",
+    async observe(kernel) {
+      const module =
+        "export const mark: unique symbol = Symbol(); export class Marked { [mark] = 0; alpha = 1 }";
+      await kernel.run(`/** @module marked */\n${module}`);
+      await kernel.run(`import { Marked } from "./marked"; const marked = new Marked();`);
+      const reply = await replyTo(kernel, "shell", "complete_request", { code: "marked.", cursor_pos: 7 });
+      return reply?.content.matches;
+    },
+    repaired: ["alpha"],
+    stock: undefined,
+  },
+  {
     repair: "uncaught",
     title: "what a callback throws is reported with its line",
     async observe(kernel) {
