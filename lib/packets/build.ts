@@ -1,5 +1,5 @@
 /** The builder: three passes over one buffer. Sizes from the outside in, fields, then checksums from the inside out. */
-import { type Definition, definitions, overloads } from "./definition";
+import { type Definition, definitions, overloaded, overloads } from "./definition";
 import { PacketError } from "./error";
 import { type ComputedRule, typed } from "./field";
 import { type Frame, PADDING, rowLength } from "./frame";
@@ -25,7 +25,7 @@ export function build(recipes: readonly Recipe[]): Frame {
     const recipe = recipes[i]!;
     const { definition } = recipe;
     let size = definition.template.length;
-    if (!definition.fixed) {
+    if (!isPlain(recipe)) {
       const values = resolve(recipe, recipes[i + 1]);
       known[i] = values;
       size = sizeOf(definition, values);
@@ -45,6 +45,11 @@ export function build(recipes: readonly Recipe[]): Frame {
   }
   for (let i = count - 1; i >= 0; i--) computeInto(frame, i, recipes[i]!, "checksum");
   return frame;
+}
+
+/** Whether all that is set has its fixed place: then the template is most of the work. */
+function isPlain({ definition: { fixed, tail }, set }: Recipe): boolean {
+  return fixed || (tail?.every(({ name }) => set[name] === undefined) ?? false);
 }
 
 /** Layers end where the packet does, except before the Padding that lies outside of them. */
@@ -69,7 +74,7 @@ function resolve(recipe: Recipe, upper: Recipe | undefined): Record<string, unkn
       if (set[name] !== undefined) throw unwanted(definition, name, values);
       continue;
     }
-    values[name] = set[name] ?? over?.get(name) ?? field.default;
+    values[name] = set[name] ?? overloaded(over, name) ?? field.default;
   }
   return values;
 }
@@ -115,8 +120,7 @@ function writeFixed(frame: Frame, i: number, recipe: Recipe, upper: Recipe | und
   for (let k = 0; k < template.length; k++) bytes[start + k] = template[k]!;
   const over = upper && overloads(definition, upper.definition);
   if (over) {
-    for (const [name, value] of over) {
-      const slot = byName.get(name)!;
+    for (const { slot, value } of over) {
       slot.field.write(bytes, 8 * start + slot.at, slot.field.bits, value);
     }
   }
@@ -153,5 +157,5 @@ export function expected(frame: Frame, i: number, name: string): unknown {
   const auto = definition?.byName.get(name)?.field.auto;
   if (auto && auto.kind !== "next") return auto.compute(frame, i);
   const upper = i + 1 < frame.count ? definitions[frame.rows[(i + 1) * rowLength]!] : undefined;
-  return definition && upper && overloads(definition, upper)?.get(name);
+  return definition && upper && overloaded(overloads(definition, upper), name);
 }

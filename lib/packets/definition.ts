@@ -12,6 +12,8 @@ export interface Hot {
   readonly end: (b: Uint8Array, o: number, e: number, h: number) => number;
   /** The id of the protocol that follows the header; 0 for none that is known. */
   readonly next: (b: Uint8Array, o: number, h: number, e: number) => number;
+  /** Whether these bytes are this protocol at all, where it has something to be known by. */
+  readonly is?: (b: Uint8Array, o: number, e: number) => boolean;
   /** Which of a family begins here, where the first bytes decide (ICMPv6 by its type); 0 for none of them. */
   readonly as?: (b: Uint8Array, o: number, e: number) => number;
 }
@@ -24,14 +26,19 @@ export const untilLimit = (_b: Uint8Array, _o: number, e: number): number => e;
 
 /** What `protocol()` is given. */
 export interface DefinitionDetails {
+  /** Its name, as scapy has it: `"TCP"`. */
   readonly name: string;
+  /** Its name in full. */
   readonly title: string;
+  /** Where it is specified. */
   readonly rfc: string;
   /** Its layer in the reference model, 1…7. */
   readonly layer: number;
   /** What one unit of it is called: frame, packet, segment, datagram, message. */
   readonly pdu: string;
+  /** Its fields, in the order of the wire. */
   readonly fields: FieldTable;
+  /** How its limits are found. */
   readonly hot: Hot;
   /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
   readonly like?: Definition;
@@ -47,25 +54,41 @@ export interface DefinitionDetails {
 
 /** One field at its place: `at` is its bit within the header where that never changes, else -1. */
 export interface Slot {
+  /** The field's name. */
   readonly name: string;
+  /** The field. */
   readonly field: Field<unknown, unknown>;
+  /** Its first bit in the header, or -1. */
   readonly at: number;
 }
 
 /** A protocol's description, with what follows from it worked out once. */
 export class Definition {
+  /** Its number; another run may give it another one. */
   readonly id: number;
+  /** Its name in scapy: `"TCP"`. */
   readonly name: string;
+  /** Its name in full: `"Transmission Control Protocol"`. */
   readonly title: string;
+  /** Where it is specified. */
   readonly rfc: string;
+  /** Its layer in the reference model, 1…7. */
   readonly layer: number;
+  /** What one unit of it is called: frame, packet, segment, datagram, message. */
   readonly pdu: string;
+  /** Its fields by name, in the order of the wire. */
   readonly fields: FieldTable;
+  /** @internal */
   readonly hot: Hot;
+  /** @internal */
   readonly like: Definition | undefined;
+  /** @internal */
   readonly addressSum: AddressSum | undefined;
+  /** @internal */
   readonly whole: ((b: Uint8Array, o: number, e: number) => boolean) | undefined;
+  /** @internal */
   readonly quotes: ((b: Uint8Array, o: number) => boolean) | undefined;
+  /** @internal */
   readonly ports: Uint16Array | undefined;
   /** The fields in order. */
   readonly slots: readonly Slot[];
@@ -75,16 +98,20 @@ export class Definition {
   readonly selector: Slot | undefined;
   /** Whether every field has its fixed place. */
   readonly fixed: boolean;
-  /** The fields that are measured, and those that are summed up; both at fixed places. */
+  /** The fields that are measured; they have fixed places. */
   readonly lengths: readonly Slot[];
+  /** The fields that are summed up; they have fixed places. */
   readonly checksums: readonly Slot[];
   /** Whether its own length says where it ends: then Padding can lie behind it. */
   readonly bounded: boolean;
+  /** Fields without a fixed place, where leaving all of them out leaves just the template. */
+  readonly tail: readonly Slot[] | undefined;
   /** The bytes of a header in which nothing was set, for a protocol whose fields are all fixed. */
   readonly template: Uint8Array;
   /** What it writes into a layer below it, by that layer's id (scapy's overloaded fields). */
-  readonly under = new Map<number, ReadonlyMap<string, unknown>>();
+  readonly under = new Map<number, Overloads>();
 
+  /** @internal */
   constructor(id: number, details: DefinitionDetails) {
     this.id = id;
     this.name = details.name;
@@ -107,6 +134,7 @@ export class Definition {
     this.bounded = details.hot.end !== untilLimit;
     this.fixed = this.slots.every((slot) => slot.at >= 0 && slot.field.bits > 0);
     this.template = template(this.slots);
+    this.tail = removableTail(this.slots);
   }
 
   /** The name of its field that measures the header, or the whole. */
@@ -138,29 +166,59 @@ function template(slots: readonly Slot[]): Uint8Array {
   return bytes;
 }
 
+/** Hot functions with every property there. */
+type Shaped = { readonly [K in Exclude<keyof Hot, "is">]-?: Hot[K] | (K extends "as" ? undefined : never) };
+
+/** The fields behind the fixed ones, if with their defaults they take no bytes. */
+function removableTail(slots: readonly Slot[]): readonly Slot[] | undefined {
+  const tail = slots.filter(({ field, at }) => at < 0 || field.bits === 0);
+  const empty = tail.every(({ field }) => {
+    return !field.when && field.bits === 0 && field.size?.(field.default, {}) === 0;
+  });
+  return empty ? tail : undefined;
+}
+
+/** A field that an upper layer fills in. */
+export interface Overload {
+  /** The field. */
+  readonly slot: Slot;
+  /** What it holds then. */
+  readonly value: unknown;
+}
+
+/** All of them. */
+export type Overloads = readonly Overload[];
+
 /** All protocols by id. */
 export const definitions: Definition[] = [];
-/** Their hot functions by id: all that the dissector's loop looks at. */
-export const hots: Hot[] = [];
+/** Their hot functions by id: all that the dissector's loop looks at, and all of one shape, which keeps it fast. */
+export const hots: Shaped[] = [];
 
 /** Takes a protocol in under the next free number, or under the one the machinery knows it by. */
 export function register(details: DefinitionDetails, id = Math.max(definitions.length, 3)): Definition {
   const definition = new Definition(id, details);
   definitions[id] = definition;
-  hots[id] = details.hot;
+  const { min, size, end, next, is } = details.hot;
+  const as = is ? (b: Uint8Array, o: number, e: number) => (is(b, o, e) ? id : 0) : details.hot.as;
+  hots[id] = { min, size, end, next, as };
   return definition;
 }
 
 /** What `upper` writes into `lower` when it is carried by it: what follows, and what goes with that. */
-export function overloads(lower: Definition, upper: Definition): ReadonlyMap<string, unknown> | undefined {
-  const own = upper.under.get(lower.id);
-  if (own) return own;
+export function overloads(lower: Definition, upper: Definition): Overloads | undefined {
+  const known = upper.under.get(lower.id);
+  if (known) return known;
   for (let like = lower.like; like; like = like.like) {
     const alike = upper.under.get(like.id);
     if (!alike || !like.selector || !lower.selector) continue;
-    const key = new Map([[lower.selector.name, alike.get(like.selector.name)]]);
-    upper.under.set(lower.id, key);
-    return key;
+    const own = [{ slot: lower.selector, value: overloaded(alike, like.selector.name) }];
+    upper.under.set(lower.id, own);
+    return own;
   }
   return undefined;
+}
+
+/** The value among them for one field. */
+export function overloaded(overloads: Overloads | undefined, name: string): unknown {
+  return overloads?.find(({ slot }) => slot.name === name)?.value;
 }

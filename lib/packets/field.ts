@@ -27,7 +27,7 @@ export interface Field<In, Out> {
   read(bytes: Uint8Array, bit: number, bits: number): Out;
   /** Writes it there. */
   write(bytes: Uint8Array, bit: number, bits: number, value: Out): void;
-  /** Understands what was typed, or throws a {@link Refusal}. */
+  /** Understands what was typed, or throws a `Refusal`. */
   parse(value: In): Out;
   /** Prints it as scapy would. */
   text(value: Out): string;
@@ -43,10 +43,15 @@ export interface Field<In, Out> {
 
 /** A part of a field: one flag, one option. */
 export interface Part {
+  /** Its name. */
   readonly label: string;
+  /** Its first bit, counted from the start of the bytes. */
   readonly bit: number;
+  /** How many bits. */
   readonly bits: number;
+  /** Its value. */
   readonly value: unknown;
+  /** Its value in words. */
   readonly text: string;
 }
 
@@ -55,6 +60,7 @@ export type Auto = NextRule | ComputedRule;
 
 /** Names the protocol that follows, or names nothing. */
 export interface NextRule {
+  /** It names what follows. */
   readonly kind: "next";
   /** The rule in words. */
   readonly rule: string;
@@ -80,15 +86,21 @@ export interface ComputedRule {
 
 /** A value that differs from the computed one for a known reason. */
 export interface Excuse {
+  /** How bad it is nevertheless. */
   readonly level: "ok" | "note" | "warn" | "error";
+  /** The reason, to be read after the field and its value. */
   readonly text: string;
 }
 
 /** What every kind of field may say about itself. */
 export interface Said {
+  /** What it is for, in a few words. */
   readonly doc?: string;
+  /** How it follows from the rest of the packet. */
   readonly auto?: Auto;
+  /** Whether the layer has it at all, given the fields before it. */
   readonly when?: (known: Known) => boolean;
+  /** Whether scapy, left to itself, takes it from the machine it runs on. */
   readonly machine?: boolean;
 }
 

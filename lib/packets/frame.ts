@@ -9,6 +9,7 @@ export const PADDING = 2;
 
 /** Bytes and their layers. */
 export interface Frame {
+  /** The bytes. */
   readonly bytes: Uint8Array;
   /** Per layer: [protocol id (negative: broken off), first byte, header length, first byte behind the layer]. */
   readonly rows: Int32Array;

@@ -1,11 +1,12 @@
 /** The front door of lib/packets: bytes to layers and layers to bytes. */
 export { internetChecksum } from "./checksum";
+export * as define from "./define";
 export type { Definition } from "./definition";
 export type { Stop } from "./dissect";
 export { PacketError } from "./error";
 export {
   type AnyProtocol,
-  Layer,
+  Layer as PacketLayer,
   type LayerJson,
   Packet,
   type Part,
@@ -16,5 +17,5 @@ export type { PlacedLayer } from "./placed";
 export * from "./protocols";
 export { dissect, linkTypes } from "./read";
 export { type SequenceNumbers, seq } from "./seq";
-export type { Node } from "./tree";
+export type { Node as PacketNode } from "./tree";
 export type { Origin, Verdict } from "./verdict";

@@ -1,6 +1,6 @@
 /** scapy's notation: `<IP frag=0 proto=TCP |<TCP |<Raw load='GET / HTTP/1.0\r\n\r\n' |>>>`. */
 import type { Recipe } from "./build";
-import { definitions, overloads } from "./definition";
+import { definitions, overloaded, overloads } from "./definition";
 import { stopAt } from "./dissect";
 import { brokenAt, type Frame, idAt } from "./frame";
 import { layoutOf } from "./layout";
@@ -27,7 +27,7 @@ export function notation(layers: readonly Noted[]): string {
 export function writtenLayer({ definition, set }: Recipe, upper: Recipe | undefined): Noted {
   const over = upper && overloads(definition, upper.definition);
   const fields = definition.slots.flatMap(({ name, field }): [string, string][] => {
-    const value = set[name] ?? over?.get(name);
+    const value = set[name] ?? overloaded(over, name);
     return value === undefined ? [] : [[name, field.text(value)]];
   });
   return { name: definition.name, fields };

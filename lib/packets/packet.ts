@@ -5,6 +5,7 @@ import { decodeAs } from "./decode-as";
 import { type Definition, definitions } from "./definition";
 import type { Stop } from "./dissect";
 import { PacketError } from "./error";
+import { utf8 } from "./fields/bytes";
 import { endAt, type Frame, headerAt, PADDING, RAW, rowLength, startAt } from "./frame";
 import { parseInit } from "./init";
 import { plain } from "./json";
@@ -40,7 +41,7 @@ const inspected = Symbol.for("nodejs.util.inspect.custom");
  * syn.with({ flags: "SA" })
  * ```
  */
-export class Layer<V extends object, I> implements Recipe {
+export class Layer<V extends object, I> {
   /** @internal */
   readonly definition: Definition;
   /** The fields that were set. */
@@ -107,7 +108,11 @@ export class Packet {
 
   /** Its layers, from the outside in. */
   get layers(): readonly PlacedLayer[] {
-    this.#layers ??= Array.from({ length: this.#frame.count }, (_, i) => new Placed(this.#frame, i));
+    if (this.#layers === undefined) {
+      const layers: PlacedLayer[] = [];
+      for (let i = 0; i < this.#frame.count; i++) layers.push(new Placed(this.#frame, i));
+      this.#layers = layers;
+    }
     return this.#layers;
   }
 
@@ -292,16 +297,18 @@ export type LayerJson = readonly [name: string, fields: Readonly<Record<string, 
  * @throws PacketError when it does not fit (more than 65535 bytes in IPv4, say)
  */
 export function packet(...parts: readonly Part[]): Packet {
-  const recipes = parts.flatMap(recipesOf);
+  const recipes: Recipe[] = [];
+  for (const part of parts) {
+    if (part instanceof Layer) recipes.push(part);
+    else recipes.push(...recipesOf(part));
+  }
   return new Packet(build(recipes), recipes);
 }
-
-const utf8 = new TextEncoder();
 
 function recipesOf(part: Part): readonly Recipe[] {
   if (part instanceof Layer) return [part];
   if (part instanceof Packet) return part.recipes();
-  if (typeof part === "string") return [raw(utf8.encode(part))];
+  if (typeof part === "string") return [raw(utf8(part))];
   if (part instanceof Uint8Array) return [raw(part.slice())];
   throw new PacketError(
     `${typeof part === "function" ? "A protocol" : `A ${typeof part}`} is no part of a packet`,

@@ -55,5 +55,9 @@ export function guess(lower: AnyProtocol, { port }: { readonly port: number }, u
 }
 
 function addUnder(upper: Definition, lower: Definition, values: ReadonlyMap<string, unknown>): void {
-  if (!upper.under.has(lower.id)) upper.under.set(lower.id, values);
+  if (upper.under.has(lower.id)) return;
+  upper.under.set(
+    lower.id,
+    Array.from(values, ([name, value]) => ({ slot: lower.byName.get(name)!, value })),
+  );
 }

@@ -8,6 +8,7 @@ import { CookedLinux, CookedLinuxV2, Loopback, RawIP } from "./protocols/cooked"
 import { Ether } from "./protocols/ether";
 import { IP } from "./protocols/ip";
 import { IPv6 } from "./protocols/ipv6";
+import { rowsFromSlab } from "./slab";
 
 /** What a capture begins with, by the link type that its file names (https://www.tcpdump.org/linktypes.html). */
 export const linkTypes: Readonly<Record<number, AnyProtocol>> = {
@@ -48,6 +49,8 @@ export function dissect(bytes: Uint8Array, from: AnyProtocol = Ether): Packet {
   index.length = 0;
   const { id }: Definition = from.definition;
   dissectInto(index, bytes, 0, bytes.length, id);
-  const rows = index.rows.slice(0, index.length);
-  return new Packet({ bytes, rows, count: rows.length / rowLength, built: false });
+  const { length } = index;
+  const rows = rowsFromSlab(length);
+  for (let i = 0; i < length; i++) rows[i] = index.rows[i]!;
+  return new Packet({ bytes, rows, count: length / rowLength, built: false });
 }

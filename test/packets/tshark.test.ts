@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { dissect, linkTypes, type Node } from "../../lib/packets";
+import { dissect, linkTypes, type PacketNode } from "../../lib/packets";
 import { program, requires } from "../support/requires";
 import { type Sample, samples } from "./samples";
 
@@ -185,7 +185,7 @@ function pcap(alike: readonly Sample[]): Uint8Array {
 }
 
 /** Fields and their parts, without those inside quotes of ICMP errors. */
-function fieldsOf(sample: Sample): Node[] {
+function fieldsOf(sample: Sample): PacketNode[] {
   const layers = dissect(sample.packet.bytes, sample.from).tree();
   return layers.flatMap((layer) => layer.kids.flatMap((field) => [field, ...field.kids]));
 }
@@ -194,7 +194,7 @@ function fieldsOf(sample: Sample): Node[] {
 const inBytes = new Set(["IP.ihl", "TCP.dataofs"]);
 
 /** Whether tshark's field is where ours is, and holds the same. */
-function isSame(theirs: PdmlField, ours: Node, bytes: Uint8Array): boolean {
+function isSame(theirs: PdmlField, ours: PacketNode, bytes: Uint8Array): boolean {
   const [first, last] = [ours.bit / 8, (ours.bit + ours.bits) / 8];
   if (!names[ours.path]!.split("|").includes(theirs.name)) return false;
   if (Number.isInteger(first) && Number.isInteger(last)) {

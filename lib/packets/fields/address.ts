@@ -3,6 +3,7 @@ import { type Field, type Known, Refusal, type Said, typed } from "../field";
 
 /** What a field with an address may say about itself. */
 export interface AddressSaid extends Said {
+  /** The address when nobody says. */
   readonly default?: string;
 }
 

@@ -1,15 +1,29 @@
 /** Bytes as they are: payloads, padding, what nobody has named. */
 import { type Field, type Known, Refusal, type Said, typed } from "../field";
+import { bytesFromSlab } from "../slab";
 
 /** What a field of bytes may say about itself. */
 export interface BytesSaid extends Said {
+  /** Bytes it takes when read; without it, all that the header has left. */
   readonly extent?: (known: Known, left: number) => number;
   /** Fills up with zeros, or cuts, to this many bytes when written. */
   readonly width?: (known: Known) => number;
 }
 
 const none = new Uint8Array(0);
-const utf8 = new TextEncoder();
+const encoder = new TextEncoder();
+
+/** A text's UTF-8. Short plain text is copied: an encoder's call costs more than that. */
+export function utf8(text: string): Uint8Array {
+  if (text.length > 64) return encoder.encode(text);
+  const encoded = bytesFromSlab(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return encoder.encode(text);
+    encoded[i] = code;
+  }
+  return encoded;
+}
 
 /** So many bytes; a string stands for its UTF-8. */
 export function bytes(said: BytesSaid = {}): Field<string | Uint8Array, Uint8Array> {
@@ -22,7 +36,7 @@ export function bytes(said: BytesSaid = {}): Field<string | Uint8Array, Uint8Arr
     read: (from, bit, bits) => from.slice(bit >>> 3, (bit + bits) >>> 3),
     write: (to, bit, bits, value) => to.set(value.subarray(0, bits >>> 3), bit >>> 3),
     parse(value) {
-      if (typeof value === "string") return utf8.encode(value);
+      if (typeof value === "string") return utf8(value);
       if (value instanceof Uint8Array) return value.slice();
       throw new Refusal(`${typed(value)} is neither text nor bytes`, "Take a string or a Uint8Array.");
     },

@@ -5,6 +5,7 @@ import { type Field, type Part, Refusal, type Said, typed } from "../field";
 
 /** What a field of flags may say about itself. */
 export interface FlagsSaid extends Said {
+  /** The flags when nobody says. */
   readonly default?: string;
   /** What each flag means when it is set, in the order of the names. */
   readonly meanings?: readonly string[];

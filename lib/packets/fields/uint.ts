@@ -8,24 +8,28 @@ export interface Names {
   readonly [value: number]: string;
 }
 
-/** The names in a table, as they are or in small letters. */
-export type NameIn<N> = { [K in keyof N]: N[K] extends string ? N[K] | Lowercase<N[K]> : never }[keyof N];
-
 /** What a number field may say about itself. */
 export interface UintSaid<N> extends Said {
+  /** The number when nobody says. */
   readonly default?: number;
+  /** Names for some numbers. */
   readonly names?: N;
+  /** Whether it is printed in hexadecimal. */
   readonly hex?: boolean;
   /** Least significant byte first, as no Internet header has it, but many a game's. */
   readonly littleEndian?: boolean;
+  /** What a number means, where that depends on other fields. */
   readonly meaning?: (value: number, known: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
+/**
+ * A number of so many bits. Its names are taken as they are or in small letters, and the type checker knows them.
+ */
 // biome-ignore lint/complexity/noBannedTypes: no names are no properties
 export function uint<const N extends Names = {}>(
   bits: number,
   said: UintSaid<N> = {},
-): Field<number | NameIn<N>, number> {
+): Field<number | { [K in keyof N]: N[K] extends string ? N[K] | Lowercase<N[K]> : never }[keyof N], number> {
   const names = (said.names ?? {}) as Names;
   const byName = new Map(Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)]));
   const most = 2 ** bits - 1;

@@ -18,6 +18,7 @@ const directions = {
   1: "broadcast",
   2: "multicast",
   3: "unicast-to-another-host",
+  /** What is inside (EtherType). */
   4: "sent-by-us",
 } as const;
 const proto = () =>
@@ -35,10 +36,15 @@ const source = () => ({
 });
 
 const v1Fields = {
+  /** To whom. */
   pkttype: uint(16, { names: directions, doc: "to whom" }),
+  /** Kind of device (ARPHRD). */
   lladdrtype: uint(16, { default: 512, hex: true, doc: "kind of device (ARPHRD)" }),
+  /** Bytes of src that count. */
   lladdrlen: uint(16, { doc: "bytes of src that count" }),
+  /** MAC address of the sender, filled up to 8 bytes. */
   src: source(),
+  /** What is inside (EtherType). */
   proto: proto(),
 };
 
@@ -60,12 +66,19 @@ export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
 });
 
 const v2Fields = {
+  /** What is inside (EtherType). */
   proto: proto(),
+  /** 0. */
   reserved: uint(16, { doc: "0" }),
+  /** Number of the interface. */
   ifindex: uint(32, { doc: "number of the interface" }),
+  /** Kind of device (ARPHRD). */
   lladdrtype: uint(16, { default: 512, hex: true, doc: "kind of device (ARPHRD)" }),
+  /** To whom. */
   pkttype: uint(8, { names: directions, doc: "to whom" }),
+  /** Bytes of src that count. */
   lladdrlen: uint(8, { doc: "bytes of src that count" }),
+  /** MAC address of the sender, filled up to 8 bytes. */
   src: source(),
 };
 
@@ -107,6 +120,7 @@ function familyOf(b: Uint8Array, o: number): number {
 }
 
 const loopbackFields = {
+  /** Address family, in the byte order of the machine that captured it. */
   type: uint(32, {
     littleEndian: true,
     names: families,

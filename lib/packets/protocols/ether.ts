@@ -12,8 +12,11 @@ import { protocol } from "../protocol";
 export const byEtherType = new Uint16Array(65536);
 
 const fields = {
+  /** MAC address of the receiver. */
   dst: mac({ default: "ff:ff:ff:ff:ff:ff", machine: true, doc: "MAC address of the receiver" }),
+  /** MAC address of the sender. */
   src: mac({ machine: true, doc: "MAC address of the sender" }),
+  /** What is inside (EtherType). */
   type: uint(16, {
     names: ethertypes,
     hex: true,

@@ -1,14 +1,34 @@
-/** All protocols: one line each. */
+/** All protocols: one line each. What a cell does not need stays behind. */
 export * from "./arp";
 export * from "./cooked";
 export * from "./dot1q";
-export * from "./ether";
+export { Ether, type EtherInit, type EtherValues } from "./ether";
 export * from "./icmp";
-export * from "./icmpv6";
+export {
+  ICMPv6DestUnreach,
+  type ICMPv6EchoInit,
+  ICMPv6EchoReply,
+  ICMPv6EchoRequest,
+  type ICMPv6EchoValues,
+  type ICMPv6ErrorInit,
+  type ICMPv6ErrorValues,
+  ICMPv6PacketTooBig,
+  type ICMPv6PacketTooBigInit,
+  type ICMPv6PacketTooBigValues,
+  ICMPv6ParamProblem,
+  type ICMPv6ParamProblemInit,
+  type ICMPv6ParamProblemValues,
+  ICMPv6TimeExceeded,
+  ICMPv6Unknown,
+  type ICMPv6UnknownInit,
+  type ICMPv6UnknownValues,
+} from "./icmpv6";
 export * from "./ip";
-export * from "./ipv6";
+export type { IPOption, IPOptionInit, IPRoute } from "./ip-options";
+export { IPv6, type IPv6Init, type IPv6Values } from "./ipv6";
 export * from "./ipv6-extensions";
 export * from "./neighbor-discovery";
 export * from "./raw";
 export * from "./tcp";
+export type { TCPOption, TCPOptionInit } from "./tcp-options";
 export * from "./udp";

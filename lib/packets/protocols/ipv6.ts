@@ -15,18 +15,26 @@ import { IP } from "./ip";
 export const byNextHeader = new Uint16Array(256);
 
 const fields = {
+  /** 6. */
   version: uint(4, { default: 6, doc: "6" }),
+  /** Traffic class: as IPv4's tos. */
   tc: uint(8, { doc: "traffic class: as IPv4's tos" }),
+  /** Flow label: the same in all packets of one flow. */
   fl: uint(20, { hex: true, doc: "flow label: the same in all packets of one flow" }),
+  /** Length of all behind this header, in bytes. */
   plen: uint(16, { auto: lengthOf("payload"), doc: "length of all behind this header, in bytes" }),
+  /** What is inside (next header). */
   nh: uint(8, {
     names: ipProtocols,
     default: 59,
     auto: nextProtocol(byNextHeader),
     doc: "what is inside (next header)",
   }),
+  /** Routers it may still pass (hop limit). */
   hlim: uint(8, { default: 64, doc: "routers it may still pass (hop limit)" }),
+  /** Address of the sender. */
   src: ip6({ default: "::1", machine: true, doc: "address of the sender" }),
+  /** Address of the receiver, or of the next stop on a route. */
   dst: ip6({ default: "::1", doc: "address of the receiver, or of the next stop on a route" }),
 };
 

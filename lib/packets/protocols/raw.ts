@@ -5,7 +5,10 @@ import { bytes } from "../fields/bytes";
 import { PADDING, RAW } from "../frame";
 import { protocol } from "../protocol";
 
-const fields = { load: bytes({ doc: "the bytes themselves" }) };
+const fields = {
+  /** The bytes themselves. */
+  load: bytes({ doc: "the bytes themselves" }),
+};
 
 /** What Raw and Padding hold. */
 export interface RawValues extends ValuesOf<typeof fields> {}

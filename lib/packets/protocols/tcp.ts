@@ -14,12 +14,19 @@ import { tcpOptions } from "./tcp-options";
 const byPort = new Uint16Array(65536);
 
 const fields = {
+  /** Port of the sender. */
   sport: uint(16, { default: 20, names: ports, doc: "port of the sender" }),
+  /** Port of the receiver. */
   dport: uint(16, { default: 80, names: ports, doc: "port of the receiver" }),
+  /** Number of the first byte carried (with SYN: the number before it). */
   seq: uint(32, { doc: "number of the first byte carried (with SYN: the number before it)" }),
+  /** Number of the byte expected next; counts with the flag A only. */
   ack: uint(32, { doc: "number of the byte expected next; counts with the flag A only" }),
+  /** Header length, in words of 4 bytes. */
   dataofs: uint(4, { auto: lengthOf("header", { unit: 4 }), doc: "header length, in words of 4 bytes" }),
+  /** 0. */
   reserved: uint(3, { doc: "0" }),
+  /** What this segment does besides carrying data. */
   flags: flags([..."FSRPAUECN"], {
     default: "S",
     doc: "what this segment does besides carrying data",
@@ -35,13 +42,17 @@ const fields = {
       "NS: nonce (historic, RFC 3540), or AE of accurate ECN",
     ],
   }),
+  /** Bytes the sender of this can take, before scaling. */
   window: uint(16, { default: 8192, doc: "bytes the sender of this can take, before scaling" }),
+  /** Checksum over addresses, header and data. */
   chksum: uint(16, {
     hex: true,
     auto: checksumOf("layer", { pseudo: 6 }),
     doc: "checksum over addresses, header and data",
   }),
+  /** End of the urgent data; counts with the flag U only. */
   urgptr: uint(16, { doc: "end of the urgent data; counts with the flag U only" }),
+  /** Options, up to 40 bytes. */
   options: tcpOptions,
 };
 

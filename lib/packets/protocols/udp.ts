@@ -11,9 +11,13 @@ import { IPv6 } from "./ipv6";
 const byPort = new Uint16Array(65536);
 
 const fields = {
+  /** Port of the sender. */
   sport: uint(16, { default: 53, names: ports, doc: "port of the sender" }),
+  /** Port of the receiver. */
   dport: uint(16, { default: 53, names: ports, doc: "port of the receiver" }),
+  /** Length of header and data, in bytes. */
   len: uint(16, { auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
+  /** Checksum over addresses, header and data; 0 for none. */
   chksum: uint(16, {
     hex: true,
     auto: checksumOf("layer", { pseudo: 17, zeroIsNone: true }),

@@ -1,0 +1,31 @@
+/** All it takes to define a protocol of your own: fields, rules, bindings. */
+export { type ChecksumSaid, checksumOf, lengthOf, nextProtocol } from "./auto";
+export { u16 } from "./bits";
+export {
+  type AddressSum,
+  type DefinitionDetails,
+  type Hot,
+  type Overload,
+  type Overloads,
+  type Slot,
+  untilLimit,
+} from "./definition";
+export type {
+  Auto,
+  ComputedRule,
+  Excuse,
+  Field,
+  FieldTable,
+  InitOf,
+  Known,
+  NextRule,
+  Part,
+  Said,
+  ValuesOf,
+} from "./field";
+export { type AddressSaid, ip4, ip6, mac } from "./fields/address";
+export { type BytesSaid, bytes } from "./fields/bytes";
+export { type FlagsSaid, flags } from "./fields/flags";
+export { type Names, type UintSaid, uint } from "./fields/uint";
+export type { Frame } from "./frame";
+export { bind, guess, type ProtocolDetails, protocol } from "./protocol";
