@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type AnyProtocol, dissect, packet } from "../../lib/packets";
 import { dissectInto, LayerIndex } from "../../lib/packets/dissect";
+import { checksumsHold } from "../../lib/packets/verify";
 import { differences } from "./cold";
 import { toHex } from "./hex";
 import { samples } from "./samples";
@@ -74,6 +75,18 @@ describe("a hundred thousand broken packets", () => {
       JSON.stringify(read);
       read.code();
       read.code("scapy");
+    }
+  });
+
+  test("have wrong checksums where the verdicts say so, and nowhere else", () => {
+    const index = new LayerIndex();
+    for (const { bytes, from } of mutants(5_000, 5)) {
+      rowsOf(index, bytes, from);
+      const frame = { bytes, rows: index.rows, count: index.length / 4, built: false };
+      const wrong = dissect(bytes, from).verdicts.some(
+        ({ about, level }) => about === "checksum" && level === "error",
+      );
+      if (checksumsHold(frame) === wrong) expect.fail(toHex(bytes));
     }
   });
 
