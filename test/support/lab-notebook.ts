@@ -59,6 +59,8 @@ export async function labPage(
 
 /** Opens a notebook of the folder that JupyterLab shows, and waits for its kernel. */
 export async function notebookIn(page: Page, name: string): Promise<LabNotebook> {
+  // Of a test that failed before it closed its own.
+  await command(page, "application:close-all");
   await command(page, "docmanager:open", { path: name });
   await page.waitForFunction(
     (path) => {
