@@ -22,4 +22,4 @@ export { liveHandles, replaceOlder } from "./registry";
 export { stableByDefault } from "./stable";
 export { styles } from "./style";
 export { type View, type ViewFaces, view } from "./view";
-export { type CallOptions, Deadline, defaultTimeout, type WaitEnd, Waiters, waitError } from "./wait";
+export { type CallOptions, Deadline, Waiters, waitError } from "./wait";

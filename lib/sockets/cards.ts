@@ -13,13 +13,10 @@ import type { Connection, Server, ShowOptions } from "./handles";
 import type { Transcript } from "./transcript";
 import { rowsView, transcriptTable } from "./transcript-views";
 
-/** How a card is drawn. */
-export type CardOptions = ShowOptions;
-
 const defaultRows = 8;
 
 /** A server: where it listens, who is connected, what passed last. */
-export function serverCard(server: Server & Described, options: CardOptions): View {
+export function serverCard(server: Server & Described, options: ShowOptions): View {
   const stable = options.stable ?? stableByDefault();
   const open = server.connections as ReadonlyArray<Connection & Described>;
   const lines = [
@@ -36,7 +33,7 @@ export function serverCard(server: Server & Described, options: CardOptions): Vi
 }
 
 /** A connection: its two ends, and what passed last. */
-export function connectionCard(connection: Connection & Described, options: CardOptions): View {
+export function connectionCard(connection: Connection & Described, options: ShowOptions): View {
   const stable = options.stable ?? stableByDefault();
   const lines = [
     `${connection.kind} ${visible(connection.name)}: ${stateText(connection)}${since(connection, stable)}`,

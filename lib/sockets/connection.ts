@@ -8,7 +8,7 @@ import {
   type MimeBundle,
   NetcellError,
 } from "../cell";
-import { type CardOptions, connectionCard } from "./cards";
+import { connectionCard } from "./cards";
 import { bytesOf } from "./checks";
 import { type Endpoint, endpointText } from "./endpoint";
 import type { Connection, LineOptions, MessageStream, ShowOptions } from "./handles";
@@ -43,7 +43,7 @@ export class TcpConnection extends LiveHandle implements Connection {
   #remoteText = "";
   #peerEnded = false;
   #error: NodeJS.ErrnoException | undefined;
-  #cardOptions: CardOptions = {};
+  #cardOptions: ShowOptions = {};
 
   constructor(setup: ConnectionSetup) {
     super(setup.key, setup.server === undefined);

@@ -1,6 +1,6 @@
 /** Calling a student's handler for a connection: where it prints, when the connection ends, what a throw does. */
 import { inspect } from "node:util";
-import { type CloseReason, NetcellError, runHandler } from "../cell";
+import { NetcellError, runHandler } from "../cell";
 import type { TcpConnection } from "./connection";
 import { endpointText } from "./endpoint";
 import type { ConnectionHandler } from "./handles";
@@ -23,7 +23,7 @@ export function handle(connection: TcpConnection, handler: ConnectionHandler, se
       await dialogue;
       await connection.close();
     } catch (error) {
-      if (isOwnClose(error, connection.reason, connection)) return;
+      if (isOwnClose(error, connection)) return;
       await tell(error, connection, serving.record);
     }
   });
@@ -47,7 +47,8 @@ function inWords(error: unknown): string {
 }
 
 /** A handler that was still talking when its connection was closed at this end has done nothing wrong. */
-function isOwnClose(error: unknown, reason: CloseReason | undefined, connection: TcpConnection): boolean {
-  const isLocal = reason?.by === "local" || reason?.by === "rerun";
+function isOwnClose(error: unknown, connection: TcpConnection): boolean {
+  const by = connection.reason?.by;
+  const isLocal = by === "local" || by === "rerun";
   return isLocal && error instanceof NetcellError && error.handle === connection;
 }

@@ -12,7 +12,7 @@ import {
   Waiters,
   waitError,
 } from "../cell";
-import { type CardOptions, serverCard } from "./cards";
+import { serverCard } from "./cards";
 import { TcpConnection } from "./connection";
 import { type Endpoint, endpointText } from "./endpoint";
 import type { Connection, ConnectionHandler, ListenOptions, Server, ShowOptions } from "./handles";
@@ -37,7 +37,7 @@ export class TcpServer extends LiveHandle implements Server {
   #endpoint: Endpoint | undefined;
   #accepted = 0;
   #turnedAway = 0;
-  #cardOptions: CardOptions = {};
+  #cardOptions: ShowOptions = {};
 
   constructor(
     name: string,

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { benchFirstCell } from "./cells.mjs";
 import { benchKernel } from "./kernel.mjs";
+import { benchPackets } from "./packets.mjs";
 import { benchRun } from "./run.mjs";
 import { benchSockets } from "./sockets.mjs";
 
@@ -11,4 +12,5 @@ console.log(`${"what / its peer".padEnd(58)}  ratio   medians`);
 await benchSockets(netcell);
 await benchFirstCell();
 await benchKernel();
+await benchPackets();
 await benchRun();
