@@ -1,5 +1,5 @@
 /** A protocol as the machinery sees it: its field table, its four hot functions, and who may follow it. */
-import type { Field, FieldTable } from "./field";
+import type { Field, FieldTable, Known } from "./field";
 import type { Frame } from "./frame";
 
 /** Four small functions that find a layer's limits without making anything. They may trust `min` bytes. */
@@ -50,6 +50,8 @@ export interface DefinitionDetails {
   readonly quotes?: (b: Uint8Array, o: number) => boolean;
   /** The application for each port, by id; filled by `guess()`. */
   readonly ports?: Uint16Array;
+  /** It in half a line, as tcpdump would put it, from its fields and the number of bytes it carries. */
+  readonly summary?: (fields: Known, carried: number) => string;
 }
 
 /** One field at its place: `at` is its bit within the header where that never changes, else -1. */
@@ -90,6 +92,8 @@ export class Definition {
   readonly quotes: ((b: Uint8Array, o: number) => boolean) | undefined;
   /** @internal */
   readonly ports: Uint16Array | undefined;
+  /** @internal */
+  readonly summary: ((fields: Known, carried: number) => string) | undefined;
   /** The fields in order. */
   readonly slots: readonly Slot[];
   /** The same, by name. */
@@ -126,6 +130,7 @@ export class Definition {
     this.whole = details.whole;
     this.quotes = details.quotes;
     this.ports = details.ports;
+    this.summary = details.summary;
     this.slots = placed(details.fields);
     this.byName = new Map(this.slots.map((slot) => [slot.name, slot]));
     this.selector = this.slots.find((slot) => slot.field.auto?.kind === "next");

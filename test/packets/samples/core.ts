@@ -1,7 +1,6 @@
-/** One packet of every kind that the tests look at from several sides; all made here, none captured. */
+/** From Ethernet to TCP: one packet of every kind. */
 import {
   AH,
-  type AnyProtocol,
   ARP,
   CookedLinux,
   CookedLinuxV2,
@@ -31,31 +30,19 @@ import {
   IPv6ExtHdrHopByHop,
   IPv6ExtHdrRouting,
   Loopback,
-  type Packet,
   Padding,
   packet,
   TCP,
   UDP,
-} from "../../lib/packets";
-
-/** A packet, and what its bytes begin with. */
-export interface Sample {
-  readonly name: string;
-  readonly from: AnyProtocol;
-  readonly packet: Packet;
-}
+} from "../../../lib/packets";
+import { sample } from "./sample";
 
 const ether = Ether({ dst: "02:00:00:00:00:02", src: "02:00:00:00:00:01" });
 const ip = IP({ src: "10.0.0.1", dst: "10.0.0.2" });
 const ip6 = IPv6({ src: "2001:db8::1", dst: "2001:db8::2" });
 const udp = UDP({ sport: 40000, dport: 40001 });
-const sample = (name: string, made: Packet): Sample => ({
-  name,
-  from: { Ether, IP, IPv6, CookedLinux, CookedLinuxV2, Loopback }[made.layers[0]!.name]!,
-  packet: made,
-});
 
-export const samples: readonly Sample[] = [
+export const samples = [
   sample("the line of the source notes", packet(IP(), TCP(), "GET / HTTP/1.0\r\n\r\n")),
   sample("UDP with odd data", packet(ether, ip, udp, "odd")),
   sample("UDP without data", packet(ether, ip, udp)),
@@ -230,3 +217,108 @@ export const samples: readonly Sample[] = [
   ),
   sample("BSD loopback", packet(Loopback(), ip, udp, "x")),
 ];
+
+/** Our names, and tshark's for the same field (on a source route and in a quote it has other ones). */
+export const tshark: Record<string, string> = {
+  "Ether.dst": "eth.dst",
+  "Ether.src": "eth.src",
+  "Ether.type": "eth.type",
+  "Dot1Q.prio": "vlan.priority",
+  "Dot1Q.dei": "vlan.dei",
+  "Dot1Q.vlan": "vlan.id",
+  "Dot1Q.type": "vlan.etype",
+  "ARP.hwtype": "arp.hw.type",
+  "ARP.ptype": "arp.proto.type",
+  "ARP.hwlen": "arp.hw.size",
+  "ARP.plen": "arp.proto.size",
+  "ARP.op": "arp.opcode",
+  "ARP.hwsrc": "arp.src.hw_mac",
+  "ARP.psrc": "arp.src.proto_ipv4",
+  "ARP.hwdst": "arp.dst.hw_mac",
+  "ARP.pdst": "arp.dst.proto_ipv4",
+  "IP.version": "ip.version",
+  "IP.ihl": "ip.hdr_len",
+  "IP.tos": "ip.dsfield",
+  "IP.len": "ip.len",
+  "IP.id": "ip.id",
+  "IP.ttl": "ip.ttl",
+  "IP.proto": "ip.proto",
+  "IP.chksum": "ip.checksum",
+  "IP.src": "ip.src",
+  "IP.dst": "ip.dst|ip.cur_rt",
+  "IPv6.tc": "ipv6.tclass",
+  "IPv6.fl": "ipv6.flow",
+  "IPv6.plen": "ipv6.plen",
+  "IPv6.nh": "ipv6.nxt",
+  "IPv6.hlim": "ipv6.hlim",
+  "IPv6.src": "ipv6.src",
+  "IPv6.dst": "ipv6.dst",
+  "IPv6ExtHdrHopByHop.nh": "ipv6.hopopts.nxt",
+  "IPv6ExtHdrHopByHop.len": "ipv6.hopopts.len",
+  "IPv6ExtHdrDestOpt.nh": "ipv6.dstopts.nxt",
+  "IPv6ExtHdrRouting.nh": "ipv6.routing.nxt",
+  "IPv6ExtHdrRouting.type": "ipv6.routing.type",
+  "IPv6ExtHdrRouting.segleft": "ipv6.routing.segleft",
+  "IPv6ExtHdrFragment.nh": "ipv6.fraghdr.nxt",
+  "IPv6ExtHdrFragment.m": "ipv6.fraghdr.more",
+  "IPv6ExtHdrFragment.id": "ipv6.fraghdr.ident",
+  "AH.payloadlen": "ah.length",
+  "AH.spi": "ah.spi",
+  "AH.seq": "ah.sequence",
+  "AH.icv": "ah.icv",
+  "ICMP.type": "icmp.type",
+  "ICMP.code": "icmp.code",
+  "ICMP.chksum": "icmp.checksum",
+  "ICMP.id": "icmp.ident",
+  "ICMP.seq": "icmp.seq",
+  "ICMP.gw": "icmp.redir_gw",
+  "ICMP.nexthopmtu": "icmp.mtu",
+  "UDP.sport": "udp.srcport",
+  "UDP.dport": "udp.dstport",
+  "UDP.len": "udp.length",
+  "UDP.chksum": "udp.checksum",
+  "TCP.sport": "tcp.srcport",
+  "TCP.dport": "tcp.dstport",
+  "TCP.seq": "tcp.seq_raw|tcp.seq",
+  "TCP.ack": "tcp.ack_raw",
+  "TCP.dataofs": "tcp.hdr_len",
+  "TCP.window": "tcp.window_size_value",
+  "TCP.chksum": "tcp.checksum",
+  "TCP.urgptr": "tcp.urgent_pointer",
+  "TCP.options": "tcp.options",
+  "TCP.options.Timestamp": "tcp.options.timestamp",
+  "ICMPv6EchoRequest.id": "icmpv6.echo.identifier",
+  "ICMPv6EchoRequest.seq": "icmpv6.echo.sequence_number",
+  "ICMPv6EchoRequest.data": "data.data",
+  "ICMPv6PacketTooBig.mtu": "icmpv6.mtu",
+  "ICMPv6ParamProblem.ptr": "icmpv6.pointer",
+  "ICMPv6ND_NS.tgt": "icmpv6.nd.ns.target_address",
+  "ICMPv6ND_NA.tgt": "icmpv6.nd.na.target_address",
+  "ICMPv6ND_RA.chlim": "icmpv6.nd.ra.cur_hop_limit",
+  "ICMPv6ND_RA.routerlifetime": "icmpv6.nd.ra.router_lifetime",
+  "ICMPv6ND_Redirect.tgt": "icmpv6.nd.rd.target_address",
+  "ICMPv6NDOptPrefixInfo.prefixlen": "icmpv6.opt.prefix.length",
+  "ICMPv6NDOptPrefixInfo.validlifetime": "icmpv6.opt.prefix.valid_lifetime",
+  "ICMPv6NDOptMTU.mtu": "icmpv6.opt.mtu",
+  "ICMPv6NDOptSrcLLAddr.lladdr": "icmpv6.opt.linkaddr",
+  "CookedLinux.pkttype": "sll.pkttype",
+  "CookedLinux.lladdrlen": "sll.halen",
+  "CookedLinux.proto": "sll.etype",
+  "CookedLinuxV2.ifindex": "sll.ifindex",
+};
+for (const message of [
+  "EchoRequest",
+  "EchoReply",
+  "DestUnreach",
+  "ND_NS",
+  "ND_NA",
+  "ND_RA",
+  "ND_RS",
+  "Unknown",
+]) {
+  Object.assign(tshark, {
+    [`ICMPv6${message}.type`]: "icmpv6.type",
+    [`ICMPv6${message}.code`]: "icmpv6.code",
+    [`ICMPv6${message}.cksum`]: "icmpv6.checksum",
+  });
+}
