@@ -50,8 +50,24 @@ export interface DefinitionDetails {
   readonly quotes?: (b: Uint8Array, o: number) => boolean;
   /** The application for each port, by id; filled by `guess()`. */
   readonly ports?: Uint16Array;
-  /** It in half a line, as tcpdump would put it, from its fields and the number of bytes it carries. */
-  readonly summary?: (fields: Known, carried: number) => string;
+  /**
+   * It in half a line, as tcpdump would put it, from its fields and the number of bytes it carries. What the layers
+   * inside say follows behind a colon; `""` says nothing.
+   */
+  readonly summary?: Summary;
+}
+
+/** What a layer says of itself in half a line. */
+export type Summary = (fields: Known, carried: number, inside: Inside) => string;
+
+/** What a layer has inside, for its half line; the bytes are counted as its length fields say, captured or not. */
+export interface Inside {
+  /** Bytes of the layer: its header and what it carries. */
+  readonly length: number;
+  /** What the layers inside say of themselves; `""` for nothing. */
+  readonly says: string;
+  /** The layers inside, the nearest first. */
+  readonly layers: readonly { readonly name: string; readonly fields: Known }[];
 }
 
 /** One field at its place: `at` is its bit within the header where that never changes, else -1. */
@@ -93,7 +109,7 @@ export class Definition {
   /** @internal */
   readonly ports: Uint16Array | undefined;
   /** @internal */
-  readonly summary: ((fields: Known, carried: number) => string) | undefined;
+  readonly summary: Summary | undefined;
   /** The fields in order. */
   readonly slots: readonly Slot[];
   /** The same, by name. */
