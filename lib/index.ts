@@ -23,4 +23,5 @@ export {
 } from "./cell";
 export { check } from "./course";
 export * from "./osi";
+export * from "./packets";
 export * from "./sockets";

@@ -6,7 +6,7 @@ import { benchPackets } from "./packets.mjs";
 import { benchRun } from "./run.mjs";
 import { benchSockets } from "./sockets.mjs";
 
-const netcell = createRequire(import.meta.url)("../../dist/index.js");
+const netcell = createRequire(import.meta.url)("../../dist/main.js");
 
 console.log(`${"what / its peer".padEnd(58)}  ratio   medians`);
 await benchSockets(netcell);

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import ts from "@tslab/typescript-for-tslab";
 import { describe, expect, test } from "vitest";
 
-const face = resolve(import.meta.dirname, "../../dist/index.d.ts");
+const face = resolve(import.meta.dirname, "../../dist/netcell.d.ts");
 
 /** As tslab compiles cells, but strictly, and looking into declaration files too. */
 function diagnostics(): string[] {

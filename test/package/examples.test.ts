@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot, startKernel, type TestKernel } from "../support/kernel";
 
 /** The folders a cell can import from. */
-const folders = ["cell", "sockets", "osi", "course"];
+const folders = ["cell", "sockets", "packets", "osi", "course"];
 
 function* examples(): Iterable<{ where: string; code: string }> {
   for (const folder of folders) {

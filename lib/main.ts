@@ -1,0 +1,42 @@
+/**
+ * What `require("netcell")` runs: the public face of index.ts, of which a cell pays only for what it touches. Each part
+ * is loaded with the first name that is read from it; index.ts, which has them all, is what types and ES modules see.
+ */
+import type * as face from "./index";
+
+type Name = keyof typeof face;
+
+const cell = () => require("./cell") as typeof import("./cell");
+const course = () => require("./course") as typeof import("./course");
+const osi = () => require("./osi") as typeof import("./osi");
+const packets = () => require("./packets") as typeof import("./packets");
+const sockets = () => require("./sockets") as typeof import("./sockets");
+
+/** Where the names are that do not belong to packets. */
+const homes: Partial<Record<Name, () => object>> = {
+  closeAll: cell,
+  handles: cell,
+  NetcellError: cell,
+  settle: cell,
+  check: course,
+  osi,
+  tcp: sockets,
+};
+
+const all = () => require("./index") as typeof face;
+
+export = new Proxy({} as typeof face, {
+  get(_, name) {
+    // `await import("netcell")` asks whether it is a promise.
+    if (typeof name === "symbol" || name === "then") return undefined;
+    if (name === "__esModule") return true;
+    return Reflect.get((Object.hasOwn(homes, name) ? homes[name as Name]! : packets)(), name);
+  },
+  has: (_, name) => Reflect.has(all(), name),
+  ownKeys: () => Reflect.ownKeys(all()),
+  // A proxy of {} may not call a property of its own fixed.
+  getOwnPropertyDescriptor: (_, name) => {
+    const own = Reflect.getOwnPropertyDescriptor(all(), name);
+    return own && { ...own, configurable: true };
+  },
+});
