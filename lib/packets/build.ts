@@ -1,7 +1,7 @@
 /** The builder: three passes over one buffer. Sizes from the outside in, fields, then checksums from the inside out. */
-import { type Definition, definitions, overloaded, overloads } from "./definition";
+import { type Definition, definitions, isFixed, overloaded, overloads } from "./definition";
 import { PacketError } from "./error";
-import { type ComputedRule, typed } from "./field";
+import { type ComputedRule, type Known, typed } from "./field";
 import { type Frame, PADDING, rowLength } from "./frame";
 import { bytesFromSlab, rowsFromSlab } from "./slab";
 
@@ -25,7 +25,7 @@ export function build(recipes: readonly Recipe[]): Frame {
     const recipe = recipes[i]!;
     const { definition } = recipe;
     let size = definition.template.length;
-    if (!isPlain(recipe)) {
+    if (!isPlain(recipe, recipes[i + 1])) {
       const values = resolve(recipe, recipes[i + 1]);
       known[i] = values;
       size = sizeOf(definition, values);
@@ -41,15 +41,19 @@ export function build(recipes: readonly Recipe[]): Frame {
     const values = known[i];
     if (values) writeResolved(frame, i, recipes[i]!.definition, values);
     else writeFixed(frame, i, recipes[i]!, recipes[i + 1]);
-    computeInto(frame, i, recipes[i]!, "length");
+    computeInto(frame, i, recipes[i]!, "length", values);
   }
-  for (let i = count - 1; i >= 0; i--) computeInto(frame, i, recipes[i]!, "checksum");
+  for (let i = count - 1; i >= 0; i--) computeInto(frame, i, recipes[i]!, "checksum", known[i]);
   return frame;
 }
 
-/** Whether all that is set has its fixed place: then the template is most of the work. */
-function isPlain({ definition: { fixed, tail }, set }: Recipe): boolean {
-  return fixed || (tail?.every(({ name }) => set[name] === undefined) ?? false);
+/** Whether all that is set, here or by what follows, has its fixed place: then the template is most of the work. */
+function isPlain({ definition, set }: Recipe, upper: Recipe | undefined): boolean {
+  const { fixed, tail } = definition;
+  if (fixed) return true;
+  if (!tail?.every(({ name }) => set[name] === undefined)) return false;
+  const over = upper && overloads(definition, upper.definition);
+  return !over || over.every(({ slot }) => isFixed(slot));
 }
 
 /** Layers end where the packet does, except before the Padding that lies outside of them. */
@@ -71,7 +75,7 @@ function resolve(recipe: Recipe, upper: Recipe | undefined): Record<string, unkn
   const values: Record<string, unknown> = {};
   for (const { name, field } of definition.slots) {
     if (field.when && !field.when(values)) {
-      if (set[name] !== undefined) throw unwanted(definition, name, values);
+      if (set[name] !== undefined) throw unwanted(definition, name, values, field.when);
       continue;
     }
     values[name] = set[name] ?? overloaded(over, name) ?? field.default;
@@ -79,11 +83,24 @@ function resolve(recipe: Recipe, upper: Recipe | undefined): Record<string, unkn
   return values;
 }
 
-function unwanted(definition: Definition, name: string, values: Record<string, unknown>): PacketError {
-  const [first] = definition.slots;
+/** Names the field that rules `name` out: the first that the rule looks at. */
+function unwanted(
+  definition: Definition,
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+  when: (known: Known) => boolean,
+): PacketError {
+  let deciding: string | undefined;
+  const watched = new Proxy(values, {
+    get(known, each: string) {
+      deciding ??= each;
+      return known[each];
+    },
+  });
+  when(watched);
   return new PacketError(
-    `${definition.name} has no ${name} where ${first!.name} is ${typed(values[first!.name])}`,
-    `Leave ${name} out, or take another ${first!.name}.`,
+    `${definition.name} has no ${name} where ${deciding} is ${typed(values[deciding!])}`,
+    `Leave ${name} out, or take another ${deciding}.`,
   );
 }
 
@@ -136,9 +153,10 @@ function computeInto(
   i: number,
   { definition, set }: Recipe,
   kind: "length" | "checksum",
+  known: Readonly<Record<string, unknown>> | undefined,
 ): void {
   for (const { name, field, at } of kind === "length" ? definition.lengths : definition.checksums) {
-    if (set[name] !== undefined) continue;
+    if (set[name] !== undefined || (field.when && !(name in known!))) continue;
     const value = (field.auto as ComputedRule).compute(frame, i);
     if (value === undefined) continue;
     if ((value as number) >= 2 ** field.bits) {

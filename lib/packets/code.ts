@@ -1,5 +1,6 @@
 /** A packet as code that makes it again: for a cell, or for scapy. */
 import type { Recipe } from "./build";
+import { overloaded, overloads } from "./definition";
 import { PADDING, RAW } from "./frame";
 
 /** The cell's way: `packet(IP({ dst: "10.0.0.1" }), TCP(), "GET")`. */
@@ -36,17 +37,19 @@ function asText(value: Uint8Array): string | undefined {
 
 /** scapy's way: `IP(dst='10.0.0.1')/TCP()/b'GET'`. */
 export function scapyCode(recipes: readonly Recipe[]): string {
-  return recipes.map(scapyLayer).join("/");
+  return recipes.map((recipe, i) => scapyLayer(recipe, recipes[i + 1])).join("/");
 }
 
-function scapyLayer({ definition, set }: Recipe): string {
+function scapyLayer({ definition, set }: Recipe, upper: Recipe | undefined): string {
   if (definition.id === RAW || definition.id === PADDING) {
     const load = scapyValue(set.load ?? new Uint8Array(0));
     return `${definition.name}(load=${load})`;
   }
+  // Which ports an application comes from and goes to, scapy has its own mind about.
+  const guessed = definition.ports && upper && overloads(definition, upper.definition);
   const fields = definition.slots.flatMap(({ name, field }) => {
-    const value =
-      set[name] ?? (field.machine && (!field.when || field.when(set)) ? field.default : undefined);
+    const own = (field.machine && (!field.when || field.when(set))) || (guessed && /^[sd]port$/.test(name));
+    const value = set[name] ?? overloaded(guessed, name) ?? (own ? field.default : undefined);
     return value === undefined ? [] : [`${name}=${field.scapy ? field.scapy(value) : scapyValue(value)}`];
   });
   return `${definition.name}(${fields.join(", ")})`;

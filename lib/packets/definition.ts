@@ -70,7 +70,7 @@ export interface Inside {
   readonly layers: readonly { readonly name: string; readonly fields: Known }[];
 }
 
-/** One field at its place: `at` is its bit within the header where that never changes, else -1. */
+/** One field at its place: `at` is its bit within the header where that never changes (if it is there at all), else -1. */
 export interface Slot {
   /** The field's name. */
   readonly name: string;
@@ -153,7 +153,7 @@ export class Definition {
     this.lengths = this.slots.filter((slot) => slot.field.auto?.kind === "length");
     this.checksums = this.slots.filter((slot) => slot.field.auto?.kind === "checksum");
     this.bounded = details.hot.end !== untilLimit;
-    this.fixed = this.slots.every((slot) => slot.at >= 0 && slot.field.bits > 0);
+    this.fixed = this.slots.every(isFixed);
     this.template = template(this.slots);
     this.tail = removableTail(this.slots);
   }
@@ -170,15 +170,18 @@ export class Definition {
 function placed(fields: FieldTable): Slot[] {
   let at = 0;
   return Object.entries(fields).map(([name, field]) => {
-    const slot = { name, field, at: field.when ? -1 : at };
+    const slot = { name, field, at };
     at = at < 0 || field.bits === 0 || field.when ? -1 : at + field.bits;
     return slot;
   });
 }
 
+/** Whether the field is always there, always at the same place. */
+export const isFixed = ({ field, at }: Slot) => at >= 0 && field.bits > 0 && !field.when;
+
 /** The leading fixed fields with their defaults written. */
 function template(slots: readonly Slot[]): Uint8Array {
-  const fixed = slots.filter((slot) => slot.at >= 0 && slot.field.bits > 0);
+  const fixed = slots.filter(isFixed);
   const last = fixed.at(-1);
   const bytes = new Uint8Array(last ? Math.ceil((last.at + last.field.bits) / 8) : 0);
   for (const { field, at } of fixed) {
@@ -192,7 +195,7 @@ type Shaped = { readonly [K in Exclude<keyof Hot, "is">]-?: Hot[K] | (K extends 
 
 /** The fields behind the fixed ones, if with their defaults they take no bytes. */
 function removableTail(slots: readonly Slot[]): readonly Slot[] | undefined {
-  const tail = slots.filter(({ field, at }) => at < 0 || field.bits === 0);
+  const tail = slots.filter((slot) => !isFixed(slot));
   const empty = tail.every(({ field }) => {
     return !field.when && field.bits === 0 && field.size?.(field.default, {}) === 0;
   });

@@ -24,16 +24,20 @@ function recipeAt(frame: Frame, i: number): Recipe {
 /** Whether leaving the field out gives the same value again. */
 function followsByItself(frame: Frame, i: number, name: string, value: unknown): boolean {
   const should = expected(frame, i, name);
-  if (should !== undefined) return value === should;
+  if (should !== undefined) return same(value, should);
   const { field } = definitions[idAt(frame, i)]!.byName.get(name)!;
   return field.auto?.kind !== "checksum" && same(value, field.default);
 }
 
+/** Whether two values are written alike: lists and bytes by what they hold. */
 function same(value: unknown, other: unknown): boolean {
   if (value === other) return true;
-  const empty = (each: unknown) => (Array.isArray(each) || each instanceof Uint8Array) && each.length === 0;
-  return empty(value) && empty(other);
+  if (!isList(value) || !isList(other) || value.length !== other.length) return false;
+  return Array.from(value).every((each, i) => same(each, other[i]));
 }
+
+const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || value instanceof Uint8Array;
 
 /** The layer that this Padding lies in; -1 for none. */
 function around(frame: Frame, padding: number): number {

@@ -2,6 +2,7 @@
 import { definitions } from "./definition";
 import type { ComputedRule } from "./field";
 import { brokenAt, type Frame, idAt, startAt } from "./frame";
+import { layoutOf } from "./layout";
 
 /** False as soon as one checksum is wrong; one that cannot be checked, or has an excuse, is not wrong. */
 export function checksumsHold(frame: Frame): boolean {
@@ -9,6 +10,7 @@ export function checksumsHold(frame: Frame): boolean {
     const { checksums } = definitions[idAt(frame, i)]!;
     if (checksums.length === 0 || brokenAt(frame, i)) continue;
     for (const { field, at } of checksums) {
+      if (field.when && !field.when(layoutOf(frame, i).values)) continue;
       const auto = field.auto as ComputedRule;
       const should = auto.compute(frame, i);
       if (should === undefined) continue;
