@@ -24,7 +24,7 @@ export function decodeAs(frame: Frame, definition: Definition): Frame {
     }
   }
   const joined = Int32Array.from(parts.flatMap((part) => [...part]));
-  return { bytes, rows: joined, count: joined.length / rowLength, built: false };
+  return { bytes, rows: joined, count: joined.length / rowLength, built: false, wire: frame.wire };
 }
 
 function innermostWithPorts(frame: Frame): number | undefined {

@@ -17,6 +17,8 @@ export interface Frame {
   readonly count: number;
   /** Whether it was put together here (then every layer is where it was meant to be) or read. */
   readonly built: boolean;
+  /** How many bytes were on the wire, where they were read: more than there are if a capture kept only the first of them. */
+  readonly wire?: number | undefined;
 }
 
 /** The id of layer `i`'s protocol. */

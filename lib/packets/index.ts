@@ -4,6 +4,7 @@ export * as define from "./define";
 export type { Definition } from "./definition";
 export type { Stop } from "./dissect";
 export { PacketError } from "./error";
+export * from "./files";
 export {
   type AnyProtocol,
   Layer as PacketLayer,

@@ -13,6 +13,7 @@ import { layoutOf } from "./layout";
 import { notation, readLayer, writtenLayer } from "./notation";
 import { Placed, type PlacedLayer } from "./placed";
 import { readRecipes } from "./read-recipes";
+import { summaryOf } from "./summary";
 import { type Node, pathTo, treeOf } from "./tree";
 import { judge, type Origin, stopText, type Verdict } from "./verdict";
 
@@ -121,6 +122,11 @@ export class Packet {
     return this.#frame.built;
   }
 
+  /** Bytes that were on the wire but that the capture did not keep; 0 for a whole packet. */
+  get missing(): number {
+    return Math.max(0, (this.#frame.wire ?? 0) - this.bytes.length);
+  }
+
   /** Whether it has such a layer, whole enough to be read. */
   has<V extends object, I>(protocol: Protocol<V, I>): boolean {
     return this.#find(protocol.definition, 0) >= 0;
@@ -216,6 +222,19 @@ export class Packet {
   /** Where and why reading broke off; undefined if it did not. */
   get stop(): Stop | undefined {
     return this.layers.find((layer) => layer.stop)?.stop;
+  }
+
+  /**
+   * In one line, as `tcpdump -n` prints it. Sequence numbers are those that the segment holds, as with its option `-S`.
+   *
+   * @example
+   * ```ts
+   * import { packet, IP, TCP } from "netcell";
+   * packet(IP(), TCP(), "GET / HTTP/1.0\r\n\r\n").summary()
+   * ```
+   */
+  summary(): string {
+    return summaryOf(this.#frame);
   }
 
   /** As code that makes these bytes again: for a cell, or for scapy. */

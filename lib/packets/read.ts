@@ -1,8 +1,7 @@
 /** dissect(): from bytes to a packet, from whatever they begin with. */
-import type { Definition } from "./definition";
 import { dissectInto, LayerIndex } from "./dissect";
 import { PacketError } from "./error";
-import { rowLength } from "./frame";
+import { type Frame, rowLength } from "./frame";
 import { type AnyProtocol, Packet } from "./packet";
 import { CookedLinux, CookedLinuxV2, Loopback, RawIP } from "./protocols/cooked";
 import { Ether } from "./protocols/ether";
@@ -46,11 +45,15 @@ export function dissect(bytes: Uint8Array, from: AnyProtocol = Ether): Packet {
       "Give a Uint8Array, or a Buffer: packet(…).bytes is one.",
     );
   }
+  return new Packet(frameOf(bytes, from.definition.id));
+}
+
+/** These bytes and their layers, beginning with protocol `id`; on the wire they may have been more, `wire`. */
+export function frameOf(bytes: Uint8Array, id: number, wire = bytes.length): Frame {
   index.length = 0;
-  const { id }: Definition = from.definition;
   dissectInto(index, bytes, 0, bytes.length, id);
   const { length } = index;
   const rows = rowsFromSlab(length);
   for (let i = 0; i < length; i++) rows[i] = index.rows[i]!;
-  return new Packet({ bytes, rows, count: length / rowLength, built: false });
+  return { bytes, rows, count: length / rowLength, built: false, wire };
 }

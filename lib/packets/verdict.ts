@@ -66,6 +66,10 @@ type Finding = Omit<Verdict, "at" | "layer">;
 
 function broken(frame: Frame, i: number): Finding {
   const stop = stopAt(frame.bytes, frame.rows, i);
+  const kept = keptOf(frame);
+  if (kept && stop.limitedBy === "capture") {
+    return { level: "note", about: "truncated", text: `${stopText(stop)}, which kept ${kept}` };
+  }
   return quoted(frame, i)
     ? { level: "note", about: "truncated", text: `${stopText(stop)}; a quote in an ICMP error may be cut` }
     : { level: "error", about: "truncated", text: stopText(stop) };
@@ -151,12 +155,19 @@ function* fields(
 /** A length that promises more than is there: on purpose, or cut by the capture. */
 function cutShort(frame: Frame, i: number, says: string): Finding {
   const about = "truncated";
+  const kept = keptOf(frame);
+  if (kept) return { level: "note", about, text: `${says}: the capture kept ${kept}` };
   if (quoted(frame, i)) {
     return { level: "note", about, text: `${says}: cut short, as a quote in an ICMP error may be` };
   }
   return isFragment(frame, i)
     ? { level: "note", about, text: `${says}: the rest is in other fragments` }
     : { level: "error", about, text: `${says}: cut short` };
+}
+
+/** How much of a packet a capture kept, if not all of it: then nobody else is to blame for what is missing. */
+function keptOf({ bytes, wire = 0 }: Frame): string | undefined {
+  return wire > bytes.length ? `only ${bytes.length} of its ${wire} bytes` : undefined;
 }
 
 /** Whether a layer around layer `i` lacks data although its own length holds. */
