@@ -26,7 +26,7 @@ export function build(recipes: readonly Recipe[]): Frame {
     const { definition } = recipe;
     let size = definition.template.length;
     if (!isPlain(recipe, recipes[i + 1])) {
-      const values = resolve(recipe, recipes[i + 1]);
+      const values = resolve(recipe, recipes[i + 1], () => build(recipes.slice(i + 1)).bytes.length);
       known[i] = values;
       size = sizeOf(definition, values);
     }
@@ -69,7 +69,7 @@ function setEnds(recipes: readonly Recipe[], rows: Int32Array, total: number): v
 }
 
 /** All values that do not have to be computed: set, else given by what follows, else the default. */
-function resolve(recipe: Recipe, upper: Recipe | undefined): Record<string, unknown> {
+function resolve(recipe: Recipe, upper: Recipe | undefined, carried: () => number): Record<string, unknown> {
   const { definition, set } = recipe;
   const over = upper && overloads(definition, upper.definition);
   const values: Record<string, unknown> = {};
@@ -79,8 +79,27 @@ function resolve(recipe: Recipe, upper: Recipe | undefined): Record<string, unkn
       continue;
     }
     values[name] = set[name] ?? overloaded(over, name) ?? field.default;
+    if (field.complete) values[name] = field.complete(values[name], carried);
+  }
+  for (const { name, field } of definition.derived) {
+    if (!(name in values) || set[name] !== undefined) continue;
+    values[name] = fitting(
+      definition,
+      name,
+      field.bits,
+      (field.auto as ComputedRule).derive!(values, definition.fields),
+    );
   }
   return values;
+}
+
+/** A number that was worked out, if its field has room for it. */
+function fitting(definition: Definition, name: string, bits: number, value: number): number {
+  if (value < 2 ** bits) return value;
+  throw new PacketError(
+    `${definition.name}.${name} would have to be ${value}, which does not fit in its ${bits} bits`,
+    `Carry less, or set ${name} yourself.`,
+  );
 }
 
 /** Names the field that rules `name` out: the first that the rule looks at. */
@@ -159,12 +178,7 @@ function computeInto(
     if (set[name] !== undefined || (field.when && !(name in known!))) continue;
     const value = (field.auto as ComputedRule).compute(frame, i);
     if (value === undefined) continue;
-    if ((value as number) >= 2 ** field.bits) {
-      throw new PacketError(
-        `${definition.name}.${name} would have to be ${value}, which does not fit in its ${field.bits} bits`,
-        `Carry less, or set ${name} yourself.`,
-      );
-    }
+    fitting(definition, name, field.bits, value as number);
     field.write(frame.bytes, 8 * frame.rows[i * rowLength + 1]! + at, field.bits, value);
   }
 }

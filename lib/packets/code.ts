@@ -1,7 +1,7 @@
 /** A packet as code that makes it again: for a cell, or for scapy. */
-import type { Recipe } from "./build";
-import { overloaded, overloads } from "./definition";
-import { PADDING, RAW } from "./frame";
+import { build, type Recipe } from "./build";
+import { Definition, overloaded, overloads } from "./definition";
+import { headerAt, PADDING, RAW, startAt } from "./frame";
 
 /** The cell's way: `packet(IP({ dst: "10.0.0.1" }), TCP(), "GET")`. */
 export function cellCode(recipes: readonly Recipe[]): string {
@@ -12,13 +12,21 @@ function cellLayer({ definition, set }: Recipe): string {
   const payload = (value: unknown) =>
     (value instanceof Uint8Array ? asText(value) : undefined) ?? cellValue(value);
   if (definition.id === RAW) return payload(set.load ?? new Uint8Array(0));
-  const fields = Object.entries(set).map(([name, value]) => `${name}: ${payload(value)}`);
+  const fields = Object.entries(set).map(
+    ([name, value]) => `${name}: ${definition.byName.get(name)?.field.cell?.(value) ?? payload(value)}`,
+  );
   return `${definition.name}(${fields.length ? `{ ${fields.join(", ")} }` : ""})`;
 }
 
-function cellValue(value: unknown): string {
+/** Whether it is a layer, as a list of structures holds them. */
+const isRecipe = (value: unknown): value is Recipe =>
+  typeof value === "object" && value !== null && (value as Partial<Recipe>).definition instanceof Definition;
+
+/** A value as TypeScript has it. */
+export function cellValue(value: unknown): string {
   if (value instanceof Uint8Array) return `Uint8Array.of(${Array.from(value).join(", ")})`;
   if (Array.isArray(value)) return `[${value.map(cellValue).join(", ")}]`;
+  if (isRecipe(value)) return cellLayer(value);
   if (typeof value === "object" && value !== null) {
     return `{ ${Object.entries(value)
       .map(([name, each]) => `${name}: ${cellValue(each)}`)
@@ -37,7 +45,18 @@ function asText(value: Uint8Array): string | undefined {
 
 /** scapy's way: `IP(dst='10.0.0.1')/TCP()/b'GET'`. */
 export function scapyCode(recipes: readonly Recipe[]): string {
-  return recipes.map((recipe, i) => scapyLayer(recipe, recipes[i + 1])).join("/");
+  return recipes
+    .map((recipe, i) =>
+      recipe.definition.foreign?.(recipe.set) ? foreignLayer(recipes, i) : scapyLayer(recipe, recipes[i + 1]),
+    )
+    .join("/");
+}
+
+/** The bytes of what scapy cannot write. */
+function foreignLayer(recipes: readonly Recipe[], i: number): string {
+  const frame = build(recipes);
+  const start = startAt(frame, i);
+  return `Raw(load=${scapyValue(frame.bytes.subarray(start, start + headerAt(frame, i)))})`;
 }
 
 function scapyLayer({ definition, set }: Recipe, upper: Recipe | undefined): string {
@@ -61,5 +80,6 @@ export function scapyValue(value: unknown): string {
     return `b'${Array.from(value, (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("")}'`;
   }
   if (Array.isArray(value)) return `[${value.map(scapyValue).join(", ")}]`;
+  if (isRecipe(value)) return scapyLayer(value, undefined);
   return typeof value === "string" ? `'${value}'` : String(value);
 }

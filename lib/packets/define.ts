@@ -28,4 +28,4 @@ export { type BytesSaid, bytes } from "./fields/bytes";
 export { type FlagsSaid, flags } from "./fields/flags";
 export { type Names, type UintSaid, uint } from "./fields/uint";
 export type { Frame } from "./frame";
-export { bind, guess, type ProtocolDetails, protocol } from "./protocol";
+export { bind, type Clue, guess, overload, type ProtocolDetails, protocol } from "./protocol";

@@ -50,11 +50,29 @@ export interface DefinitionDetails {
   readonly quotes?: (b: Uint8Array, o: number) => boolean;
   /** The application for each port, by id; filled by `guess()`. */
   readonly ports?: Uint16Array;
+  /** The application for each first byte of what is carried, by id, for ports that tell nothing; filled by `guess()`. */
+  readonly firsts?: Uint16Array;
+  /** What else there is to say about a layer of it, besides its lengths and checksums. */
+  readonly remarks?: (frame: Frame, i: number) => Iterable<Remark>;
+  /** Whether scapy has no way to write this: then it is told the bytes. */
+  readonly foreign?: (set: Known) => boolean;
   /**
    * It in half a line, as tcpdump would put it, from its fields and the number of bytes it carries. What the layers
    * inside say follows behind a colon; `""` says nothing.
    */
   readonly summary?: Summary;
+}
+
+/** One thing to say about a layer. */
+export interface Remark {
+  /** How bad it is. */
+  readonly level: "note" | "warn" | "error";
+  /** What kind of finding. */
+  readonly about: "truncated" | "protocol";
+  /** The field, where it is about one. */
+  readonly field?: string;
+  /** The whole sentence. */
+  readonly text: string;
 }
 
 /** What a layer says of itself in half a line. */
@@ -109,6 +127,12 @@ export class Definition {
   /** @internal */
   readonly ports: Uint16Array | undefined;
   /** @internal */
+  readonly firsts: Uint16Array | undefined;
+  /** @internal */
+  readonly remarks: ((frame: Frame, i: number) => Iterable<Remark>) | undefined;
+  /** @internal */
+  readonly foreign: ((set: Known) => boolean) | undefined;
+  /** @internal */
   readonly summary: Summary | undefined;
   /** The fields in order. */
   readonly slots: readonly Slot[];
@@ -120,6 +144,8 @@ export class Definition {
   readonly fixed: boolean;
   /** The fields that are measured; they have fixed places. */
   readonly lengths: readonly Slot[];
+  /** The fields that measure or count other fields. */
+  readonly derived: readonly Slot[];
   /** The fields that are summed up; they have fixed places. */
   readonly checksums: readonly Slot[];
   /** Whether its own length says where it ends: then Padding can lie behind it. */
@@ -146,11 +172,15 @@ export class Definition {
     this.whole = details.whole;
     this.quotes = details.quotes;
     this.ports = details.ports;
+    this.firsts = details.firsts;
+    this.remarks = details.remarks;
+    this.foreign = details.foreign;
     this.summary = details.summary;
     this.slots = placed(details.fields);
     this.byName = new Map(this.slots.map((slot) => [slot.name, slot]));
     this.selector = this.slots.find((slot) => slot.field.auto?.kind === "next");
-    this.lengths = this.slots.filter((slot) => slot.field.auto?.kind === "length");
+    this.lengths = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && !auto.derive);
+    this.derived = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && auto.derive);
     this.checksums = this.slots.filter((slot) => slot.field.auto?.kind === "checksum");
     this.bounded = details.hot.end !== untilLimit;
     this.fixed = this.slots.every(isFixed);

@@ -19,12 +19,15 @@ export interface Field<In, Out> {
   readonly doc?: string | undefined;
   /** Whether the layer has it at all, given the fields before it. */
   when?(known: Known): boolean;
-  /** Bytes it takes when read, given the fields before it and what the header has left; without it, all of that. */
-  extent?(known: Known, left: number): number;
+  /**
+   * Bytes it takes when read, given the fields before it and what the header has left; without it, all of that. Where
+   * only the bytes themselves tell (a text up to its line end), they are at `at`, in a header that begins at `origin`.
+   */
+  extent?(known: Known, left: number, bytes: Uint8Array, at: number, origin: number): number;
   /** Bytes it takes when written. */
   size?(value: Out, known: Known): number;
-  /** Reads it from `bits` bits that begin `bit` bits after the start of the array. */
-  read(bytes: Uint8Array, bit: number, bits: number): Out;
+  /** Reads it from `bits` bits that begin `bit` bits after the start of the array, in a header that begins at `origin`. */
+  read(bytes: Uint8Array, bit: number, bits: number, origin: number): Out;
   /** Writes it there. */
   write(bytes: Uint8Array, bit: number, bits: number, value: Out): void;
   /** Understands what was typed, or throws a `Refusal`. */
@@ -33,8 +36,14 @@ export interface Field<In, Out> {
   text(value: Out): string;
   /** What this value means, for a reader ("SYN: asks to open"). */
   meaning?(value: Out, known: Known): string | undefined;
+  /** What to write to get these very bytes again, where the value alone does not tell; `carried` bytes follow the header. */
+  keep?(bytes: Uint8Array, bit: number, bits: number, origin: number, carried: number): Out;
+  /** Fills in what a value leaves open and only the rest of the packet tells: the number of bytes carried. */
+  complete?(value: Out, carried: () => number): Out;
   /** The parts it is made of: flags, options. */
-  kids?(bytes: Uint8Array, bit: number, bits: number): Part[];
+  kids?(bytes: Uint8Array, bit: number, bits: number, origin: number): Part[];
+  /** How a cell wants it typed, where its plain value is not enough. */
+  cell?(value: Out): string;
   /** How scapy wants it typed, where its plain value is not enough. */
   scapy?(value: Out): string;
   /** Whether scapy, left to itself, takes it from the machine it runs on. */
@@ -53,6 +62,12 @@ export interface Part {
   readonly value: unknown;
   /** Its value in words. */
   readonly text: string;
+  /** What the value means, where there is more to say than the value itself. */
+  readonly meaning?: string | undefined;
+  /** What it is for. */
+  readonly doc?: string | undefined;
+  /** The parts it is made of itself. */
+  readonly kids?: readonly Part[] | undefined;
 }
 
 /** A rule by which a field follows from the rest of the packet. */
@@ -76,6 +91,8 @@ export interface ComputedRule {
   readonly rule: string;
   /** For `length`: of what. */
   readonly of?: "header" | "layer" | "payload";
+  /** Of a length or a count of other fields: what it is, given them; then its place need not be fixed. */
+  derive?(values: Known, fields: FieldTable): number;
   /** A first guess only: another value on the wire is no mistake. */
   readonly advisory?: boolean;
   /** What the field should hold in layer `i` of this frame; undefined where that cannot be known. */

@@ -24,8 +24,17 @@ export function layoutOf(frame: Frame, i: number): Layout {
   return layFields(definitions[idAt(frame, i)]!, frame.bytes, start, start + header);
 }
 
-/** Reads a header of this protocol that lies from byte `start` up to `limit`; fields that do not fit are left out. */
-export function layFields(definition: Definition, bytes: Uint8Array, start: number, limit: number): Layout {
+/**
+ * Reads a header of this protocol that lies from byte `start` up to `limit`; fields that do not fit are left out. A
+ * structure inside a header has the `origin` of that.
+ */
+export function layFields(
+  definition: Definition,
+  bytes: Uint8Array,
+  start: number,
+  limit: number,
+  origin = start,
+): Layout {
   const fields: PlacedField[] = [];
   const values: Record<string, unknown> = {};
   let bit = start * 8;
@@ -33,9 +42,10 @@ export function layFields(definition: Definition, bytes: Uint8Array, start: numb
     const { field, name } = slot;
     if (field.when && !field.when(values)) continue;
     const left = limit - (bit >>> 3);
-    const bits = field.bits || 8 * Math.max(0, Math.min(left, field.extent?.(values, left) ?? left));
+    const extent = field.bits ? 0 : (field.extent?.(values, left, bytes, bit >>> 3, origin) ?? left);
+    const bits = field.bits || 8 * Math.max(0, Math.min(left, extent));
     if (bit + bits > limit * 8) break;
-    const value = field.read(bytes, bit, bits);
+    const value = field.read(bytes, bit, bits, origin);
     values[name] = value;
     fields.push({ slot, bit, bits, value });
     bit += bits;

@@ -44,14 +44,38 @@ export function bind<V extends object, I>(
   addUnder(upper.definition, definition, parsed);
 }
 
-/** Says that what comes from or goes to this port of `lower` is taken for `upper`: a guess, and marked as one. */
-export function guess(lower: AnyProtocol, { port }: { readonly port: number }, upper: AnyProtocol): void {
+/** What a guess goes by. */
+export type Clue =
+  /** The port that data come from or go to. */
+  | { readonly port: number }
+  /** The first byte, where the port tells nothing; then `upper` has a last word in its hot function `is` or `as`. */
+  | { readonly first: readonly number[] };
+
+/** Says that what `lower` carries is taken for `upper` by this clue: a guess, and marked as one. */
+export function guess(lower: AnyProtocol, clue: Clue, upper: AnyProtocol): void {
   const { definition } = lower;
-  if (!definition.ports) {
-    throw new PacketError(`${definition.name} has no ports`, "guess() is for UDP and TCP.");
+  const { id } = upper.definition;
+  const table = "port" in clue ? definition.ports : definition.firsts;
+  if (!table) {
+    throw new PacketError(
+      `${definition.name} has no ${"port" in clue ? "ports" : "guesses by first bytes"}`,
+      `guess() is for ${"port" in clue ? "UDP and TCP" : "TCP"}.`,
+    );
   }
-  definition.ports[port] = upper.definition.id;
-  addUnder(upper.definition, definition, new Map([["dport", port]]));
+  if ("first" in clue) for (const byte of clue.first) table[byte] = id;
+  else {
+    table[clue.port] = id;
+    addUnder(upper.definition, definition, new Map([["dport", clue.port]]));
+  }
+}
+
+/** Says what `upper` writes into `lower` when it is carried by it: the port of a server, say. */
+export function overload<V extends object, I>(
+  lower: Protocol<V, I>,
+  values: I & object,
+  upper: AnyProtocol,
+): void {
+  addUnder(upper.definition, lower.definition, new Map(Object.entries(parseInit(lower.definition, values))));
 }
 
 function addUnder(upper: Definition, lower: Definition, values: ReadonlyMap<string, unknown>): void {

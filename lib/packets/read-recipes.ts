@@ -1,7 +1,7 @@
 /** What to write to make a dissected packet again: what was right is left to be worked out, what was wrong is kept. */
 import { expected, type Recipe } from "./build";
 import { definitions } from "./definition";
-import { brokenAt, endAt, type Frame, idAt, PADDING, RAW, startAt } from "./frame";
+import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "./frame";
 import { layoutOf } from "./layout";
 
 /** The recipes of a frame's layers. */
@@ -15,8 +15,11 @@ function recipeAt(frame: Frame, i: number): Recipe {
   if (brokenAt(frame, i)) return { definition: definitions[RAW]!, set: { load: load() } };
   if (definition.id === PADDING) return { definition, set: { load: load() }, within: around(frame, i) };
   const set: Record<string, unknown> = {};
-  for (const { slot, value } of layoutOf(frame, i).fields) {
-    if (!followsByItself(frame, i, slot.name, value)) set[slot.name] = value;
+  const start = startAt(frame, i);
+  const carried = endAt(frame, i) - start - headerAt(frame, i);
+  for (const { slot, bit, bits, value } of layoutOf(frame, i).fields) {
+    if (followsByItself(frame, i, slot.name, value)) continue;
+    set[slot.name] = slot.field.keep?.(frame.bytes, bit, bits, start, carried) ?? value;
   }
   return { definition, set, kept: new Set(Object.keys(set)) };
 }

@@ -1,5 +1,6 @@
 /** The tree of a packet: layers, their fields, the parts of fields, each with the bits it occupies. */
 import { definitions } from "./definition";
+import type { Part } from "./field";
 import { quoted } from "./fields/bytes";
 import { brokenAt, endAt, type Frame, idAt, startAt } from "./frame";
 import { layoutOf, type PlacedField } from "./layout";
@@ -53,7 +54,7 @@ export function treeOf(
     const read = fields.reduce((bit, field) => Math.max(bit, field.bit + field.bits), first);
     const last = brokenAt(frame, i) ? 8 * endAt(frame, i) : read;
     const kids = fields.map((field) =>
-      fieldNode(frame, name, field, values, { origin: originOf(i, field.slot.name), notes: own }),
+      fieldNode(frame, i, field, values, { origin: originOf(i, field.slot.name), notes: own }),
     );
     if (last > read) kids.push(cutOff(frame, name, read, last));
     return {
@@ -74,12 +75,13 @@ export function treeOf(
 
 function fieldNode(
   frame: Frame,
-  layer: string,
+  i: number,
   { slot: { name, field }, bit, bits, value }: PlacedField,
   values: Readonly<Record<string, unknown>>,
   { origin, notes }: { origin: Origin; notes: readonly Verdict[] },
 ): Node {
-  const path = `${layer}.${name}`;
+  const start = startAt(frame, i);
+  const path = `${definitions[idAt(frame, i)]!.name}.${name}`;
   return {
     label: name,
     path,
@@ -91,15 +93,20 @@ function fieldNode(
     doc: field.doc,
     origin,
     notes: notes.filter((verdict) => verdict.field === name),
-    kids: (field.kids?.(frame.bytes, bit, bits) ?? []).map((part) => ({
-      ...part,
-      path: `${path}.${part.label}`,
-      meaning: undefined,
-      doc: undefined,
-      origin,
-      notes: [],
-      kids: [],
-    })),
+    kids: (field.kids?.(frame.bytes, bit, bits, start) ?? []).map((part) => partNode(part, path, origin)),
+  };
+}
+
+function partNode(part: Part, around: string, origin: Origin): Node {
+  const path = `${around}.${part.label}`;
+  return {
+    ...part,
+    path,
+    meaning: part.meaning,
+    doc: part.doc,
+    origin,
+    notes: [],
+    kids: part.kids?.map((each) => partNode(each, path, origin)) ?? [],
   };
 }
 

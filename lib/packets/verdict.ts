@@ -41,25 +41,35 @@ export function judge(frame: Frame, originOf: (i: number, name: string) => Origi
     const about = { at: i, layer: definition.name };
     if (brokenAt(frame, i)) verdicts.push({ ...about, ...broken(frame, i) });
     else if (id === PADDING) verdicts.push(...strayBytes(frame, i));
-    else
+    else {
       for (const verdict of fields(frame, i, definition, originOf)) verdicts.push({ ...about, ...verdict });
+      for (const remark of definition.remarks?.(frame, i) ?? []) verdicts.push({ ...about, ...remark });
+    }
     if (isGuess(frame, i)) {
       const lower = definitions[idAt(frame, i - 1)]!.name;
       verdicts.push({
         ...about,
         level: "note",
         about: "guess",
-        text: `a guess by the port number: ${lower} does not say that it carries ${definition.name}`,
+        text: `a guess by ${reason(frame, i)}: ${lower} does not say that it carries ${definition.name}`,
       });
     }
   }
   return verdicts;
 }
 
-/** Whether layer `i` was taken for what it is because of a port number alone. */
+/** Whether layer `i` was taken for what it is because of a port number, or of its first bytes. */
 export function isGuess(frame: Frame, i: number): boolean {
   if (i === 0 || frame.built || idAt(frame, i) === RAW || idAt(frame, i) === PADDING) return false;
   return definitions[idAt(frame, i - 1)]!.ports !== undefined;
+}
+
+/** What layer `i`, a guess, was guessed by. */
+function reason(frame: Frame, i: number): string {
+  const first = frame.bytes[startAt(frame, i)];
+  return first !== undefined && definitions[idAt(frame, i - 1)]!.firsts?.[first]
+    ? "its first bytes"
+    : "the port number";
 }
 
 type Finding = Omit<Verdict, "at" | "layer">;

@@ -14,7 +14,8 @@ export function checksumsHold(frame: Frame): boolean {
       const auto = field.auto as ComputedRule;
       const should = auto.compute(frame, i);
       if (should === undefined) continue;
-      const value = field.read(frame.bytes, 8 * startAt(frame, i) + at, field.bits);
+      const start = startAt(frame, i);
+      const value = field.read(frame.bytes, 8 * start + at, field.bits, start);
       if (value !== should && auto.excuse?.(frame, i, value) === undefined) return false;
     }
   }

@@ -1,4 +1,5 @@
 /** Options: a list of [kind, length, value], as TCP, IPv4 and IPv6 have at the end of a header. */
+import { getBits, putBits } from "../bits";
 import { namesThatExist } from "../error";
 import { type Field, type Known, type Part, Refusal, typed } from "../field";
 import { hex, quoted } from "./bytes";
@@ -14,12 +15,18 @@ export interface OptionKind {
   readonly like?: string;
   /** A single byte without length: end of list, no-operation. */
   readonly single?: boolean;
+  /** How a value is printed, where that is more than its plain form. */
+  readonly text?: (value: never) => string;
+  /** The parts of its data, which lie from byte `at` up to `to`. */
+  readonly parts?: (bytes: Uint8Array, at: number, to: number) => Part[];
 }
 
 /** How a list of options is laid out. */
 export interface OptionsSaid {
   readonly kinds: Readonly<Record<string, OptionKind>>;
   readonly doc?: string;
+  /** Bytes that kind and length take each: 1 unless told otherwise. */
+  readonly width?: 1 | 2;
   /** Whether the length byte counts kind and length too (TCP, IPv4), or the data alone (IPv6). */
   readonly counts: "all" | "data";
   /** The kind that ends the list, with zeros behind it (TCP, IPv4). */
@@ -41,6 +48,9 @@ export type Item = readonly [name: string | number, value?: unknown];
 export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readonly Out[]> {
   const byKind = new Map(Object.entries(said.kinds).map(([name, kind]) => [kind.kind, { name, ...kind }]));
   const names = Object.keys(said.kinds);
+  const width = said.width ?? 1;
+  const head = 2 * width;
+  const most = 256 ** width - 1 - (said.counts === "all" ? head : 0);
 
   /** The options in some bytes, with where each lies. What does not hold together is one item, "Malformed". */
   function* items(
@@ -49,7 +59,7 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
     to: number,
   ): Iterable<{ item: Item; at: number; size: number }> {
     for (let at = from; at < to; ) {
-      const kind = bytes[at]!;
+      const kind = at + width <= to ? getBits(bytes, 8 * at, 8 * width) : -1;
       const known = byKind.get(kind);
       if (known?.single) {
         const ends = known.name === said.end;
@@ -59,12 +69,13 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
         at += size;
         continue;
       }
-      const stated = at + 1 < to ? bytes[at + 1]! + (said.counts === "data" ? 2 : 0) : 0;
-      if (stated < 2 || at + stated > to) {
+      const length = at + head <= to ? getBits(bytes, 8 * (at + width), 8 * width) : -1;
+      const stated = length < 0 ? 0 : length + (said.counts === "data" ? head : 0);
+      if (stated < head || at + stated > to) {
         yield { item: ["Malformed", bytes.slice(at, to)], at, size: to - at };
         return;
       }
-      const data = bytes.slice(at + 2, at + stated);
+      const data = bytes.slice(at + head, at + stated);
       const value = known?.read?.(data);
       yield {
         item:
@@ -83,22 +94,26 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       return Uint8Array.of(kind.kind, ...(value instanceof Uint8Array ? value : []));
     }
     const data = kind ? kind.write?.(value as never) : value instanceof Uint8Array ? value : undefined;
-    if (!data || data.length > 253) {
+    if (!data || data.length > most) {
       throw new Refusal(
         value === undefined
           ? `option ${typed(name)} wants a value`
           : `${typed(value)} is no value for option ${typed(name)}`,
-        kind ? `Write ${kind.like}.` : `Write [kind, Uint8Array.of(…)] with at most 253 bytes.`,
+        kind ? `Write ${kind.like}.` : `Write [kind, Uint8Array.of(…)] with at most ${most} bytes.`,
       );
     }
     const code = kind ? kind.kind : (name as number);
-    return Uint8Array.of(code, data.length + (said.counts === "all" ? 2 : 0), ...data);
+    const encoded = new Uint8Array(head + data.length);
+    putBits(encoded, 0, 8 * width, code);
+    putBits(encoded, 8 * width, 8 * width, data.length + (said.counts === "all" ? head : 0));
+    encoded.set(data, head);
+    return encoded;
   }
 
   function normal(given: unknown): Item {
     const [name, value] = (Array.isArray(given) ? given : [given]) as [unknown, unknown];
     if (name === "Malformed") return [name, value];
-    if (typeof name === "number" && name >= 0 && name <= 255 && !byKind.get(name)?.single)
+    if (typeof name === "number" && name >= 0 && name < 256 ** width && !byKind.get(name)?.single)
       return [name, value];
     if (typeof name !== "string") {
       throw new Refusal(
@@ -112,6 +127,10 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
     }
     return value === undefined || value === null ? [known] : [known, value];
   }
+
+  const known = ([name]: Item) => (typeof name === "string" ? said.kinds[name] : undefined);
+  const textOf = (item: Item) =>
+    item[1] === undefined ? undefined : (known(item)?.text?.(item[1] as never) ?? valueText(item[1]));
 
   const padding = (size: number) => (said.word - ((said.after + size) % said.word)) % said.word;
   const bare = (value: readonly Out[]) =>
@@ -142,7 +161,8 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       for (const item of list) encode(item);
       return list as unknown as readonly Out[];
     },
-    text: (value) => `[${(value as unknown as readonly Item[]).map(itemText).join(", ")}]`,
+    text: (value) =>
+      `[${(value as unknown as readonly Item[]).map((item) => itemText(item, textOf(item))).join(", ")}]`,
     kids: (bytes, bit, bits) =>
       Array.from(items(bytes, bit >>> 3, (bit + bits) >>> 3), ({ item, at, size }): Part => {
         const [name, value] = item;
@@ -151,7 +171,8 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
           bit: 8 * at,
           bits: 8 * size,
           value: value ?? null,
-          text: value === undefined ? "" : valueText(value),
+          text: textOf(item) ?? "",
+          ...(known(item)?.parts && { kids: known(item)!.parts!(bytes, at + head, at + size) }),
         };
       }),
     ...(said.scapy && {
@@ -160,8 +181,8 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
   };
 }
 
-function itemText([name, value]: Item): string {
-  return `(${typeof name === "number" ? name : `'${name}'`}, ${value === undefined ? "None" : valueText(value)})`;
+function itemText([name]: Item, text: string | undefined): string {
+  return `(${typeof name === "number" ? name : `'${name}'`}, ${text ?? "None"})`;
 }
 
 function valueText(value: unknown): string {

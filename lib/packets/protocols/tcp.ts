@@ -12,6 +12,7 @@ import { IPv6 } from "./ipv6";
 import { tcpOptions } from "./tcp-options";
 
 const byPort = new Uint16Array(65536);
+const byFirstByte = new Uint16Array(256);
 
 const fields = {
   /** Port of the sender. */
@@ -78,11 +79,13 @@ export const TCP = protocol<TCPValues, TCPInit>({
   pdu: "segment",
   fields,
   ports: byPort,
+  firsts: byFirstByte,
   hot: {
     min: 20,
     size: (b, o) => (b[o + 12]! >> 4) << 2,
     end: untilLimit,
-    next: (b, o, h, e) => (o + h < e ? byPort[u16(b, o + 2)]! || byPort[u16(b, o)]! : 0),
+    next: (b, o, h, e) =>
+      o + h < e ? byPort[u16(b, o + 2)]! || byPort[u16(b, o)]! || byFirstByte[b[o + h]!]! : 0,
   },
 });
 
