@@ -1,5 +1,6 @@
 /** `npm run bench`: ratios to a peer in the same run. 1.00 is as fast as the peer; for rates, more is better. */
 import { createRequire } from "node:module";
+import { benchCaptures } from "./captures.mjs";
 import { benchFirstCell } from "./cells.mjs";
 import { benchKernel } from "./kernel.mjs";
 import { benchPackets } from "./packets.mjs";
@@ -13,4 +14,5 @@ await benchSockets(netcell);
 await benchFirstCell();
 await benchKernel();
 await benchPackets();
+await benchCaptures();
 await benchRun();

@@ -130,7 +130,7 @@ function handWritten({ bytes: b, offsets, count }) {
 }
 
 /** Frames as a LAN has them: mostly TCP with options, some of everything else, 260 bytes on average. */
-function mixedCapture(count) {
+export function mixedCapture(count) {
   let state = 42;
   const below = (limit) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

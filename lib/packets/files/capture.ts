@@ -1,5 +1,6 @@
 /** A capture: the packets of a file, or some of them, one flat index behind them all. */
 import type { CapturedPacket } from "./captured";
+import { inSeconds } from "./clock";
 import { type Columns, IndexedPacket } from "./columns";
 import type { CaptureInterface, FileFacts } from "./facts";
 
@@ -59,6 +60,21 @@ export class Capture implements Iterable<CapturedPacket> {
     return this.#facts.notes;
   }
 
+  /** Seconds from the earliest to the latest packet; undefined where no packet has a time. */
+  get duration(): number | undefined {
+    const { seconds, nanos } = this.#columns;
+    let first = Number.POSITIVE_INFINITY;
+    let last = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < this.length; i++) {
+      const place = this.#place(i);
+      if (Number.isNaN(seconds[place])) continue;
+      const time = inSeconds(seconds[place]!, nanos[place]!);
+      if (time < first) first = time;
+      if (time > last) last = time;
+    }
+    return last < first ? undefined : last - first;
+  }
+
   /** The packet at this place, from 0; from the end if negative; undefined where there is none. */
   at(place: number): CapturedPacket | undefined {
     const i = place < 0 ? this.length + place : place;
@@ -89,10 +105,8 @@ export class Capture implements Iterable<CapturedPacket> {
 
   /** How many packets from where, how long it took, and what is wrong with the file. */
   toString(): string {
-    const { length, format, interfaces, notes } = this;
-    const times = [this.at(0)?.time, this.at(-1)?.time];
-    const took =
-      times[0] === undefined || times[1] === undefined ? "" : `, ${(times[1] - times[0]).toFixed(6)} s`;
+    const { length, format, interfaces, notes, duration } = this;
+    const took = duration === undefined ? "" : `, ${duration.toFixed(6)} s`;
     const names = interfaces.map(({ name }) => name).filter((name) => name !== undefined);
     const from = names.length > 0 ? ` from ${names.join(", ")}` : "";
     const first = `${format}: ${length} packet${length === 1 ? "" : "s"}${took}${from}`;
