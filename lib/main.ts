@@ -25,7 +25,7 @@ const homes: Partial<Record<Name, () => object>> = {
 
 const all = () => require("./index") as typeof face;
 
-export = new Proxy({} as typeof face, {
+module.exports = new Proxy({} as typeof face, {
   get(_, name) {
     // `await import("netcell")` asks whether it is a promise.
     if (typeof name === "symbol" || name === "then") return undefined;

@@ -1,7 +1,7 @@
 /** What passed between two or more ends, read once from a transcript: what the ladder draws and explain() tells. */
 import { isIP } from "node:net";
 import { NetcellError, stableByDefault, visible } from "../cell";
-import type { Transcript, Wire } from "../sockets/transcript";
+import type { Transcript, Wire } from "../sockets/transcript/transcript";
 
 /** A transcript, or whatever has one: a connection, a server. */
 export type Recorded = Transcript | Recorder;

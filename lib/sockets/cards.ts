@@ -9,9 +9,9 @@ import {
   view,
   visible,
 } from "../cell";
-import type { Connection, Server, ShowOptions } from "./handles";
-import type { Transcript } from "./transcript";
-import { rowsView, transcriptTable } from "./transcript-views";
+import type { Connection, Server, ShowOptions } from "./stack/handles";
+import type { Transcript } from "./transcript/transcript";
+import { rowsView, transcriptTable } from "./transcript/views";
 
 const defaultRows = 8;
 

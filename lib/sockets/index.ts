@@ -12,6 +12,6 @@ export type {
   SocketHandle,
   Stack,
   TcpApi,
-} from "./handles";
+} from "./stack/handles";
 export { tcp } from "./tcp";
-export type { Transcript, Wire, WireEvent } from "./transcript";
+export type { Transcript, Wire, WireEvent } from "./transcript/transcript";

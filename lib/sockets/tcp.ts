@@ -2,14 +2,14 @@
 import { createConnection, type NetConnectOpts, type Socket } from "node:net";
 import { Deadline, type Handle, liveHandles, NetcellError, replaceOlder, Waiters, waitError } from "../cell";
 import { checkedCount, checkedHandler, checkedName, checkedOptions } from "./checks";
-import { TcpConnection } from "./connection";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "./endpoint";
-import type { ConnectionHandler, ConnectOptions, ListenOptions, Server, TcpApi } from "./handles";
 import { freshName } from "./names";
 import { shownEndpoint } from "./port-names";
-import { TcpServer } from "./server";
 import { socketError } from "./socket-error";
-import { streamOptions } from "./stream-options";
+import type { ConnectionHandler, ConnectOptions, ListenOptions, Server, TcpApi } from "./stack/handles";
+import { TcpConnection } from "./stream/connection";
+import { streamOptions } from "./stream/options";
+import { TcpServer } from "./stream/server";
 
 /** TCP on this machine's network. */
 export const tcp: TcpApi = { listen, connect };

@@ -1,5 +1,5 @@
 /** Transcripts made by hand, so that tests know every row. */
-import { Recording, type Wire } from "../../lib/sockets/transcript";
+import { Recording, type Wire } from "../../lib/sockets/transcript/transcript";
 
 const encoder = new TextEncoder();
 

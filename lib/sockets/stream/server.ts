@@ -11,16 +11,16 @@ import {
   NetcellError,
   Waiters,
   waitError,
-} from "../cell";
-import { serverCard } from "./cards";
+} from "../../cell";
+import { serverCard } from "../cards";
+import { type Endpoint, endpointText } from "../endpoint";
+import { nameEndpoint, portName } from "../port-names";
+import { socketError } from "../socket-error";
+import type { Connection, ConnectionHandler, ListenOptions, Server, ShowOptions } from "../stack/handles";
+import { Recording } from "../transcript/transcript";
 import { TcpConnection } from "./connection";
-import { type Endpoint, endpointText } from "./endpoint";
-import type { Connection, ConnectionHandler, ListenOptions, Server, ShowOptions } from "./handles";
 import { handle } from "./handling";
-import { nameEndpoint, portName } from "./port-names";
-import { socketError } from "./socket-error";
-import { streamOptions } from "./stream-options";
-import { Recording } from "./transcript";
+import { streamOptions } from "./options";
 
 const defaultMaxConnections = 100;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nameEndpoint } from "../../lib/sockets/port-names";
-import { Recording } from "../../lib/sockets/transcript";
+import { nameEndpoint } from "../../../lib/sockets/port-names";
+import { Recording } from "../../../lib/sockets/transcript/transcript";
 
 const me = "127.0.0.1:50001";
 const web = "127.0.0.1:80";

@@ -1,7 +1,7 @@
 /** What servers and connections promise, whatever network they run on: the operating system's is only the first. */
-import type { CallOptions, Handle } from "../cell";
-import type { Endpoint, Target } from "./endpoint";
-import type { Transcript } from "./transcript";
+import type { CallOptions, Handle } from "../../cell";
+import type { Endpoint, Target } from "../endpoint";
+import type { Transcript } from "../transcript/transcript";
 
 /** A handle through which bytes pass. */
 export interface SocketHandle extends Handle {

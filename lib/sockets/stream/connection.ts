@@ -7,17 +7,17 @@ import {
   LiveHandle,
   type MimeBundle,
   NetcellError,
-} from "../cell";
-import { connectionCard } from "./cards";
-import { bytesOf } from "./checks";
-import { type Endpoint, endpointText } from "./endpoint";
-import type { Connection, LineOptions, MessageStream, ShowOptions } from "./handles";
+} from "../../cell";
+import { connectionCard } from "../cards";
+import { bytesOf } from "../checks";
+import { type Endpoint, endpointText } from "../endpoint";
+import { nameEndpoint, shownEndpoint } from "../port-names";
+import { socketError } from "../socket-error";
+import type { Connection, LineOptions, MessageStream, ShowOptions } from "../stack/handles";
+import { Recording, type WireEvent } from "../transcript/transcript";
 import { defaultMaxBytes, Inbox } from "./inbox";
 import { LineStream } from "./line-stream";
 import { Outbox } from "./outbox";
-import { nameEndpoint, shownEndpoint } from "./port-names";
-import { socketError } from "./socket-error";
-import { Recording, type WireEvent } from "./transcript";
 
 /** Which connection this is, and who else follows it. */
 export interface ConnectionSetup {

@@ -1,10 +1,10 @@
 /** Calling a student's handler for a connection: where it prints, when the connection ends, what a throw does. */
 import { inspect } from "node:util";
-import { NetcellError, runHandler } from "../cell";
+import { NetcellError, runHandler } from "../../cell";
+import { endpointText } from "../endpoint";
+import type { ConnectionHandler } from "../stack/handles";
+import type { Recording } from "../transcript/transcript";
 import type { TcpConnection } from "./connection";
-import { endpointText } from "./endpoint";
-import type { ConnectionHandler } from "./handles";
-import type { Recording } from "./transcript";
 
 /** The server on whose behalf the handler is called. */
 export interface Serving {

@@ -1,6 +1,6 @@
 /** A byte stream read line by line. */
-import { type CallOptions, NetcellError } from "../cell";
-import type { Connection, LineOptions, MessageStream } from "./handles";
+import { type CallOptions, NetcellError } from "../../cell";
+import type { Connection, LineOptions, MessageStream } from "../stack/handles";
 import { defaultMaxBytes, type Inbox } from "./inbox";
 
 const newline = Buffer.from("\n");

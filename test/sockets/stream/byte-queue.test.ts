@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ByteQueue } from "../../lib/sockets/byte-queue";
+import { ByteQueue } from "../../../lib/sockets/stream/byte-queue";
 
 const chunks = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 80 });
 const filled = (parts: Uint8Array[]) => {

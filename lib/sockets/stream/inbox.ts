@@ -1,7 +1,7 @@
 /** What a connection has received and nobody has taken yet, and the ways to take it. Knows no socket. */
-import { type CallOptions, Deadline, type Handle, NetcellError, Waiters, waitError } from "../cell";
+import { type CallOptions, Deadline, type Handle, NetcellError, Waiters, waitError } from "../../cell";
+import { checkedCount } from "../checks";
 import { ByteQueue } from "./byte-queue";
-import { checkedCount } from "./checks";
 
 /** Bytes that may lie in an inbox before the flow is held up: 1 MiB. */
 export const inboxLimit = 1024 * 1024;

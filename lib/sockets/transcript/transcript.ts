@@ -1,9 +1,9 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
-import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../cell";
+import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../cell";
+import { shownEndpoint } from "../port-names";
 import { ByteRing } from "./byte-ring";
-import { shownEndpoint } from "./port-names";
-import { hexdumpView, rowsView } from "./transcript-views";
+import { hexdumpView, rowsView } from "./views";
 
 /** What happened. `data` carries bytes; `fin` is an orderly end, `rst` a reset; `drop` is a connection or row turned away. */
 export type WireEvent = "connect" | "accept" | "data" | "fin" | "rst" | "drop" | "error";
