@@ -9,7 +9,9 @@ import {
   view,
   visible,
 } from "../cell";
-import type { Connection, Server, ShowOptions } from "./stack/handles";
+import type { Connection } from "./stack/connection";
+import type { Server } from "./stack/server";
+import type { ShowOptions } from "./stack/socket";
 import type { Transcript } from "./transcript/transcript";
 import { rowsView, transcriptTable } from "./transcript/views";
 

@@ -6,7 +6,8 @@ import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type T
 import { freshName } from "./names";
 import { shownEndpoint } from "./port-names";
 import { socketError } from "./socket-error";
-import type { ConnectionHandler, ConnectOptions, ListenOptions, Server, TcpApi } from "./stack/handles";
+import type { ConnectionHandler, ListenOptions, Server } from "./stack/server";
+import type { ConnectOptions, TcpApi } from "./stack/tcp";
 import { TcpConnection } from "./stream/connection";
 import { streamOptions } from "./stream/options";
 import { TcpServer } from "./stream/server";

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { NetcellError, runHandler } from "../../cell";
 import { endpointText } from "../endpoint";
-import type { ConnectionHandler } from "../stack/handles";
+import type { ConnectionHandler } from "../stack/server";
 import type { Recording } from "../transcript/transcript";
 import type { TcpConnection } from "./connection";
 

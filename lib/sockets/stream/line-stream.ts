@@ -1,6 +1,6 @@
 /** A byte stream read line by line. */
 import { type CallOptions, NetcellError } from "../../cell";
-import type { Connection, LineOptions, MessageStream } from "../stack/handles";
+import type { Connection, LineOptions, MessageStream } from "../stack/connection";
 import { defaultMaxBytes, type Inbox } from "./inbox";
 
 const newline = Buffer.from("\n");

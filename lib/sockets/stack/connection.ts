@@ -1,0 +1,65 @@
+/** One end of a byte stream, and messages over it. */
+import type { CallOptions } from "../../cell";
+import type { Endpoint } from "../endpoint";
+import type { SocketHandle } from "./socket";
+
+/**
+ * One end of a TCP connection: a byte stream in both directions (RFC 9293, section 2.2).
+ * Iterating gives the bytes as they arrive, and ends with the peer's FIN.
+ */
+export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
+  /** This end. The port of a client is chosen by the operating system unless it says otherwise. */
+  readonly local: Endpoint;
+  /** The other end. */
+  readonly remote: Endpoint;
+  /**
+   * Sends text (as UTF-8) or bytes, and resolves with their number when there is room for more: awaiting it is all
+   * the flow control there is to do.
+   * @throws NetcellError `ENOBUFS` when more than 1 MiB waits already, `ENOTCONN` when closed, `ETIMEDOUT`
+   */
+  send(data: string | Uint8Array, options?: CallOptions): Promise<number>;
+  /**
+   * The next bytes (`String(bytes)` is their text), as many as there are and at most `maxBytes` (65 536 unless told otherwise); `null` after the
+   * peer's FIN. A byte stream has no message boundaries: what was sent in one piece may arrive in several.
+   * @throws NetcellError `ETIMEDOUT`, `ECONNRESET`, `ENOTCONN`, `EINTR`
+   */
+  recv(maxBytes?: number, options?: CallOptions): Promise<Buffer | null>;
+  /** The next bytes, with other options than the usual: `recv({ timeout: 10_000 })`. */
+  recv(options: CallOptions): Promise<Buffer | null>;
+  /**
+   * Exactly `count` bytes.
+   * @throws NetcellError `ENODATA` when the peer ends before that; what came stays there for `recv()`
+   */
+  recvExactly(count: number, options?: CallOptions): Promise<Buffer>;
+  /**
+   * Everything up to and with `delimiter`.
+   * @throws NetcellError `EMSGSIZE` when `maxBytes` (65 536 unless told otherwise) bytes hold none; `ENODATA` when the
+   * peer ends before it. What came stays there for `recv()`.
+   */
+  recvUntil(
+    delimiter: string | Uint8Array,
+    options?: CallOptions & { readonly maxBytes?: number },
+  ): Promise<Buffer>;
+  /** The stream read line by line (`\n` or `\r\n`), as text. */
+  lines(options?: LineOptions): MessageStream<string>;
+  /** Ends this direction: the peer reads to the end and gets FIN; receiving goes on (RFC 9293, section 3.6). */
+  shutdown(how?: "write"): Promise<void>;
+  /** Ends both directions at once with a reset, RST (RFC 9293, section 3.10.5). What was not sent is lost. */
+  abort(): Promise<void>;
+}
+
+/** How {@link Connection.lines} reads. */
+export interface LineOptions extends CallOptions {
+  /** The longest line in bytes that is accepted, 65 536 unless told otherwise. */
+  readonly maxBytes?: number;
+}
+
+/** Messages over a byte stream: what was sent in one piece arrives in one piece. */
+export interface MessageStream<M> extends AsyncIterable<M> {
+  /** The connection that carries the messages. */
+  readonly connection: Connection;
+  /** Sends one message. */
+  send(message: M, options?: CallOptions): Promise<void>;
+  /** The next message; `null` after the peer's FIN. */
+  recv(options?: CallOptions): Promise<M | null>;
+}

@@ -1,0 +1,8 @@
+/** A network, whichever it is: the operating system's is only the first. */
+import type { TcpApi } from "./tcp";
+
+/** A network: the operating system's, or one in memory. The same program runs on either. */
+export interface Stack {
+  /** Connections and servers. */
+  readonly tcp: TcpApi;
+}
