@@ -28,6 +28,7 @@ export type { IPOption, IPOptionInit, IPRoute } from "./ip-options";
 export { IPv6, type IPv6Init, type IPv6Values } from "./ipv6";
 export * from "./ipv6-extensions";
 export * from "./neighbor-discovery";
+export * from "./ntp";
 export * from "./raw";
 export * from "./tcp";
 export type { TCPOption, TCPOptionInit } from "./tcp-options";

@@ -1,8 +1,15 @@
 /** All samples, and tshark's names for their fields: one file a family of protocols, one line here. */
 import * as core from "./core";
-import type { Sample } from "./sample";
+import * as ntp from "./ntp";
+import type { Cut, Sample } from "./sample";
 
-const families = [core];
+interface Family {
+  readonly samples: readonly Sample[];
+  readonly tshark: Readonly<Record<string, string>>;
+  readonly cuts?: Readonly<Record<string, Cut>>;
+}
+
+const families: readonly Family[] = [core, ntp];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);
@@ -10,4 +17,9 @@ export const samples: readonly Sample[] = families.flatMap((family) => family.sa
 export const tsharkNames: Readonly<Record<string, string>> = Object.assign(
   {},
   ...families.map((family) => family.tshark),
+);
+/** What a cut in these layers leads to, where it is not simply that their header is too short. */
+export const cuts: Readonly<Record<string, Cut>> = Object.assign(
+  {},
+  ...families.map((family) => family.cuts),
 );

@@ -17,6 +17,14 @@ export interface Sample {
   readonly packet: Packet;
 }
 
+/**
+ * What the beginning of a layer is taken for when the rest is cut off: `"whole"` if nothing is missed, else the bytes
+ * it needs, and its name if it cannot be told yet; undefined where that goes without saying.
+ */
+export type Cut = (
+  beginning: Uint8Array,
+) => "whole" | { readonly layer?: string; readonly need: number } | undefined;
+
 /** Protocols that a capture can begin with. */
 const outermost: Readonly<Record<string, AnyProtocol>> = {
   Ether,

@@ -1,0 +1,46 @@
+/** Numbers with a binary point at a fixed place, and numbers below zero. */
+import { getBits, putBits } from "../bits";
+import { type Field, type Known, Refusal, type Said, typed } from "../field";
+
+/** What such a field may say about itself. */
+export interface FixedSaid extends Said {
+  /** The number when nobody says. */
+  readonly default?: number;
+  /** How many of its bits stand behind the point. */
+  readonly fraction?: number;
+  /** Whether it may be below zero (two's complement). */
+  readonly signed?: boolean;
+  /** What a number means. */
+  readonly meaning?: (value: number, known: Known) => string | undefined;
+}
+
+/** A number of so many bits (up to 53); what is written is brought to the nearest number there is. */
+export function fixed(bits: number, said: FixedSaid = {}): Field<number, number> {
+  const { fraction = 0, signed = false, ...rest } = said;
+  const unit = 2 ** -fraction;
+  const wrap = 2 ** bits;
+  const least = signed ? -wrap / 2 : 0;
+  const most = signed ? wrap / 2 - 1 : wrap - 1;
+  return {
+    ...rest,
+    bits,
+    default: said.default ?? 0,
+    read(bytes, bit) {
+      const raw = getBits(bytes, bit, bits);
+      return (raw > most ? raw - wrap : raw) * unit;
+    },
+    write(bytes, bit, _bits, value) {
+      const raw = Math.round(value / unit);
+      putBits(bytes, bit, bits, raw < 0 ? raw + wrap : raw);
+    },
+    parse(value) {
+      const raw = typeof value === "number" ? Math.round(value / unit) : Number.NaN;
+      if (raw >= least && raw <= most) return raw * unit;
+      throw new Refusal(
+        `${typed(value)} does not fit in ${bits} bits`,
+        `Take a number from ${least * unit} to ${most * unit}.`,
+      );
+    },
+    text: String,
+  };
+}
