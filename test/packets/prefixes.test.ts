@@ -7,10 +7,9 @@ import { cuts, samples } from "./samples";
 /** Layers that take all there is: nothing of them can be missing but their first bytes. */
 const elastic = new Set(["ICMPv6EchoRequest", "ICMPv6EchoReply", "ICMPv6Unknown"]);
 
-/** Whether nothing at all may follow this layer: ICMP, what has ports, an application. */
+/** Whether nothing at all may follow this layer: ICMP, what has ports. */
 const mayBeLast = (layer: PlacedLayer | undefined) =>
-  layer !== undefined &&
-  (layer.name.startsWith("ICMP") || layer.definition.ports !== undefined || layer.definition.layer === 7);
+  layer !== undefined && (layer.name.startsWith("ICMP") || layer.definition.ports !== undefined);
 
 /** What must be said of the first `length` bytes of a packet with these layers. */
 function expectedStop(layers: readonly PlacedLayer[], bytes: Uint8Array, length: number): Stop | undefined {

@@ -44,6 +44,29 @@ export function hardwareAddress(
   };
 }
 
+/** A MAC address with room for a longer one: filled up with zeros, which are left out when they follow six bytes. */
+export function paddedMac(length: number, said: AddressSaid = {}): Field<string, string> {
+  const readAt = (bytes: Uint8Array, at: number) => {
+    const short = bytes.subarray(at + 6, at + length).every((byte) => byte === 0);
+    return macText(bytes, at, short ? 6 : length);
+  };
+  return {
+    default: "00:00:00:00:00:00",
+    ...said,
+    bits: 8 * length,
+    read: (bytes, bit) => readAt(bytes, bit >>> 3),
+    write: (bytes, bit, _bits, value) => writeMac(bytes, bit >>> 3, length, value),
+    parse(value) {
+      const text = parseMac(value);
+      const whole = new Uint8Array(length);
+      writeMac(whole, 0, length, text.length < 3 * length ? text : parseMac(value, length));
+      return readAt(whole, 0);
+    },
+    text: (value) => value,
+    scapy: (value) => `bytes.fromhex('${value.replaceAll(":", "")}')`,
+  };
+}
+
 function macText(bytes: Uint8Array, at: number, length: number): string {
   let text = "";
   for (let i = 0; i < length; i++) {

@@ -9,6 +9,8 @@ export interface FlagsSaid extends Said {
   readonly default?: string;
   /** What each flag means when it is set, in the order of the names. */
   readonly meanings?: readonly string[];
+  /** Whether scapy has no such names for them: then it is told the number. */
+  readonly unnamed?: boolean;
 }
 
 /**
@@ -54,6 +56,7 @@ export function flags(names: readonly string[], said: FlagsSaid = {}): Field<str
       throw new Refusal(`${typed(value)} are no flags`, `Take letters: ${names.join(", ")}.`);
     },
     text: (value) => value,
+    ...(said.unnamed && { scapy: (value: string) => (value === "" ? "0" : String(numberOf(value))) }),
     meaning: (value) =>
       names
         .filter((_, i) => value !== "" && (numberOf(value) >>> i) & 1)

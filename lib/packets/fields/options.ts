@@ -13,8 +13,8 @@ export interface OptionKind {
   readonly write?: (value: never) => Uint8Array | undefined;
   /** What a value of it looks like, for the sentence that refuses one. */
   readonly like?: string;
-  /** A single byte without length: end of list, no-operation. */
-  readonly single?: boolean;
+  /** A single byte without length: end of list, no-operation; of `"run"`, several together are one item with their number. */
+  readonly single?: boolean | "run";
   /** How a value is printed, where that is more than its plain form. */
   readonly text?: (value: never) => string;
   /** The parts of its data, which lie from byte `at` up to `to`. */
@@ -61,6 +61,13 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
     for (let at = from; at < to; ) {
       const kind = at + width <= to ? getBits(bytes, 8 * at, 8 * width) : -1;
       const known = byKind.get(kind);
+      if (known?.single === "run") {
+        let size = 1;
+        while (at + size < to && bytes[at + size] === kind) size++;
+        yield { item: size > 1 ? [known.name, size] : [known.name], at, size };
+        at += size;
+        continue;
+      }
       if (known?.single) {
         const ends = known.name === said.end;
         const rest = bytes.slice(at + 1, to);
@@ -90,7 +97,11 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
   function encode([name, value]: Item): Uint8Array {
     if (name === "Malformed" && value instanceof Uint8Array) return value;
     const kind = typeof name === "number" ? undefined : said.kinds[name];
-    if (kind?.single) {
+    if (kind?.single === "run") {
+      const count = value ?? 1;
+      if (typeof count === "number" && count > 0 && count < 65536)
+        return new Uint8Array(count).fill(kind.kind);
+    } else if (kind?.single) {
       return Uint8Array.of(kind.kind, ...(value instanceof Uint8Array ? value : []));
     }
     const data = kind ? kind.write?.(value as never) : value instanceof Uint8Array ? value : undefined;

@@ -1,6 +1,8 @@
 /** All protocols: one line each. What a cell does not need stays behind. */
 export * from "./arp";
 export * from "./cooked";
+export * from "./dhcp";
+export type { DHCPOption, DHCPOptionInit } from "./dhcp-options";
 export * from "./dot1q";
 export { Ether, type EtherInit, type EtherValues } from "./ether";
 export * from "./icmp";

@@ -1,5 +1,6 @@
 /** All samples, and tshark's names for their fields: one file a family of protocols, one line here. */
 import * as core from "./core";
+import * as dhcp from "./dhcp";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
 
@@ -9,7 +10,7 @@ interface Family {
   readonly cuts?: Readonly<Record<string, Cut>>;
 }
 
-const families: readonly Family[] = [core, ntp];
+const families: readonly Family[] = [core, dhcp, ntp];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);

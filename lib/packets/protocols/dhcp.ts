@@ -1,0 +1,155 @@
+/** DHCP, RFC 2131: an address for a host that has none. It is BOOTP (RFC 951) with options, the message type among them. */
+import { type Remark, untilLimit } from "../definition";
+import type { InitOf, ValuesOf } from "../field";
+import { ip4, paddedMac } from "../fields/address";
+import { bytes } from "../fields/bytes";
+import { flags } from "../fields/flags";
+import { paddedText } from "../fields/text";
+import { uint } from "../fields/uint";
+import type { Frame } from "../frame";
+import { layoutOf } from "../layout";
+import { guess, overload, protocol } from "../protocol";
+import { type DHCPOption, dhcpOptions } from "./dhcp-options";
+import { UDP } from "./udp";
+
+/** What the options begin with (RFC 2131 §3). */
+const cookie = Uint8Array.of(99, 130, 83, 99);
+const hasCookie = (b: Uint8Array, at: number) => cookie.every((byte, i) => b[at + i] === byte);
+
+const unused = Array.from({ length: 15 }, (_, i) => `R${i}`);
+
+const fields = {
+  /** Question or answer. */
+  op: uint(8, { names: { 1: "BOOTREQUEST", 2: "BOOTREPLY" }, default: 1, doc: "question or answer" }),
+  /** Kind of network. */
+  htype: uint(8, { names: { 1: "Ethernet (10Mb)" }, default: 1, doc: "kind of network" }),
+  /** Length of a MAC address, in bytes. */
+  hlen: uint(8, { default: 6, doc: "length of a MAC address, in bytes" }),
+  /** Relays that passed it on. */
+  hops: uint(8, { doc: "relays that passed it on" }),
+  /** Transaction: the same in the answer. */
+  xid: uint(32, { hex: true, doc: "transaction: the same in the answer" }),
+  /** Seconds since the client began to ask. */
+  secs: uint(16, { doc: "seconds since the client began to ask" }),
+  /** B: answer by broadcast. */
+  flags: flags([...unused, "B"], {
+    unnamed: true,
+    doc: "B: answer by broadcast",
+    meanings: [
+      ...unused.map(() => "0"),
+      "answer by broadcast: I cannot hear what is sent to my new address yet",
+    ],
+  }),
+  /** The address that the client has already. */
+  ciaddr: ip4({ doc: "the address that the client has already" }),
+  /** Your address: the one that the server gives. */
+  yiaddr: ip4({ doc: "your address: the one that the server gives" }),
+  /** The server to boot from. */
+  siaddr: ip4({ doc: "the server to boot from" }),
+  /** The relay between client and server. */
+  giaddr: ip4({ doc: "the relay between client and server" }),
+  /** MAC address of the client. */
+  chaddr: paddedMac(16, { doc: "MAC address of the client" }),
+  /** Name of the server. */
+  sname: paddedText(64, { doc: "name of the server" }),
+  /** File to boot. */
+  file: paddedText(128, { doc: "file to boot" }),
+  /** Four bytes that announce DHCP's options (the magic cookie), or what BOOTP has in their place. */
+  options: {
+    ...bytes({
+      doc: "four bytes that announce DHCP's options (the magic cookie), or what BOOTP has in their place",
+    }),
+    meaning: (value: Uint8Array) =>
+      value.length === 4 && hasCookie(value, 0) ? "magic cookie: DHCP's options follow" : undefined,
+  },
+};
+
+/** What a BOOTP header holds. */
+export interface BOOTPValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface BOOTPInit extends InitOf<typeof fields> {}
+
+/**
+ * What DHCP inherited from BOOTP: 236 bytes, and the cookie that announces options.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, UDP, BOOTP, DHCP } from "netcell";
+ * packet(
+ *   IP({ src: "0.0.0.0", dst: "255.255.255.255" }), UDP(), BOOTP({ chaddr: "02:00:00:00:00:01", xid: 7 }),
+ *   DHCP({ options: [["message-type", "discover"], ["param_req_list", [1, 3, 6]], "end"] }),
+ * )
+ * ```
+ */
+export const BOOTP = protocol<BOOTPValues, BOOTPInit>({
+  name: "BOOTP",
+  title: "Bootstrap Protocol",
+  rfc: "RFC 951, RFC 2131",
+  layer: 7,
+  pdu: "message",
+  fields,
+  summary: ({ op, htype, hlen, chaddr }, _carried, { length }) => {
+    const from = op === 1 && htype === 1 && hlen === 6 ? ` from ${(chaddr as string).slice(0, 17)}` : "";
+    const name =
+      { 1: "Request", 2: "Reply" }[op as number] ?? `unknown (0x${Number(op).toString(16).padStart(2, "0")})`;
+    return `BOOTP/DHCP, ${name}${from}, length ${length}`;
+  },
+  hot: {
+    min: 236,
+    size: (b, o, e) => (e - o >= 240 && hasCookie(b, o + 236) ? 240 : e - o),
+    end: untilLimit,
+    next: (b, o, h, e) => (o + h < e && hasCookie(b, o + 236) ? DHCP.definition.id : 0),
+  },
+});
+
+const dhcpFields = {
+  /** Options; the message type is one of them. */
+  options: dhcpOptions,
+};
+
+/** What DHCP adds to BOOTP. */
+export interface DHCPValues extends ValuesOf<typeof dhcpFields> {}
+/** What may be written there. */
+export interface DHCPInit extends InitOf<typeof dhcpFields> {}
+
+/**
+ * DHCP's options: discover, offer, request, ack, and what a host needs to know about its network.
+ *
+ * @example
+ * ```ts
+ * import { packet, BOOTP, DHCP } from "netcell";
+ * packet(BOOTP({ op: "BOOTREPLY", yiaddr: "10.0.0.9" }), DHCP({ options: [["message-type", "offer"], ["lease_time", 3600], "end"] }))
+ * ```
+ */
+export const DHCP = protocol<DHCPValues, DHCPInit>({
+  name: "DHCP",
+  title: "Dynamic Host Configuration Protocol",
+  rfc: "RFC 2131, RFC 2132",
+  layer: 7,
+  pdu: "message",
+  fields: dhcpFields,
+  remarks,
+  hot: { min: 1, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
+});
+
+function* remarks(frame: Frame, i: number): Iterable<Remark> {
+  const list = layoutOf(frame, i).values.options as readonly DHCPOption[];
+  const has = (name: string) => list.some((option) => option[0] === name);
+  const about = { about: "protocol", field: "options" } as const;
+  if (!has("message-type")) {
+    yield { ...about, level: "warn", text: "no message-type, which every DHCP message has (RFC 2131 §3)" };
+  }
+  if (!has("end")) yield { ...about, level: "warn", text: "no end behind the last option (RFC 2131 §4.1)" };
+  for (const [name, value] of list) {
+    if (name !== "dhcp-option-overload") continue;
+    const where = { 1: "BOOTP.file holds", 2: "BOOTP.sname holds", 3: "BOOTP.file and BOOTP.sname hold" }[
+      value
+    ];
+    if (where) yield { ...about, level: "note", text: `${where} more options (RFC 2132 §9.3)` };
+  }
+}
+
+overload(BOOTP, { options: cookie }, DHCP);
+overload(UDP, { sport: 68, dport: 67 }, BOOTP);
+guess(UDP, { port: 67 }, BOOTP);
+guess(UDP, { port: 68 }, BOOTP);
