@@ -2,8 +2,9 @@
 import { u16 } from "./bits";
 import { foldCarries, sumWords } from "./checksum";
 import { definitions } from "./definition";
-import type { ComputedRule, Excuse, NextRule } from "./field";
+import type { ComputedRule, Excuse, FieldTable, Known, NextRule } from "./field";
 import { endAt, type Frame, headerAt, idAt, startAt } from "./frame";
+import { layoutOf } from "./layout";
 
 /** Names what follows, by the numbers in a table that `bind()` fills and the hot function `next` reads. */
 export function nextProtocol(uppers: Uint16Array): NextRule {
@@ -34,23 +35,71 @@ export function lengthOf(
   };
 }
 
+/** Measures other fields of the same header, in bytes: these ones, or with none named all behind the one that says so. */
+export function lengthOfFields(names: readonly string[] = [], excuse?: ComputedRule["excuse"]): ComputedRule {
+  const measured = (fields: FieldTable) => {
+    const all = Object.keys(fields);
+    return names.length > 0 ? names : all.slice(all.findIndex((name) => fields[name]!.auto === auto) + 1);
+  };
+  const auto: ComputedRule = {
+    kind: "length",
+    rule: `length of ${names.join(" and ") || "what follows in the header"}, in bytes`,
+    compute(frame, i) {
+      const among = new Set(measured(definitions[idAt(frame, i)]!.fields));
+      const bits = layoutOf(frame, i).fields.map((field) => (among.has(field.slot.name) ? field.bits : 0));
+      return bits.reduce((sum, each) => sum + each, 0) >>> 3;
+    },
+    derive(values, fields) {
+      const bits = measured(fields).map((name) => {
+        if (!(name in values)) return 0;
+        return fields[name]!.bits || 8 * (fields[name]!.size?.(values[name], values) ?? 0);
+      });
+      return bits.reduce((sum, each) => sum + each, 0) >>> 3;
+    },
+    ...(excuse && { excuse }),
+  };
+  return auto;
+}
+
+/** The excuse of a length in a stream that reaches beyond the end of the segment. */
+export function inNextSegment(frame: Frame, i: number): Excuse | undefined {
+  const toTheEnd = startAt(frame, i) + headerAt(frame, i) === endAt(frame, i);
+  return toTheEnd && !frame.built
+    ? { level: "note", text: "the rest is in the segments that follow" }
+    : undefined;
+}
+
+/** Counts what another field of the same header lists. */
+export function countOf(name: string): ComputedRule {
+  const derive = (values: Known) => (values[name] as readonly unknown[] | undefined)?.length ?? 0;
+  return {
+    kind: "length",
+    rule: `how many ${name} lists`,
+    compute: (frame, i) => derive(layoutOf(frame, i).values),
+    derive,
+  };
+}
+
 /** What a checksum covers besides the bytes themselves. */
 export interface ChecksumSaid {
   /** The protocol number in the pseudo-header of the addresses below (RFC 9293 §3.1, RFC 8200 §8.1). */
   readonly pseudo?: number;
   /** Of UDP: 0 says "none", and a computed 0 is sent as 0xffff (RFC 768). */
   readonly zeroIsNone?: boolean;
+  /** Whether the header that begins at `o` has one at all; without it, every header has. */
+  readonly present?: (b: Uint8Array, o: number) => boolean;
 }
 
 /** The Internet checksum over the header or over the whole layer. */
 export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): ComputedRule {
   let at = -1;
-  const { pseudo, zeroIsNone = false } = said;
+  const { pseudo, zeroIsNone = false, present } = said;
   const auto: ComputedRule = {
     kind: "checksum",
     rule: `Internet checksum over ${over === "header" ? "the header" : "header and data"}${pseudo === undefined ? "" : " and a pseudo-header of the addresses"}`,
     compute(frame, i) {
       if (over === "layer" && !frame.built && !isWhole(frame, i)) return undefined;
+      if (present && !present(frame.bytes, startAt(frame, i))) return undefined;
       const before = pseudo === undefined ? 0 : pseudoHeader(frame, i, pseudo);
       if (before === undefined) return undefined;
       if (at < 0) at = definitions[idAt(frame, i)]!.slots.find((slot) => slot.field.auto === auto)!.at >> 3;

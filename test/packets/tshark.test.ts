@@ -79,10 +79,12 @@ function pcap(alike: readonly Sample[]): Uint8Array {
   return Buffer.concat([...parts.map((part) => new Uint8Array(part.buffer)), ...records]);
 }
 
-/** Fields and their parts, without those inside quotes of ICMP errors. */
+/** Fields, their parts and the parts of those. */
 function fieldsOf(sample: Sample): PacketNode[] {
-  const layers = dissect(sample.packet.bytes, sample.from).tree();
-  return layers.flatMap((layer) => layer.kids.flatMap((field) => [field, ...field.kids]));
+  const withParts = (node: PacketNode): PacketNode[] => [node, ...node.kids.flatMap(withParts)];
+  return dissect(sample.packet.bytes, sample.from)
+    .tree()
+    .flatMap((layer) => layer.kids.flatMap(withParts));
 }
 
 /** Header lengths, which tshark shows in bytes. */
@@ -94,7 +96,9 @@ function isSame(theirs: PdmlField, ours: PacketNode, bytes: Uint8Array): boolean
   if (!names[ours.path]!.split("|").includes(theirs.name)) return false;
   if (Number.isInteger(first) && Number.isInteger(last)) {
     const value = Buffer.from(bytes.subarray(first, last)).toString("hex");
-    return theirs.pos === first && theirs.size === last - first && theirs.value === value;
+    // What holds other fields has no value of its own.
+    const same = theirs.value === value || (theirs.value === "" && theirs.show === "");
+    return theirs.pos === first && theirs.size === last - first && same;
   }
   const around = theirs.pos <= first && last <= theirs.pos + theirs.size;
   return around && Number(theirs.show) === (ours.value as number) * (inBytes.has(ours.path) ? 4 : 1);

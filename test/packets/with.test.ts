@@ -66,7 +66,15 @@ describe("get() and has()", () => {
 
 describe("decodeAs()", () => {
   test("reads what UDP carries as told", () => {
-    const tunnel = packet(Ether(), IP(), UDP({ dport: 9999 }), IPv6(), UDP(), "x", Padding({ load: "zz" }));
+    const tunnel = packet(
+      Ether(),
+      IP(),
+      UDP({ sport: 9999, dport: 9999 }),
+      IPv6(),
+      UDP(),
+      "x",
+      Padding({ load: "zz" }),
+    );
     const read = dissect(tunnel.bytes);
     expect(read.layers.map(({ name }) => name)).toEqual(["Ether", "IP", "UDP", "Raw", "Padding"]);
     expect(read.decodeAs(IPv6).layers.map(({ name }) => name)).toEqual([

@@ -3,6 +3,19 @@ export * from "./arp";
 export * from "./cooked";
 export * from "./dhcp";
 export type { DHCPOption, DHCPOptionInit } from "./dhcp-options";
+export { DNS, type DNSInit, DNSTCP, type DNSTCPInit, type DNSTCPValues, type DNSValues } from "./dns";
+export type { DNSName } from "./dns-name";
+export type { CAA, EDNSOption, SvcParam } from "./dns-rdata";
+export {
+  DNSQR,
+  type DNSQRInit,
+  type DNSQRValues,
+  DNSRR,
+  type DNSRRInit,
+  type DNSRRValues,
+} from "./dns-records";
+export type { DNSRecord } from "./dns-sections";
+export * from "./dns-typed-records";
 export * from "./dot1q";
 export { Ether, type EtherInit, type EtherValues } from "./ether";
 export * from "./icmp";

@@ -1,6 +1,7 @@
 /** All samples, and tshark's names for their fields: one file a family of protocols, one line here. */
 import * as core from "./core";
 import * as dhcp from "./dhcp";
+import * as dns from "./dns";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
 
@@ -10,7 +11,7 @@ interface Family {
   readonly cuts?: Readonly<Record<string, Cut>>;
 }
 
-const families: readonly Family[] = [core, dhcp, ntp];
+const families: readonly Family[] = [core, dhcp, dns, ntp];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);

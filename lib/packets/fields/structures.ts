@@ -1,0 +1,191 @@
+/** A list of structures inside a header: the records of a DNS message, the handshake messages of a TLS record. */
+import { build } from "../build";
+import { cellValue, scapyValue } from "../code";
+import type { Definition } from "../definition";
+import { type Field, type Known, type Part, Refusal, typed } from "../field";
+import { layFields, type PlacedField } from "../layout";
+import { Layer } from "../packet";
+import { quoted } from "./bytes";
+
+/** A structure that was found in bytes. */
+export interface Found {
+  /** What it is. */
+  readonly definition: Definition;
+  /** Bytes it takes. */
+  readonly size: number;
+}
+
+/** A structure as it is written; bytes stand for what is no whole structure. */
+type Item = Layer<object, never> | Uint8Array;
+
+/** How a list of structures is found, and understood when typed. */
+export interface StructuresSaid<In> {
+  /** What it is for, in a few words. */
+  readonly doc: string;
+  /** The list when nobody says. */
+  readonly default?: readonly Layer<object, never>[];
+  /** Bytes between the beginning of the header and that from which pointers count. */
+  readonly offset?: number;
+  /** How many there are, given the fields before; without it, as many as there is room for. */
+  readonly count?: (known: Known) => number;
+  /** What lies at `at`, in a header that begins at `origin`; undefined if it is nothing whole. */
+  readonly find: (bytes: Uint8Array, at: number, limit: number, origin: number) => Found | undefined;
+  /** Understands one that was typed and is no layer already. */
+  readonly parse: (value: In) => Layer<object, never>;
+  /** What one looks like, for the sentence that refuses one. */
+  readonly like: string;
+  /** One of them in half a line. */
+  readonly line: (values: Known) => string;
+}
+
+/** A field of structures: one, or a list. They are read as their values; what is no whole structure, as bytes. */
+export function structures<In, Out>(
+  said: StructuresSaid<In>,
+): Field<readonly (In | Uint8Array)[] | In, readonly (Out | Uint8Array)[]> {
+  const { offset = 0 } = said;
+
+  /** Those in some bytes, with where each lies; without a definition, the rest that is none. */
+  function* found(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    origin: number,
+    count = Number.POSITIVE_INFINITY,
+  ): Iterable<{ at: number; size: number; definition?: Definition }> {
+    for (let at = from, left = count; at < to && left > 0; left--) {
+      const one = said.find(bytes, at, to, origin) ?? { size: to - at };
+      yield { ...one, at };
+      at += one.size;
+    }
+  }
+
+  const each = <T>(
+    [bytes, bit, bits, origin]: readonly [Uint8Array, number, number, number],
+    whole: (
+      definition: Definition,
+      fields: readonly PlacedField[],
+      values: Known,
+      at: number,
+      size: number,
+    ) => T,
+    rest: (at: number, size: number) => T,
+  ): T[] =>
+    Array.from(found(bytes, bit >>> 3, (bit + bits) >>> 3, origin), ({ definition, at, size }) => {
+      if (!definition) return rest(at, size);
+      const { fields, values } = layFields(definition, bytes, at, at + size, origin + offset);
+      return whole(definition, fields, values, at, size);
+    });
+
+  const lineOf = (item: unknown): string => {
+    if (item instanceof Uint8Array) return quoted(item);
+    if (!(item instanceof Layer)) return said.line(item as Known);
+    const defaults = item.definition.slots.map(({ name, field }) => [name, field.default]);
+    return said.line({ ...Object.fromEntries(defaults), ...item.set });
+  };
+
+  const field: Field<readonly unknown[], readonly unknown[]> = {
+    doc: said.doc,
+    bits: 0,
+    default: said.default ?? [],
+    extent(known, left, bytes, at, origin) {
+      let size = 0;
+      for (const one of found(bytes, at, at + left, origin, said.count?.(known))) size += one.size;
+      return size;
+    },
+    size: (value) => (value as readonly Item[]).reduce((size, item) => size + encode(item).length, 0),
+    read: (bytes, bit, bits, origin) =>
+      each<unknown>(
+        [bytes, bit, bits, origin],
+        (_definition, _fields, values) => values,
+        (at, size) => bytes.slice(at, at + size),
+      ),
+    write(bytes, bit, _bits, value) {
+      let at = bit >>> 3;
+      for (const item of value as readonly Item[]) {
+        const encoded = encode(item);
+        bytes.set(encoded, at);
+        at += encoded.length;
+      }
+    },
+    parse(value: unknown) {
+      return (Array.isArray(value) ? value : [value]).map((item: unknown) => {
+        if (item instanceof Layer) return item;
+        if (item instanceof Uint8Array) return item.slice();
+        if (typeof item === "string" || (typeof item === "object" && item !== null))
+          return said.parse(item as In);
+        throw new Refusal(`${typed(item)} is nothing that belongs here`, `Write ${said.like}.`);
+      });
+    },
+    text: (value) => `[${value.map(lineOf).join(", ")}]`,
+    keep: (bytes, bit, bits, origin) =>
+      each<Item>(
+        [bytes, bit, bits, origin],
+        (definition, fields) =>
+          new Layer<object, never>(definition, kept(definition, fields, bytes, origin + offset)),
+        (at, size) => bytes.slice(at, at + size),
+      ),
+    kids: (bytes, bit, bits, origin) =>
+      each<Part>(
+        [bytes, bit, bits, origin],
+        (definition, fields, values, at, size) => ({
+          label: definition.name,
+          bit: 8 * at,
+          bits: 8 * size,
+          value: values,
+          text: said.line(values),
+          doc: `${definition.title}, ${definition.rfc}`,
+          kids: fields.map((one) => partOf(one, values, bytes, origin + offset)),
+        }),
+        (at, size) => {
+          const value = bytes.slice(at, at + size);
+          const meaning = "not all here, or not in the form that it should have";
+          return { label: "(rest)", bit: 8 * at, bits: 8 * size, value, text: quoted(value), meaning };
+        },
+      ),
+    cell: (value) => `[${value.map(cellValue).join(", ")}]`,
+    scapy: (value) => `[${value.map(scapyValue).join(", ")}]`,
+  };
+  return field as Field<readonly (In | Uint8Array)[] | In, readonly (Out | Uint8Array)[]>;
+}
+
+const encode = (item: Item): Uint8Array => (item instanceof Uint8Array ? item : build([item]).bytes);
+
+/** The fields to set for the same bytes: all but those that hold their default, or follow from the others. */
+function kept(
+  definition: Definition,
+  fields: readonly PlacedField[],
+  bytes: Uint8Array,
+  origin: number,
+): Record<string, unknown> {
+  const written: Record<string, unknown> = {};
+  for (const { slot, bit, bits, value } of fields) {
+    written[slot.name] = slot.field.keep?.(bytes, bit, bits, origin, 0) ?? value;
+  }
+  const set: Record<string, unknown> = {};
+  for (const { slot } of fields) {
+    const { name, field } = slot;
+    const derive = field.auto?.kind === "length" ? field.auto.derive : undefined;
+    const unset = derive ? derive(written, definition.fields) : field.default;
+    if (written[name] !== unset) set[name] = written[name];
+  }
+  return set;
+}
+
+function partOf(
+  { slot, bit, bits, value }: PlacedField,
+  values: Known,
+  bytes: Uint8Array,
+  origin: number,
+): Part {
+  const { name, field } = slot;
+  return {
+    label: name,
+    bit,
+    bits,
+    value,
+    text: field.text(value),
+    meaning: field.meaning?.(value, values),
+    doc: field.doc,
+    kids: field.kids?.(bytes, bit, bits, origin),
+  };
+}

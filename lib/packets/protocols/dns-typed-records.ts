@@ -1,0 +1,230 @@
+/** Resource records with data of several fields: MX, SOA, SRV, OPT, HTTPS, and those of DNSSEC. */
+import type { InitOf, ValuesOf } from "../field";
+import { bytes } from "../fields/bytes";
+import { uint } from "../fields/uint";
+import { dnsClasses, dnssecAlgorithms, dnssecDigests, dnsTypes } from "../names/dns";
+import { domainName } from "./dns-name";
+import { ednsOptions, svcParams } from "./dns-rdata";
+import { head, length, lifetime, owner, record, seconds, type } from "./dns-records";
+
+const mxFields = {
+  ...head(15),
+  /** The lowest is tried first. */
+  preference: uint(16, { doc: "the lowest is tried first" }),
+  /** Host that takes mail for this name. */
+  exchange: domainName({ doc: "host that takes mail for this name" }),
+};
+/** What an MX record holds. */
+export interface DNSRRMXValues extends ValuesOf<typeof mxFields> {}
+/** What may be written into one. */
+export interface DNSRRMXInit extends InitOf<typeof mxFields> {}
+/** Who takes mail for a name. */
+export const DNSRRMX = record<DNSRRMXValues, DNSRRMXInit>(
+  "DNSRRMX",
+  "DNS mail exchange",
+  "RFC 1035 §3.3.9",
+  mxFields,
+);
+
+const soaFields = {
+  ...owner(),
+  type: type(6),
+  /** Class, in practice IN, the Internet. */
+  rclass: uint(16, { default: 1, names: dnsClasses, doc: "class, in practice IN, the Internet" }),
+  ...lifetime(),
+  ...length(),
+  /** First name server of the zone. */
+  mname: domainName({ doc: "first name server of the zone" }),
+  /** Mail address of who is responsible, with a dot for the at sign. */
+  rname: domainName({ doc: "mail address of who is responsible, with a dot for the at sign" }),
+  /** Version of the zone. */
+  serial: uint(32, { doc: "version of the zone" }),
+  /** Seconds until the other servers look for a new version. */
+  refresh: uint(32, { doc: "seconds until the other servers look for a new version", meaning: seconds }),
+  /** Seconds until they try again. */
+  retry: uint(32, { doc: "seconds until they try again", meaning: seconds }),
+  /** Seconds until they give up the zone. */
+  expire: uint(32, { doc: "seconds until they give up the zone", meaning: seconds }),
+  /** Seconds that "there is no such name" may be kept (RFC 2308 §4). */
+  minimum: uint(32, {
+    doc: `seconds that "there is no such name" may be kept (RFC 2308 §4)`,
+    meaning: seconds,
+  }),
+};
+/** What an SOA record holds. */
+export interface DNSRRSOAValues extends ValuesOf<typeof soaFields> {}
+/** What may be written into one. */
+export interface DNSRRSOAInit extends InitOf<typeof soaFields> {}
+/** Start of authority: who is responsible for a zone, and how its copies are kept. */
+export const DNSRRSOA = record<DNSRRSOAValues, DNSRRSOAInit>(
+  "DNSRRSOA",
+  "DNS start of authority",
+  "RFC 1035 §3.3.13",
+  soaFields,
+);
+
+const srvFields = {
+  ...head(33),
+  /** The lowest is tried first. */
+  priority: uint(16, { doc: "the lowest is tried first" }),
+  /** Share among those of one priority. */
+  weight: uint(16, { doc: "share among those of one priority" }),
+  /** Port of the service. */
+  port: uint(16, { doc: "port of the service" }),
+  /** Host of the service. */
+  target: domainName({ doc: "host of the service" }),
+};
+/** What an SRV record holds. */
+export interface DNSRRSRVValues extends ValuesOf<typeof srvFields> {}
+/** What may be written into one. */
+export interface DNSRRSRVInit extends InitOf<typeof srvFields> {}
+/** On which host and port a service is. */
+export const DNSRRSRV = record<DNSRRSRVValues, DNSRRSRVInit>(
+  "DNSRRSRV",
+  "DNS location of a service",
+  "RFC 2782",
+  srvFields,
+);
+
+const optFields = {
+  ...owner(),
+  type: type(41),
+  /** Bytes that the sender takes in a datagram. */
+  rclass: uint(16, { default: 4096, doc: "bytes that the sender takes in a datagram" }),
+  /** Upper bits of the rcode. */
+  extrcode: uint(8, { doc: "upper bits of the rcode" }),
+  /** Version of EDNS, 0. */
+  version: uint(8, { doc: "version of EDNS, 0" }),
+  /** Flags: 0x8000 asks for DNSSEC records. */
+  z: uint(16, {
+    default: 0x8000,
+    hex: true,
+    doc: "flags: 0x8000 asks for DNSSEC records",
+    meaning: (value) => (value & 0x8000 ? "DO: send me DNSSEC records too" : undefined),
+  }),
+  ...length(),
+  rdata: ednsOptions,
+};
+/** What an OPT record holds. */
+export interface DNSRROPTValues extends ValuesOf<typeof optFields> {}
+/** What may be written into one. */
+export interface DNSRROPTInit extends InitOf<typeof optFields> {}
+/** Extensions of the message (EDNS): it is a record in form alone, and stands among the additional ones. */
+export const DNSRROPT = record<DNSRROPTValues, DNSRROPTInit>(
+  "DNSRROPT",
+  "DNS extensions (EDNS)",
+  "RFC 6891 §6.1.2",
+  optFields,
+);
+
+const svcbFields = (number: number) => ({
+  ...head(number),
+  /** 0: an alias; else the lowest is tried first. */
+  svc_priority: uint(16, { doc: "0: an alias; else the lowest is tried first" }),
+  /** Host of the service; . for the owner of the record. */
+  target_name: domainName({ doc: "host of the service; . for the owner of the record" }),
+  svc_params: svcParams,
+});
+const httpsFields = svcbFields(65);
+/** What an HTTPS or SVCB record holds. */
+export interface DNSRRSVCBValues extends ValuesOf<typeof httpsFields> {}
+/** What may be written into one. */
+export interface DNSRRSVCBInit extends InitOf<typeof httpsFields> {}
+/** How to reach a web server: protocols, port, addresses. */
+export const DNSRRHTTPS = record<DNSRRSVCBValues, DNSRRSVCBInit>(
+  "DNSRRHTTPS",
+  "DNS HTTPS binding",
+  "RFC 9460 §9",
+  httpsFields,
+);
+/** How to reach a service: protocols, port, addresses. */
+export const DNSRRSVCB = record<DNSRRSVCBValues, DNSRRSVCBInit>(
+  "DNSRRSVCB",
+  "DNS service binding",
+  "RFC 9460 §2",
+  svcbFields(64),
+);
+
+const algorithm = () => uint(8, { default: 5, names: dnssecAlgorithms, doc: "algorithm of the key" });
+const dsFields = {
+  ...head(43),
+  /** Short number of the key. */
+  keytag: uint(16, { doc: "short number of the key" }),
+  /** Algorithm of the key. */
+  algorithm: algorithm(),
+  /** Algorithm of the digest. */
+  digesttype: uint(8, { default: 5, names: dnssecDigests, doc: "algorithm of the digest" }),
+  /** Digest of the key. */
+  digest: bytes({ doc: "digest of the key" }),
+};
+/** What a DS record holds. */
+export interface DNSRRDSValues extends ValuesOf<typeof dsFields> {}
+/** What may be written into one. */
+export interface DNSRRDSInit extends InitOf<typeof dsFields> {}
+/** Which key signs the zone below this name. */
+export const DNSRRDS = record<DNSRRDSValues, DNSRRDSInit>(
+  "DNSRRDS",
+  "DNS delegation signer",
+  "RFC 4034 §5",
+  dsFields,
+);
+
+const keyFields = {
+  ...head(48),
+  /** 256: key of a zone, 257: its main one. */
+  flags: uint(16, { default: 256, doc: "256: key of a zone, 257: its main one" }),
+  /** 3. */
+  protocol: uint(8, { default: 3, doc: "3" }),
+  /** Algorithm of the key. */
+  algorithm: algorithm(),
+  /** The key. */
+  publickey: bytes({ doc: "the key" }),
+};
+/** What a DNSKEY record holds. */
+export interface DNSRRDNSKEYValues extends ValuesOf<typeof keyFields> {}
+/** What may be written into one. */
+export interface DNSRRDNSKEYInit extends InitOf<typeof keyFields> {}
+/** A key that signs records. */
+export const DNSRRDNSKEY = record<DNSRRDNSKEYValues, DNSRRDNSKEYInit>(
+  "DNSRRDNSKEY",
+  "DNS key",
+  "RFC 4034 §2",
+  keyFields,
+);
+
+const signatureFields = {
+  ...head(46),
+  /** Type of the records that are signed. */
+  typecovered: uint(16, { default: 1, names: dnsTypes, doc: "type of the records that are signed" }),
+  /** Algorithm of the key. */
+  algorithm: algorithm(),
+  /** Labels of the name, without a wildcard. */
+  labels: uint(8, { doc: "labels of the name, without a wildcard" }),
+  /** Their ttl when they were signed. */
+  originalttl: uint(32, { doc: "their ttl when they were signed", meaning: seconds }),
+  /** Valid until, in seconds since 1970. */
+  expiration: uint(32, { machine: true, doc: "valid until, in seconds since 1970", meaning: date }),
+  /** Valid from, in seconds since 1970. */
+  inception: uint(32, { machine: true, doc: "valid from, in seconds since 1970", meaning: date }),
+  /** Short number of the key. */
+  keytag: uint(16, { doc: "short number of the key" }),
+  /** Zone whose key it is. */
+  signersname: domainName({ doc: "zone whose key it is" }),
+  /** The signature. */
+  signature: bytes({ doc: "the signature" }),
+};
+/** What an RRSIG record holds. */
+export interface DNSRRRSIGValues extends ValuesOf<typeof signatureFields> {}
+/** What may be written into one. */
+export interface DNSRRRSIGInit extends InitOf<typeof signatureFields> {}
+/** The signature over all records of one name and type. */
+export const DNSRRRSIG = record<DNSRRRSIGValues, DNSRRRSIGInit>(
+  "DNSRRRSIG",
+  "DNS signature",
+  "RFC 4034 §3",
+  signatureFields,
+);
+
+function date(value: number): string {
+  return new Date(1000 * value).toISOString().replace(".000", "");
+}

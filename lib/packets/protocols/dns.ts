@@ -1,0 +1,224 @@
+/** DNS (RFC 1035) and mDNS (RFC 6762): questions about names, and records that answer them. */
+import { countOf, inNextSegment, lengthOfFields } from "../auto";
+import { u16 } from "../bits";
+import { untilLimit } from "../definition";
+import type { InitOf, ValuesOf } from "../field";
+import { bytes } from "../fields/bytes";
+import { structures } from "../fields/structures";
+import { uint } from "../fields/uint";
+import { dnsOpcodes, dnsRcodes } from "../names/dns";
+import type { Layer } from "../packet";
+import { guess, protocol } from "../protocol";
+import { NO_NAME } from "./dns-name";
+import {
+  DNSQR,
+  type DNSQRInit,
+  type DNSQRValues,
+  type DNSRRInit,
+  questionSize,
+  recordSize,
+} from "./dns-records";
+import { dnsRemarks } from "./dns-remarks";
+import {
+  type DNSRecord,
+  findQuestion,
+  findRecord,
+  parseRecord,
+  questionLine,
+  recordLine,
+} from "./dns-sections";
+import { dnsSummary } from "./dns-summary";
+import { TCP } from "./tcp";
+import { UDP } from "./udp";
+
+const rcodeMeanings: Readonly<Record<number, string>> = {
+  0: "no error",
+  1: "the server does not understand the question",
+  2: "the server had a problem of its own",
+  3: "there is no such name (NXDOMAIN)",
+  4: "the server does not do this",
+  5: "the server does not want to",
+};
+
+const records = (which: "an" | "ns" | "ar", doc: string, offset: number) =>
+  structures<DNSRRInit, DNSRecord>({
+    doc,
+    offset,
+    count: (known) => known[`${which}count`] as number,
+    find: findRecord,
+    parse: parseRecord,
+    like: `{ rrname: "example.com", type: "A", rdata: "192.0.2.1" }, or DNSRR({ … })`,
+    line: recordLine,
+  });
+
+/** The fields of a message whose names are counted from `offset` bytes behind the beginning of its header. */
+const message = (offset: number) => ({
+  /** Which question this is: the same in the answer. */
+  id: uint(16, { doc: "which question this is: the same in the answer" }),
+  /** 0: question, 1: answer. */
+  qr: uint(1, { doc: "0: question, 1: answer", meaning: (value) => (value ? "answer" : "question") }),
+  /** What is asked for. */
+  opcode: uint(4, { names: dnsOpcodes, doc: "what is asked for" }),
+  /** 1: from a server that is responsible for the name. */
+  aa: uint(1, { doc: "1: from a server that is responsible for the name" }),
+  /** 1: cut off, ask again over TCP. */
+  tc: uint(1, { doc: "1: cut off, ask again over TCP" }),
+  /** 1: please ask others for me (recursion). */
+  rd: uint(1, { default: 1, doc: "1: please ask others for me (recursion)" }),
+  /** 1: I do ask others. */
+  ra: uint(1, { doc: "1: I do ask others" }),
+  /** 0. */
+  z: uint(1, { doc: "0" }),
+  /** 1: all is verified (DNSSEC). */
+  ad: uint(1, { doc: "1: all is verified (DNSSEC)" }),
+  /** 1: do not verify (DNSSEC). */
+  cd: uint(1, { doc: "1: do not verify (DNSSEC)" }),
+  /** How it went. */
+  rcode: uint(4, { names: dnsRcodes, doc: "how it went", meaning: (value) => rcodeMeanings[value] }),
+  /** How many questions. */
+  qdcount: uint(16, { auto: countOf("qd"), doc: "how many questions" }),
+  /** How many records answer. */
+  ancount: uint(16, { auto: countOf("an"), doc: "how many records answer" }),
+  /** How many records name servers that know more. */
+  nscount: uint(16, { auto: countOf("ns"), doc: "how many records name servers that know more" }),
+  /** How many records may help besides. */
+  arcount: uint(16, { auto: countOf("ar"), doc: "how many records may help besides" }),
+  /** The questions. */
+  qd: structures<DNSQRInit | string, DNSQRValues>({
+    doc: "the questions",
+    offset,
+    default: [DNSQR() as unknown as Layer<object, never>],
+    count: (known) => known.qdcount as number,
+    find: findQuestion,
+    parse: (value) =>
+      DNSQR(typeof value === "string" ? { qname: value } : value) as unknown as Layer<object, never>,
+    like: `"example.com", { qname: "example.com", qtype: "MX" }, or DNSQR({ … })`,
+    line: questionLine,
+  }),
+  /** The records that answer. */
+  an: records("an", "the records that answer", offset),
+  /** Records that name servers that know more. */
+  ns: records("ns", "records that name servers that know more", offset),
+  /** Records that may help besides. */
+  ar: records("ar", "records that may help besides", offset),
+});
+
+const fields = message(0);
+
+/** What a DNS message holds. */
+export interface DNSValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface DNSInit extends InitOf<typeof fields> {}
+
+const headLength = 12;
+
+/**
+ * Whether there is a header, and as many questions and records as it counts fit in 64 KiB, each of them as short as can
+ * be. Anything else on port 53 is what somebody sent who left UDP's ports as they are.
+ */
+function isMessage(b: Uint8Array, o: number, e: number): boolean {
+  if (e - o < headLength) return false;
+  const counted = u16(b, o + 6) + u16(b, o + 8) + u16(b, o + 10);
+  return headLength + 5 * u16(b, o + 4) + 11 * counted <= 0xffff;
+}
+
+/** Bytes of a message up to the end of its last record; of one that is no message behind some point, all there are. */
+function messageSize(b: Uint8Array, o: number, e: number): number {
+  let at = o + headLength;
+  const questions = u16(b, o + 4);
+  const all = questions + u16(b, o + 6) + u16(b, o + 8) + u16(b, o + 10);
+  for (let i = 0; i < all; i++) {
+    const size = i < questions ? questionSize(b, at, e) : recordSize(b, at, e);
+    if (size === NO_NAME) return e - o;
+    at += size;
+    if (at > e) break;
+  }
+  return at - o;
+}
+
+/**
+ * A DNS message: a question about a name, or its answer. On port 5353 it is mDNS: the same message, sent to all at
+ * once. Names are written in full; in what was read and is built again, pointers to earlier names stay as they were.
+ * Over TCP it has its length in front: `DNSTCP`.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, UDP, DNS } from "netcell";
+ * packet(IP({ dst: "192.0.2.53" }), UDP({ sport: 40000 }), DNS({ id: 1, qd: ["example.com"] }))
+ * ```
+ */
+export const DNS = protocol<DNSValues, DNSInit>({
+  name: "DNS",
+  title: "Domain Name System",
+  rfc: "RFC 1035",
+  layer: 7,
+  pdu: "message",
+  fields,
+  summary: dnsSummary,
+  remarks: dnsRemarks,
+  hot: { min: 1, is: isMessage, size: messageSize, end: untilLimit, next: () => 0 },
+});
+
+guess(UDP, { port: 53 }, DNS);
+guess(UDP, { port: 5353 }, DNS);
+
+const { id, ...behindId } = message(2);
+const tcpFields = {
+  /** Length of the message behind it, in bytes. */
+  length: uint(16, {
+    auto: lengthOfFields([], inNextSegment),
+    doc: "length of the message behind it, in bytes",
+  }),
+  id,
+  ...behindId,
+  /** Bytes behind the last record. */
+  rest: bytes({ doc: "bytes behind the last record" }),
+};
+
+/** What a DNS message over TCP holds. */
+export interface DNSTCPValues extends ValuesOf<typeof tcpFields> {}
+/** What may be written into one. */
+export interface DNSTCPInit extends InitOf<typeof tcpFields> {}
+
+/** Bytes of the message in this segment, of which the next one may have more. */
+const segmentSize = (b: Uint8Array, o: number, e: number) => Math.min(2 + u16(b, o), e - o);
+
+/**
+ * A DNS message over TCP, where its length stands in front, as the stream has no limits of its own (RFC 1035 §4.2.2).
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, TCP, DNSTCP } from "netcell";
+ * packet(IP(), TCP({ flags: "PA" }), DNSTCP({ qd: [{ qname: "example.com", qtype: "AXFR" }] }))
+ * ```
+ */
+export const DNSTCP = protocol<DNSTCPValues, DNSTCPInit>({
+  name: "DNSTCP",
+  title: "Domain Name System over TCP",
+  rfc: "RFC 1035 §4.2.2",
+  layer: 7,
+  pdu: "message",
+  fields: tcpFields,
+  summary: dnsSummary,
+  remarks: dnsRemarks,
+  // scapy's class has no place for such bytes.
+  foreign: (set) => set.rest !== undefined,
+  hot: {
+    min: 1,
+    is: isInStream,
+    size: segmentSize,
+    end: untilLimit,
+    next: nextMessage,
+  },
+});
+
+function isInStream(b: Uint8Array, o: number, e: number): boolean {
+  return isMessage(b, o + 2, e) && u16(b, o) >= headLength;
+}
+
+/** Behind a message another one, if it is one. */
+function nextMessage(b: Uint8Array, o: number, h: number, e: number): number {
+  return isInStream(b, o + h, e) ? DNSTCP.definition.id : 0;
+}
+
+guess(TCP, { port: 53 }, DNSTCP);
