@@ -47,4 +47,5 @@ export * from "./ntp";
 export * from "./raw";
 export * from "./tcp";
 export type { TCPOption, TCPOptionInit } from "./tcp-options";
+export * from "./tftp";
 export * from "./udp";

@@ -4,6 +4,7 @@ import * as dhcp from "./dhcp";
 import * as dns from "./dns";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
+import * as tftp from "./tftp";
 
 interface Family {
   readonly samples: readonly Sample[];
@@ -11,7 +12,7 @@ interface Family {
   readonly cuts?: Readonly<Record<string, Cut>>;
 }
 
-const families: readonly Family[] = [core, dhcp, dns, ntp];
+const families: readonly Family[] = [core, dhcp, dns, ntp, tftp];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);
