@@ -1,5 +1,6 @@
 /** A second dissector, from the field tables alone: slow, obvious, and without a line of the hot one. */
 import { type Definition, definitions } from "../../lib/packets/definition";
+import type { Known } from "../../lib/packets/field";
 import { layFields } from "../../lib/packets/layout";
 
 /** Checks layer by layer that the tables say what the hot functions found; returns what differs. */
@@ -28,7 +29,7 @@ export function differences(
       const upper = definitions[Math.abs(next[0])]!.name;
       if (upper !== "Raw" && !bound.has(upper))
         found.push(`${definition.name}: ${upper} is not what its ${selector.name} names`);
-      if (upper === "Raw" && bound.size > 0 && !isLaterFragment(values)) {
+      if (upper === "Raw" && bound.size > 0 && !bound.has("Raw") && !isOtherwise(values)) {
         found.push(`${definition.name}: Raw, though its ${selector.name} names ${[...bound].join(" or ")}`);
       }
     }
@@ -53,18 +54,23 @@ function statedEnd(
   return undefined;
 }
 
-/** The protocols that this number leads to: one, a whole family of ICMPv6, or none. */
+/** The protocols that this number leads to: one, a whole family, or none; Raw too if their first bytes must agree. */
 function boundBy({ name, selector }: Definition, key: unknown): Set<string> {
   const auto = selector?.field.auto;
   const id =
     auto?.kind === "next" ? auto.uppers[name === "Loopback" ? family(key as number) : (key as number)] : 0;
   const upper = id ? definitions[id]! : undefined;
-  if (!upper?.hot.as) return new Set(upper ? [upper.name] : []);
-  return new Set(definitions.filter((each) => each.name.startsWith("ICMPv6")).map((each) => each.name));
+  if (!upper?.hot.as) return new Set(upper ? [upper.name, ...(upper.hot.is ? ["Raw"] : [])] : []);
+  const alike = families.find((each) => each.test(upper.name))!;
+  return new Set(["Raw", ...definitions.map((each) => each.name).filter((each) => alike.test(each))]);
 }
+
+/** Protocols of which the first bytes tell which it is. */
+const families = [/^ICMPv6/, /^IGMP/, /^(Ether|Dot3)$/];
 
 /** BSD loopback's address family, read in the one byte order or the other. */
 const family = (type: number) => (type % 2 ** 24 === 0 ? type / 2 ** 24 : type);
 
-const isLaterFragment = (values: Readonly<Record<string, unknown>>) =>
-  (values.frag !== undefined && values.frag !== 0) || (values.offset !== undefined && values.offset !== 0);
+/** Whether something else comes first: the middle of a packet that was cut up, a GRE route; or LLC is not about data. */
+const isOtherwise = ({ frag = 0, offset = 0, routing_present = 0, ctrl = 3 }: Known) =>
+  frag !== 0 || offset !== 0 || routing_present !== 0 || ctrl !== 3;

@@ -251,32 +251,3 @@ function groupsOf(half: string, last: boolean): number[] | undefined {
   }
   return groups;
 }
-
-/** A list of IPv6 addresses up to the end of the header. */
-export function ip6List(said: Said = {}): Field<readonly string[], readonly string[]> {
-  return {
-    ...said,
-    bits: 0,
-    default: [],
-    size: (value) => 16 * value.length,
-    extent: (_known, left) => left - (left % 16),
-    read: (bytes, bit, bits) =>
-      Array.from({ length: bits >>> 7 }, (_, i) => ip6Text(bytes, (bit >>> 3) + 16 * i)),
-    write(bytes, bit, _bits, value) {
-      for (const [i, address] of value.entries()) writeIp6(bytes, (bit >>> 3) + 16 * i, address);
-    },
-    parse(value) {
-      if (Array.isArray(value)) return value.map(parseIp6);
-      throw new Refusal(
-        `${typed(value)} is not a list of addresses`,
-        `Write ["2001:db8::1", "2001:db8::2"].`,
-      );
-    },
-    text: (value) => `[${value.join(", ")}]`,
-    kids: (bytes, bit, bits) =>
-      Array.from({ length: bits >>> 7 }, (_, i) => {
-        const value = ip6Text(bytes, (bit >>> 3) + 16 * i);
-        return { label: `address ${i + 1}`, bit: bit + 128 * i, bits: 128, value, text: value };
-      }),
-  };
-}

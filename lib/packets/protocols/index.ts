@@ -38,6 +38,8 @@ export {
   type ICMPv6UnknownInit,
   type ICMPv6UnknownValues,
 } from "./icmpv6";
+export { IGMP, type IGMPInit, type IGMPValues } from "./igmp";
+export * from "./igmpv3";
 export * from "./ip";
 export type { IPOption, IPOptionInit, IPRoute } from "./ip-options";
 export { IPv6, type IPv6Init, type IPv6Values } from "./ipv6";

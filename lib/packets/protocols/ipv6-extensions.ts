@@ -4,7 +4,7 @@ import { u16 } from "../bits";
 import { scapyValue } from "../code";
 import { untilLimit } from "../definition";
 import type { ComputedRule, InitOf, ValuesOf } from "../field";
-import { ip6List } from "../fields/address";
+import { ip6List } from "../fields/address-list";
 import { bytes } from "../fields/bytes";
 import { bytesOption, numberOption, options } from "../fields/options";
 import { uint } from "../fields/uint";

@@ -2,6 +2,7 @@
 import * as core from "./core";
 import * as dhcp from "./dhcp";
 import * as dns from "./dns";
+import * as igmp from "./igmp";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
 import * as tftp from "./tftp";
@@ -12,7 +13,7 @@ interface Family {
   readonly cuts?: Readonly<Record<string, Cut>>;
 }
 
-const families: readonly Family[] = [core, dhcp, dns, ntp, tftp];
+const families: readonly Family[] = [core, dhcp, dns, igmp, ntp, tftp];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);
