@@ -18,6 +18,7 @@ export type { DNSRecord } from "./dns-sections";
 export * from "./dns-typed-records";
 export * from "./dot1q";
 export { Ether, type EtherInit, type EtherValues } from "./ether";
+export * from "./gre";
 export * from "./icmp";
 export {
   ICMPv6DestUnreach,
@@ -51,3 +52,4 @@ export * from "./tcp";
 export type { TCPOption, TCPOptionInit } from "./tcp-options";
 export * from "./tftp";
 export * from "./udp";
+export * from "./vxlan";

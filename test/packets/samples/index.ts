@@ -6,6 +6,7 @@ import * as igmp from "./igmp";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
 import * as tftp from "./tftp";
+import * as tunnels from "./tunnels";
 
 interface Family {
   readonly samples: readonly Sample[];
@@ -13,7 +14,7 @@ interface Family {
   readonly cuts?: Readonly<Record<string, Cut>>;
 }
 
-const families: readonly Family[] = [core, dhcp, dns, igmp, ntp, tftp];
+const families: readonly Family[] = [core, dhcp, dns, igmp, ntp, tftp, tunnels];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);

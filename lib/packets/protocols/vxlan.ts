@@ -1,0 +1,97 @@
+/** VXLAN, RFC 7348: an Ethernet frame inside of a UDP datagram, so that a LAN can reach across a routed network. */
+import { untilLimit } from "../definition";
+import type { InitOf, Known, ValuesOf } from "../field";
+import { flags } from "../fields/flags";
+import { uint } from "../fields/uint";
+import { guess, overload, protocol } from "../protocol";
+import { Ether } from "./ether";
+import { IP } from "./ip";
+import { IPv6 } from "./ipv6";
+import { UDP } from "./udp";
+
+const has = (name: string) => (known: Known) => (known.flags as string).split("+").includes(name);
+const namesNext = has("NextProtocol");
+const hasGroup = (known: Known) => has("G")(known) && !namesNext(known);
+
+/** The bit NextProtocol, of VXLAN-GPE. */
+const nextBit = 4;
+
+const fields = {
+  /** Instance: vni counts. NextProtocol and G: extensions of others. */
+  flags: flags(["OAM", "R1", "NextProtocol", "Instance", "V1", "V2", "R6", "G"], {
+    default: "Instance",
+    machine: true,
+    unnamed: true,
+    doc: "Instance: vni counts. NextProtocol and G: extensions of others",
+    meanings: [
+      "for the administrator (GPE)",
+      "0",
+      "says what is inside (GPE)",
+      "vni counts",
+      "version (GPE)",
+      "version (GPE)",
+      "0",
+      "has a group policy",
+    ],
+  }),
+  /** 0 (GPE). */
+  reserved0: uint(16, { when: namesNext, doc: "0 (GPE)" }),
+  /** What is inside (GPE). */
+  NextProtocol: uint(8, {
+    names: { 1: "IPv4", 2: "IPv6", 3: "Ethernet", 4: "NSH" },
+    default: 3,
+    when: namesNext,
+    doc: "what is inside (GPE)",
+  }),
+  /** 0. */
+  reserved1: uint(24, { hex: true, when: (known) => !namesNext(known) && !hasGroup(known), doc: "0" }),
+  /** What to do with the group (group policy). */
+  gpflags: uint(8, { hex: true, when: hasGroup, doc: "what to do with the group (group policy)" }),
+  /** Number of the group (group policy). */
+  gpid: uint(16, { when: hasGroup, doc: "number of the group (group policy)" }),
+  /** Number of the virtual network (VXLAN network identifier). */
+  vni: uint(24, { doc: "number of the virtual network (VXLAN network identifier)" }),
+  /** 0. */
+  reserved2: uint(8, { hex: true, doc: "0" }),
+};
+
+/** What a VXLAN header holds. */
+export interface VXLANValues extends ValuesOf<typeof fields> {}
+/** What may be written into one. */
+export interface VXLANInit extends InitOf<typeof fields> {}
+
+/**
+ * A VXLAN header: 8 bytes with the number of the virtual network; an Ethernet frame follows.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, UDP, VXLAN, Ether, ARP } from "netcell";
+ * packet(IP({ dst: "192.0.2.1" }), UDP({ sport: 50000 }), VXLAN({ vni: 42 }), Ether(), ARP())
+ * ```
+ */
+export const VXLAN = protocol<VXLANValues, VXLANInit>({
+  name: "VXLAN",
+  title: "Virtual eXtensible Local Area Network",
+  rfc: "RFC 7348",
+  layer: 2,
+  pdu: "datagram",
+  fields,
+  summary: ({ flags, vni }) => `VXLAN, flags [${has("Instance")({ flags }) ? "I" : "."}], vni ${vni}`,
+  hot: {
+    min: 8,
+    size: () => 8,
+    end: untilLimit,
+    next: (b, o) => (b[o]! & nextBit ? named(b[o + 3]!) : Ether.definition.id),
+  },
+});
+
+/** What VXLAN-GPE says is inside. */
+function named(next: number): number {
+  const upper = { 1: IP, 2: IPv6, 3: Ether }[next];
+  return upper?.definition.id ?? 0;
+}
+
+overload(UDP, { dport: 4789 }, VXLAN);
+guess(UDP, { port: 4789 }, VXLAN);
+guess(UDP, { port: 4790 }, VXLAN);
+guess(UDP, { port: 8472 }, VXLAN);
