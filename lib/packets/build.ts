@@ -26,7 +26,7 @@ export function build(recipes: readonly Recipe[]): Frame {
     const { definition } = recipe;
     let size = definition.template.length;
     if (!isPlain(recipe, recipes[i + 1])) {
-      const values = resolve(recipe, recipes[i + 1], () => build(recipes.slice(i + 1)).bytes.length);
+      const values = resolve(recipe, recipes[i + 1], () => carriedBy(recipes, i));
       known[i] = values;
       size = sizeOf(definition, values);
     }
@@ -45,6 +45,11 @@ export function build(recipes: readonly Recipe[]): Frame {
   }
   for (let i = count - 1; i >= 0; i--) computeInto(frame, i, recipes[i]!, "checksum", known[i]);
   return frame;
+}
+
+/** Bytes that layer `i` carries; Padding lies outside of it. */
+function carriedBy(recipes: readonly Recipe[], i: number): number {
+  return build(recipes.slice(i + 1).filter(({ definition }) => definition.id !== PADDING)).bytes.length;
 }
 
 /** Whether all that is set, here or by what follows, has its fixed place: then the template is most of the work. */

@@ -18,8 +18,8 @@ function recipeAt(frame: Frame, i: number): Recipe {
   const start = startAt(frame, i);
   const carried = endAt(frame, i) - start - headerAt(frame, i);
   for (const { slot, bit, bits, value } of layoutOf(frame, i).fields) {
-    if (followsByItself(frame, i, slot.name, value)) continue;
-    set[slot.name] = slot.field.keep?.(frame.bytes, bit, bits, start, carried) ?? value;
+    const written = slot.field.keep?.(frame.bytes, bit, bits, start, carried) ?? value;
+    if (!followsByItself(frame, i, slot.name, written)) set[slot.name] = written;
   }
   return { definition, set, kept: new Set(Object.keys(set)) };
 }

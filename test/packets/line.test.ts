@@ -41,13 +41,13 @@ describe("the line of the source notes", () => {
     });
   });
 
-  test("is read back as it was written", () => {
+  test("is read back, to the request in it", () => {
     const read = dissect(golden, IP);
     expect(String(read)).toBe(
       "<IP version=4 ihl=5 tos=0x0 len=58 id=1 flags= frag=0 ttl=64 proto=TCP chksum=0x7cbb src=127.0.0.1 dst=127.0.0.1 |" +
         "<TCP sport=ftp_data dport=http seq=0 ack=0 dataofs=5 reserved=0 flags=S window=8192 chksum=0xb2ca urgptr=0 |" +
-        "<Raw load='GET / HTTP/1.0\\r\\n\\r\\n' |>>>",
+        "<HTTPRequest Method='GET' Path='/' Http_Version='HTTP/1.0' end='\\r\\n' |>>>",
     );
-    expect(read.code()).toBe('packet(IP(), TCP(), "GET / HTTP/1.0\\r\\n\\r\\n")');
+    expect(read.code()).toBe('packet(IP(), TCP(), HTTPRequest({ Http_Version: "HTTP/1.0" }))');
   });
 });

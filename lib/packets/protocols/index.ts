@@ -19,6 +19,8 @@ export * from "./dns-typed-records";
 export * from "./dot1q";
 export { Ether, type EtherInit, type EtherValues } from "./ether";
 export * from "./gre";
+export * from "./http";
+export type { HTTPHeader, HTTPHeaderInit, HTTPHeadersInit } from "./http-headers";
 export * from "./icmp";
 export {
   ICMPv6DestUnreach,

@@ -2,6 +2,7 @@
 import * as core from "./core";
 import * as dhcp from "./dhcp";
 import * as dns from "./dns";
+import * as http from "./http";
 import * as igmp from "./igmp";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
@@ -14,7 +15,7 @@ interface Family {
   readonly cuts?: Readonly<Record<string, Cut>>;
 }
 
-const families: readonly Family[] = [core, dhcp, dns, igmp, ntp, tftp, tunnels];
+const families: readonly Family[] = [core, dhcp, dns, http, igmp, ntp, tftp, tunnels];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);

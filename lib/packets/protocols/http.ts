@@ -1,0 +1,189 @@
+/** HTTP/1.x (RFC 9110, RFC 9112): requests and responses, in lines of text. */
+import { untilLimit } from "../definition";
+import type { InitOf, ValuesOf } from "../field";
+import { bytes } from "../fields/bytes";
+import { guess, overload, protocol } from "../protocol";
+import { headersSize, httpHeaders } from "./http-headers";
+import { beforeVersion, firstWord, isVersion, lineEnd, wholeRest, word } from "./http-line";
+import { httpRemarks } from "./http-remarks";
+import { TCP } from "./tcp";
+
+const methods: Readonly<Record<string, string>> = {
+  GET: "send me this resource",
+  HEAD: "send me its header alone",
+  POST: "process what I send",
+  PUT: "store what I send in this place",
+  DELETE: "remove this resource",
+  CONNECT: "be my tunnel to there",
+  OPTIONS: "what can be done with it?",
+  TRACE: "send my request back",
+  PATCH: "change it as I say (RFC 5789)",
+};
+
+const classes: Readonly<Record<string, string>> = {
+  1: "wait, there is more to come",
+  2: "it worked",
+  3: "look elsewhere",
+  4: "the client made a mistake",
+  5: "the server failed",
+};
+
+const headers = () => httpHeaders("lines of the header: names and values");
+const version = "version of HTTP";
+const end = () => ({
+  ...bytes({ doc: "the empty line that ends the header" }),
+  default: Uint8Array.of(13, 10),
+  extent: (_known: unknown, left: number, b: Uint8Array, at: number) => lineEnd(b, at, at + left) - at,
+});
+
+const requestFields = {
+  /** What to do. */
+  Method: word(firstWord, " ", { default: "GET", doc: "what to do", meaning: (value) => methods[value] }),
+  /** With what: a path, and a query behind a question mark. */
+  Path: word(beforeVersion, " ", {
+    default: "/",
+    doc: "with what: a path, and a query behind a question mark",
+  }),
+  /** Version of HTTP. */
+  Http_Version: word(wholeRest, "\r\n", { default: "HTTP/1.1", doc: version }),
+  /** Lines of the header: names and values. */
+  headers: headers(),
+  /** The empty line that ends the header. */
+  end: end(),
+};
+
+const responseFields = {
+  /** Version of HTTP. */
+  Http_Version: word(firstWord, " ", { default: "HTTP/1.1", doc: version }),
+  /** How it went, a number of three digits. */
+  Status_Code: word(firstWord, " ", {
+    default: "200",
+    doc: "how it went, a number of three digits",
+    meaning: (value) => classes[value.charAt(0)],
+  }),
+  /** The same in words. */
+  Reason_Phrase: word(wholeRest, "\r\n", { default: "OK", doc: "the same in words" }),
+  /** Lines of the header: names and values. */
+  headers: headers(),
+  /** The empty line that ends the header. */
+  end: end(),
+};
+
+/** What an HTTP request holds. */
+export interface HTTPRequestValues extends ValuesOf<typeof requestFields> {}
+/** What may be written into one. */
+export interface HTTPRequestInit extends InitOf<typeof requestFields> {}
+/** What an HTTP response holds. */
+export interface HTTPResponseValues extends ValuesOf<typeof responseFields> {}
+/** What may be written into one. */
+export interface HTTPResponseInit extends InitOf<typeof responseFields> {}
+
+/** Bytes of the first line, the header and the empty line behind it, as far as they are in this segment. */
+function headSize(b: Uint8Array, o: number, e: number): number {
+  const first = lineEnd(b, o, e);
+  const blank = first + headersSize(b, first, e);
+  return lineEnd(b, blank, e) - o;
+}
+
+/**
+ * An HTTP request: its first line and its header. The body is what it carries. scapy has a field for each header that it
+ * knows, in alphabetical order; here `headers` lists them as they are sent. `"Content-Length"` without a value is worked
+ * out. A header that does not end in its segment goes on in the next one.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, TCP, HTTPRequest } from "netcell";
+ * packet(IP(), TCP({ flags: "PA" }), HTTPRequest({ Path: "/notes", headers: { Host: "example.com" } }))
+ * ```
+ */
+export const HTTPRequest = protocol<HTTPRequestValues, HTTPRequestInit>({
+  name: "HTTPRequest",
+  title: "HTTP request",
+  rfc: "RFC 9112 §3",
+  layer: 7,
+  pdu: "message",
+  fields: requestFields,
+  summary: ({ Method, Path, Http_Version }) =>
+    `HTTP: ${[Method, Path, Http_Version].filter(Boolean).join(" ")}`,
+  remarks: httpRemarks,
+  // scapy would put the headers in another order, and add some.
+  foreign: () => true,
+  hot: {
+    min: 1,
+    is: isRequest,
+    size: headSize,
+    end: untilLimit,
+    next: (b, o, h, e) => (isRequest(b, o + h, e) ? HTTPRequest.definition.id : 0),
+  },
+});
+
+/**
+ * An HTTP response: its first line and its header. The body is what it carries, as far as it is in this segment.
+ *
+ * @example
+ * ```ts
+ * import { packet, IP, TCP, HTTPResponse } from "netcell";
+ * packet(IP(), TCP({ flags: "PA" }), HTTPResponse({ headers: ["Content-Length"] }), "hello")
+ * ```
+ */
+export const HTTPResponse = protocol<HTTPResponseValues, HTTPResponseInit>({
+  name: "HTTPResponse",
+  title: "HTTP response",
+  rfc: "RFC 9112 §4",
+  layer: 7,
+  pdu: "message",
+  fields: responseFields,
+  summary: ({ Http_Version, Status_Code, Reason_Phrase }) =>
+    `HTTP: ${[Http_Version, Status_Code, Reason_Phrase].filter(Boolean).join(" ")}`,
+  remarks: httpRemarks,
+  foreign: () => true,
+  hot: {
+    min: 1,
+    is: isResponse,
+    size: headSize,
+    end: untilLimit,
+    next: (b, o, h, e) => (isResponse(b, o + h, e) ? HTTPResponse.definition.id : 0),
+  },
+});
+
+/** HTTP of either kind, for `decodeAs(HTTP)`: the first bytes tell which. Never part of a packet itself. */
+export const HTTP = protocol<object, Record<string, never>>({
+  name: "HTTP",
+  title: "Hypertext Transfer Protocol",
+  rfc: "RFC 9112",
+  layer: 7,
+  pdu: "message",
+  fields: {},
+  hot: {
+    min: 1,
+    size: (_b, o, e) => e - o,
+    end: untilLimit,
+    next: () => 0,
+    as: (b, o, e) =>
+      isResponse(b, o, e) ? HTTPResponse.definition.id : isRequest(b, o, e) ? HTTPRequest.definition.id : 0,
+  },
+});
+
+const [A, Z, SP, slash] = [65, 90, 32, 47];
+function isResponse(b: Uint8Array, o: number, e: number): boolean {
+  return isVersion(b, o, e) && o + 9 <= e && b[o + 8] === SP;
+}
+
+/** Longest method that is looked for; the registered ones have up to 17 letters. */
+const longestMethod = 20;
+
+/** A method in capitals and a path behind it; where the method is none that everybody knows, a version at the line's end. */
+function isRequest(b: Uint8Array, o: number, e: number): boolean {
+  let at = o;
+  while (at < e && at - o < longestMethod && ((b[at]! >= A && b[at]! <= Z) || b[at] === 45)) at++;
+  if (at === o || at + 1 >= e || b[at] !== SP) return false;
+  if (b[at + 1] === slash && String.fromCharCode(...b.subarray(o, at)) in methods) return true;
+  const end = lineEnd(b, at, e);
+  const path = beforeVersion(b, at + 1, end);
+  return path < end;
+}
+
+const capitals = Array.from({ length: Z - A + 1 }, (_, i) => A + i);
+guess(TCP, { first: capitals }, HTTP);
+overload(TCP, { dport: 80 }, HTTPRequest);
+overload(TCP, { sport: 80 }, HTTPResponse);
