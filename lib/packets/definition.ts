@@ -1,4 +1,5 @@
 /** A protocol as the machinery sees it: its field table, its four hot functions, and who may follow it. */
+import type { Dialog } from "./dialog";
 import type { Field, FieldTable, Known } from "./field";
 import type { Frame } from "./frame";
 
@@ -61,6 +62,8 @@ export interface DefinitionDetails {
    * inside say follows behind a colon; `""` says nothing.
    */
   readonly summary?: Summary;
+  /** How it speaks with its like at the other end: who talks to whom, what answers what. */
+  readonly dialog?: Dialog;
 }
 
 /** One thing to say about a layer. */
@@ -134,6 +137,8 @@ export class Definition {
   readonly foreign: ((set: Known) => boolean) | undefined;
   /** @internal */
   readonly summary: Summary | undefined;
+  /** @internal */
+  readonly dialog: Dialog | undefined;
   /** The fields in order. */
   readonly slots: readonly Slot[];
   /** The same, by name. */
@@ -176,6 +181,7 @@ export class Definition {
     this.remarks = details.remarks;
     this.foreign = details.foreign;
     this.summary = details.summary;
+    this.dialog = details.dialog;
     this.slots = placed(details.fields);
     this.byName = new Map(this.slots.map((slot) => [slot.name, slot]));
     this.selector = this.slots.find((slot) => slot.field.auto?.kind === "next");

@@ -5,6 +5,7 @@ export type { Definition } from "./definition";
 export type { Stop } from "./dissect";
 export { PacketError } from "./error";
 export * from "./files";
+export * from "./flows";
 export {
   type AnyProtocol,
   Layer as PacketLayer,

@@ -1,0 +1,32 @@
+/** Who talks to whom at one layer: the two fields that name the ends, read without reading the others. */
+import type { Packet } from "../packet";
+import type { PlacedLayer } from "../placed";
+
+/** One end of a conversation. */
+export interface FlowEnd {
+  /** MAC address, IP address. */
+  readonly address: string;
+  /** Port, at the transport layer. */
+  readonly port?: number;
+}
+
+/** Sender and receiver. */
+export type Ends = readonly [from: FlowEnd, to: FlowEnd];
+
+/** The values of the two fields that name this layer's ends; undefined if it has none. */
+export function endValues(packet: Packet, layer: PlacedLayer): readonly [unknown, unknown] | undefined {
+  const { dialog, byName } = layer.definition;
+  const ends = dialog?.ends;
+  if (!ends) return undefined;
+  const [from, to] = ends.map((name) => {
+    const { field, at } = byName.get(name)!;
+    return field.read(packet.bytes, 8 * layer.start + at, field.bits, layer.start);
+  });
+  return [from, to];
+}
+
+/** `10.0.0.1`, `10.0.0.1:80`, `[2001:db8::1]:80`. */
+export function endText({ address, port }: FlowEnd): string {
+  if (port === undefined) return address;
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
