@@ -37,6 +37,8 @@ export interface OptionsSaid {
   readonly word: number;
   readonly after: number;
   readonly extent: (known: Known, left: number) => number;
+  /** What one without a name is called. */
+  readonly label?: (kind: number) => string;
   /** How scapy wants them typed; `encode` gives one option's bytes. */
   readonly scapy?: (options: readonly Item[], encode: (option: Item) => Uint8Array) => string;
 }
@@ -178,7 +180,7 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       Array.from(items(bytes, bit >>> 3, (bit + bits) >>> 3), ({ item, at, size }): Part => {
         const [name, value] = item;
         return {
-          label: typeof name === "number" ? `option ${name}` : name,
+          label: typeof name === "number" ? (said.label?.(name) ?? `option ${name}`) : name,
           bit: 8 * at,
           bits: 8 * size,
           value: value ?? null,

@@ -34,6 +34,8 @@ export interface StructuresSaid<In> {
   readonly parse: (value: In) => Layer<object, never>;
   /** What one looks like, for the sentence that refuses one. */
   readonly like: string;
+  /** What bytes are that are no whole structure. */
+  readonly rest?: string;
   /** One of them in half a line. */
   readonly line: (values: Known) => string;
 }
@@ -42,7 +44,7 @@ export interface StructuresSaid<In> {
 export function structures<In, Out>(
   said: StructuresSaid<In>,
 ): Field<readonly (In | Uint8Array)[] | In, readonly (Out | Uint8Array)[]> {
-  const { offset = 0 } = said;
+  const { offset = 0, rest: meaning = "not all here, or not in the form that it should have" } = said;
 
   /** Those in some bytes, with where each lies; without a definition, the rest that is none. */
   function* found(
@@ -120,8 +122,16 @@ export function structures<In, Out>(
     keep: (bytes, bit, bits, origin) =>
       each<Item>(
         [bytes, bit, bits, origin],
-        (definition, fields) =>
-          new Layer<object, never>(definition, kept(definition, fields, bytes, origin + offset)),
+        (definition, fields, _values, at, size) => {
+          const layer = new Layer<object, never>(
+            definition,
+            kept(definition, fields, bytes, origin + offset),
+          );
+          const wire = bytes.slice(at, at + size);
+          const again = encode(layer);
+          // What was cut off, or is in no form of its own, has no other way to be written.
+          return again.length === size && again.every((byte, i) => byte === wire[i]) ? layer : wire;
+        },
         (at, size) => bytes.slice(at, at + size),
       ),
     kids: (bytes, bit, bits, origin) =>
@@ -134,18 +144,29 @@ export function structures<In, Out>(
           value: values,
           text: said.line(values),
           doc: `${definition.title}, ${definition.rfc}`,
-          kids: fields.map((one) => partOf(one, values, bytes, origin + offset)),
+          kids: [
+            ...fields.map((one) => partOf(one, values, bytes, origin + offset)),
+            ...restOf(
+              bytes,
+              fields.reduce((end, one) => Math.max(end, (one.bit + one.bits) >>> 3), at),
+              at + size,
+              meaning,
+            ),
+          ],
         }),
-        (at, size) => {
-          const value = bytes.slice(at, at + size);
-          const meaning = "not all here, or not in the form that it should have";
-          return { label: "(rest)", bit: 8 * at, bits: 8 * size, value, text: quoted(value), meaning };
-        },
+        (at, size) => restOf(bytes, at, at + size, meaning)[0]!,
       ),
     cell: (value) => `[${value.map(cellValue).join(", ")}]`,
     scapy: (value) => `[${value.map(scapyValue).join(", ")}]`,
   };
   return field as Field<readonly (In | Uint8Array)[] | In, readonly (Out | Uint8Array)[]>;
+}
+
+/** Bytes that are part of no field, if there are any. */
+function restOf(bytes: Uint8Array, from: number, to: number, meaning: string): Part[] {
+  const value = bytes.slice(from, to);
+  const part = { label: "(rest)", bit: 8 * from, bits: 8 * (to - from), value, text: quoted(value), meaning };
+  return from < to ? [part] : [];
 }
 
 const encode = (item: Item): Uint8Array => (item instanceof Uint8Array ? item : build([item]).bytes);

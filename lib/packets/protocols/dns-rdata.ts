@@ -11,32 +11,10 @@ import {
   type OptionKind,
   options,
 } from "../fields/options";
+import { stringBytes, stringsIn } from "../fields/strings";
 import { decodeText, encodeText } from "../fields/text";
 
 const mostText = 255;
-
-/** The character-strings in some bytes (RFC 1035 §3.3); undefined if they do not fill them exactly. */
-export function stringsIn(bytes: Uint8Array, from = 0, to = bytes.length): string[] | undefined {
-  const strings = [];
-  let at = from;
-  while (at < to) {
-    const next = at + 1 + bytes[at]!;
-    if (next > to) return undefined;
-    strings.push(decodeText(bytes.subarray(at + 1, next)));
-    at = next;
-  }
-  return strings;
-}
-
-/** Texts with their lengths before them. */
-export function stringBytes(strings: readonly string[]): Uint8Array {
-  return Uint8Array.from(
-    strings.flatMap((text) => {
-      const encoded = encodeText(text);
-      return [encoded.length, ...encoded];
-    }),
-  );
-}
 
 /** A text as bytes, cut where a length of one byte needs it. */
 function pieces(text: string): string[] {

@@ -55,3 +55,6 @@ export type { TCPOption, TCPOptionInit } from "./tcp-options";
 export * from "./tftp";
 export * from "./udp";
 export * from "./vxlan";
+export * from "./tls";
+export type { KeyShare, TLSExtension } from "./tls-extensions";
+export * from "./tls-messages";

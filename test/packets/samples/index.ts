@@ -7,6 +7,7 @@ import * as igmp from "./igmp";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
 import * as tftp from "./tftp";
+import * as tls from "./tls";
 import * as tunnels from "./tunnels";
 
 interface Family {
@@ -15,7 +16,7 @@ interface Family {
   readonly cuts?: Readonly<Record<string, Cut>>;
 }
 
-const families: readonly Family[] = [core, dhcp, dns, http, igmp, ntp, tftp, tunnels];
+const families: readonly Family[] = [core, dhcp, dns, http, igmp, ntp, tftp, tls, tunnels];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);
