@@ -10,6 +10,7 @@ import { RAW } from "../frame";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";
+import { ethertype } from "./half-lines";
 import { IP } from "./ip";
 import { IPv6 } from "./ipv6";
 
@@ -62,6 +63,7 @@ export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
   pdu: "frame",
   fields: v1Fields,
   like: Ether,
+  summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
   hot: { min: 16, size: () => 16, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 14)]! },
 });
 
@@ -96,6 +98,7 @@ export const CookedLinuxV2 = protocol<CookedLinuxV2Values, CookedLinuxV2Init>({
   pdu: "frame",
   fields: v2Fields,
   like: Ether,
+  summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
   hot: { min: 20, size: () => 20, end: untilLimit, next: (b, o) => byEtherType[u16(b, o)]! },
 });
 

@@ -5,7 +5,7 @@ import { scapyValue } from "../code";
 import { untilLimit } from "../definition";
 import type { ComputedRule, InitOf, ValuesOf } from "../field";
 import { ip6List } from "../fields/address-list";
-import { bytes } from "../fields/bytes";
+import { bytes, hex } from "../fields/bytes";
 import { bytesOption, numberOption, options } from "../fields/options";
 import { uint } from "../fields/uint";
 import { headerAt } from "../frame";
@@ -82,6 +82,7 @@ const inUnitsOf8 = { min: 8, size: (b: Uint8Array, o: number) => 8 + 8 * b[o + 1
 export const IPv6ExtHdrHopByHop = protocol<IPv6OptionsValues, IPv6OptionsInit>({
   name: "IPv6ExtHdrHopByHop",
   title: "IPv6 hop-by-hop options",
+  summary: () => "HBH",
   rfc: "RFC 8200 §4.3",
   layer: 3,
   pdu: "packet",
@@ -102,6 +103,7 @@ export const IPv6ExtHdrHopByHop = protocol<IPv6OptionsValues, IPv6OptionsInit>({
 export const IPv6ExtHdrDestOpt = protocol<IPv6OptionsValues, IPv6OptionsInit>({
   name: "IPv6ExtHdrDestOpt",
   title: "IPv6 destination options",
+  summary: () => "DSTOPT",
   rfc: "RFC 8200 §4.6",
   layer: 3,
   pdu: "packet",
@@ -154,6 +156,10 @@ export interface IPv6RoutingInit extends InitOf<typeof routingFields> {}
 export const IPv6ExtHdrRouting = protocol<IPv6RoutingValues, IPv6RoutingInit>({
   name: "IPv6ExtHdrRouting",
   title: "IPv6 routing header",
+  summary: ({ len, type, segleft, addresses }) => {
+    const stops = (addresses as readonly string[]).map((address, i) => `, [${i}]${address}`);
+    return `RT6 (len=${len}, type=${type}, segleft=${segleft}${stops.join("")})`;
+  },
   rfc: "RFC 8200 §4.4",
   layer: 3,
   pdu: "packet",
@@ -194,6 +200,7 @@ export interface IPv6FragmentInit extends InitOf<typeof fragmentFields> {}
 export const IPv6ExtHdrFragment = protocol<IPv6FragmentValues, IPv6FragmentInit>({
   name: "IPv6ExtHdrFragment",
   title: "IPv6 fragment header",
+  summary: ({ offset }, carried) => `frag (${8 * (offset as number)}|${carried})`,
   rfc: "RFC 8200 §4.5",
   layer: 3,
   pdu: "packet",
@@ -243,6 +250,8 @@ export interface AHInit extends InitOf<typeof authenticationFields> {}
 export const AH = protocol<AHValues, AHInit>({
   name: "AH",
   title: "Authentication Header",
+  summary: ({ spi, seq, icv }) =>
+    `AH(spi=0x${(spi as number).toString(16).padStart(8, "0")},seq=0x${(seq as number).toString(16)},icv=0x${hex(icv as Uint8Array)})`,
   rfc: "RFC 4302",
   layer: 3,
   pdu: "packet",

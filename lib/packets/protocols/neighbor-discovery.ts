@@ -33,6 +33,7 @@ export const ICMPv6ND_RS = icmpv6<NDRSValues, NDRSInit>({
   rfc: "RFC 4861 §4.1",
   type: 133,
   fields: rsFields,
+  words: () => "router solicitation",
   below: { dst: "ff02::2", hlim: 255 },
   hot: message(8),
 });
@@ -73,6 +74,11 @@ export const ICMPv6ND_RA = icmpv6<NDRAValues, NDRAInit>({
   rfc: "RFC 4861 §4.2",
   type: 134,
   fields: raFields,
+  dialog: {
+    question: "ICMPv6ND_RS",
+    answers: () => ({ ok: true, why: "a router answers the solicitation" }),
+  },
+  words: () => "router advertisement",
   below: { dst: "ff02::1", hlim: 255 },
   hot: message(16),
 });
@@ -105,6 +111,10 @@ export const ICMPv6ND_NS = icmpv6<NDNSValues, NDNSInit>({
   rfc: "RFC 4861 §4.3",
   type: 135,
   fields: nsFields,
+  dialog: {
+    reply: ({ fields: { tgt } }) => [ICMPv6ND_NA({ R: 0, S: 1, O: 1, tgt: tgt as string })],
+  },
+  words: ({ tgt }) => `neighbor solicitation, who has ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
   hot: message(24),
 });
@@ -135,6 +145,14 @@ export const ICMPv6ND_NA = icmpv6<NDNAValues, NDNAInit>({
   rfc: "RFC 4861 §4.4",
   type: 136,
   fields: naFields,
+  dialog: {
+    question: "ICMPv6ND_NS",
+    answers: ({ fields: answer }, { fields: { tgt } }) =>
+      answer.tgt === tgt
+        ? { ok: true, why: `it tells of ${tgt}` }
+        : { ok: false, why: `it tells of ${answer.tgt}; the other asks for ${tgt}` },
+  },
+  words: ({ tgt }) => `neighbor advertisement, tgt is ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
   hot: message(24),
 });
@@ -161,6 +179,7 @@ export const ICMPv6ND_Redirect = icmpv6<NDRedirectValues, NDRedirectInit>({
   rfc: "RFC 4861 §4.5",
   type: 137,
   fields: redirectFields,
+  words: ({ dst, tgt }) => `redirect, ${dst} to ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
   hot: message(40),
 });

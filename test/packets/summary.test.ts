@@ -1,0 +1,129 @@
+/** A packet in one line, and tcpdump as the judge of the words. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  dissect,
+  Ether,
+  ICMP,
+  ICMPv6DestUnreach,
+  ICMPv6ParamProblem,
+  ICMPv6TimeExceeded,
+  IP,
+  IPv6,
+  type Packet,
+  packet,
+  TCP,
+  UDP,
+} from "../../lib/packets";
+import { program, requires } from "../support/requires";
+import { pcap } from "./pcap";
+import { type Sample, samples } from "./samples";
+
+const tcpdump = program("tcpdump");
+
+/** What tcpdump says of each of these samples, which all begin with the same layer. */
+function tcpdumpLines(alike: readonly Sample[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "netcell-tcpdump-"));
+  try {
+    const file = join(folder, "samples.pcap");
+    writeFileSync(file, pcap(alike));
+    const run = spawnSync(tcpdump.path, ["-n", "-t", "-S", "-r", file], { encoding: "utf8" });
+    if (run.status !== 0) throw new Error(`tcpdump failed: ${run.stderr}`);
+    // Behind what it does not know follows a hexdump, indented.
+    return run.stdout.split("\n").filter((line) => /^\S/.test(line));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Samples of which we say something else than tcpdump: why, and what. */
+const onPurpose: Readonly<Record<string, readonly [why: string, ours: string]>> = {
+  "TCP with rare options": [
+    "every option by its name or number, then its value; tcpdump writes each in a way of its own",
+    "IP 10.0.0.1.20 > 10.0.0.2.80: Flags [P.], ack 0, win 8192, options [uto 300,tfo 01020304,option 254 f9,eol], length 0",
+  ],
+  "TCP with every flag": [
+    "the ninth flag, which tcpdump leaves out",
+    "IP 10.0.0.1.20 > 10.0.0.2.80: Flags [FSRP.UEWe], seq 0, ack 0, win 65535, urg 9, length 0",
+  ],
+  "ARP reply, padded": [
+    "the length of the message, not of the frame that was filled up",
+    "ARP, Reply 10.0.0.2 is-at 00:00:00:00:00:00, length 28",
+  ],
+  "last fragment": ["from where to where the fragment goes", "IP 10.0.0.1 > 10.0.0.2: UDP frag (1480|8)"],
+  "first fragment": [
+    "the bytes that this fragment carries, not what the datagram had before it was cut up",
+    "IP 10.0.0.1.258 > 10.0.0.2.772: UDP, length 13",
+  ],
+  "address mask reply": [
+    "a mask as people write it",
+    "IP 10.0.0.1 > 10.0.0.2: ICMP address mask is 255.255.255.0, length 12",
+  ],
+  "other ICMPv6": [
+    "a type that nobody has registered",
+    "IP6 2001:db8::1 > 2001:db8::2: ICMP6, type-#200, length 5",
+  ],
+  "hop-by-hop options": [
+    "a colon behind every layer",
+    "IP6 2001:db8::1 > 2001:db8::2: HBH: ICMP6, echo request, id 0, seq 0, length 8",
+  ],
+  "destination options": [
+    "ports stand beside the addresses, whatever headers are between",
+    "IP6 2001:db8::1.40000 > 2001:db8::2.40001: DSTOPT: UDP, length 1",
+  ],
+  "routing header": [
+    "the same",
+    "IP6 2001:db8::1.40000 > 2001:db8::2.40001: RT6 (len=4, type=0, segleft=2, [0]2001:db8::3, [1]2001:db8::4): UDP, length 1",
+  ],
+  "authentication header": [
+    "the same",
+    "IP6 2001:db8::1.40000 > 2001:db8::2.40001: AH(spi=0x00000005,seq=0x6,icv=0x070707070707070707070707): UDP, length 1",
+  ],
+  "Linux cooked v2": [
+    "not how this machine names the interface with that number",
+    "IP6 2001:db8::1.40000 > 2001:db8::2.40001: UDP, length 0",
+  ],
+};
+
+const summaryOf = ({ packet: { bytes }, from }: Sample) => dissect(bytes, from).summary();
+
+requires(tcpdump).describe("tcpdump", () => {
+  const theirs = new Map<Sample, string>();
+  for (const from of new Set(samples.map((sample) => sample.from))) {
+    const alike = samples.filter((sample) => sample.from === from);
+    const lines = tcpdumpLines(alike);
+    for (const [i, sample] of alike.entries()) theirs.set(sample, lines[i]!);
+  }
+
+  test.each(samples.filter(({ name }) => !(name in onPurpose)))("says the same of $name", (sample) => {
+    expect(summaryOf(sample)).toBe(theirs.get(sample));
+  });
+
+  test.each(samples.filter(({ name }) => name in onPurpose))("says it otherwise of $name", (sample) => {
+    const [, ours] = onPurpose[sample.name]!;
+    expect(summaryOf(sample)).toBe(ours);
+    expect(theirs.get(sample), "the exception is none").not.toBe(ours);
+  });
+
+  const ether = Ether({ dst: "02:00:00:00:00:02", src: "02:00:00:00:00:01" });
+  const ip = IP({ src: "10.0.0.1", dst: "10.0.0.2" });
+  const ip6 = IPv6({ src: "2001:db8::1", dst: "2001:db8::2" });
+  const udp = UDP({ sport: 40000, dport: 40001 });
+  const errors = [
+    ...Array.from({ length: 17 }, (_, code) => packet(ether, ip, ICMP({ type: 3, code }), ip, udp)),
+    ...Array.from({ length: 4 }, (_, code) => packet(ether, ip, ICMP({ type: 5, code }), ip, udp)),
+    ...[0, 1].map((code) => packet(ether, ip, ICMP({ type: 11, code }), ip, udp)),
+    ...[4, 10, 13, 17].map((type) => packet(ether, ip, ICMP({ type }))),
+    ...[0, 3, 4].map((code) => packet(ether, ip6, ICMPv6DestUnreach({ code }), ip6, udp)),
+    ...[0, 1].map((code) => packet(ether, ip6, ICMPv6TimeExceeded({ code }), ip6, udp)),
+    ...[0, 1, 2].map((code) => packet(ether, ip6, ICMPv6ParamProblem({ code }), ip6, udp)),
+    packet(ether, ip, ICMP({ type: 3, code: 2 }), ip.with({ proto: 99 }), "nobody's"),
+  ];
+  const lines = tcpdumpLines(errors.map((made) => ({ name: "", packet: made, from: Ether })));
+  test.each(errors.map((made, i) => [lines[i]!, made] as const))("names the error in %s", (line, made) => {
+    expect(made.summary()).toBe(line);
+  });
+});
