@@ -1,8 +1,11 @@
 /** ARP (RFC 826): who has this IP address? Tell me your MAC address. */
+import type { Judged, Told } from "../dialog";
+import { PacketError } from "../error";
 import type { InitOf, Known, ValuesOf } from "../field";
 import { hardwareAddress, protocolAddress } from "../fields/address";
 import { uint } from "../fields/uint";
 import { ethertypes } from "../names/ethertypes";
+import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { Ether } from "./ether";
 
@@ -59,14 +62,46 @@ const size = (b: Uint8Array, o: number) => 8 + 2 * (b[o + 4]! + b[o + 5]!);
  * packet(Ether(), ARP({ psrc: "10.0.0.1", pdst: "10.0.0.2" }))
  * ```
  */
-export const ARP = protocol<ArpValues, ArpInit>({
+export const ARP: Protocol<ArpValues, ArpInit> = protocol<ArpValues, ArpInit>({
   name: "ARP",
   title: "Address Resolution Protocol",
   rfc: "RFC 826",
   layer: 2,
   pdu: "message",
   fields,
+  summary: (fields, _carried, { length }) => `ARP, ${said(fields)}, length ${length}`,
+  dialog: { answers, reply: (question) => [ARP(isAt(question))] },
   hot: { min: 8, size, end: (b, o, e) => Math.min(e, o + size(b, o)), next: () => 0 },
 });
+
+function said({ op, psrc, pdst, hwsrc }: Known): string {
+  if (op === 1) return `Request who-has ${pdst} tell ${psrc}`;
+  if (op === 2) return `Reply ${psrc} is-at ${hwsrc}`;
+  return (operations as Record<number, string>)[op as number] ?? `operation ${op}`;
+}
+
+/** Answers have the even numbers (RFC 826, RFC 903, RFC 2390): the one behind that of the question. */
+function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+  const [op, asked] = [answer.op as number, question.op as number];
+  const name = (operation: number) => (operations as Record<number, string>)[operation] ?? operation;
+  if (asked % 2 === 0 || op !== asked + 1) {
+    return { ok: false, why: `${name(op)} does not answer ${name(asked)}` };
+  }
+  if (asked === 1 && answer.psrc !== question.pdst) {
+    return { ok: false, why: `it says where ${answer.psrc} is; the other asks for ${question.pdst}` };
+  }
+  return {
+    ok: true,
+    why: asked === 1 ? `it says where ${answer.psrc} is` : `${name(op)} answers ${name(asked)}`,
+  };
+}
+
+/** All but the MAC address that was asked for: that is the sender's own. */
+function isAt({ fields: { op, hwsrc, psrc, pdst } }: Told): ArpInit {
+  if (op !== 1) {
+    throw new PacketError("Only a question can be answered: who-has", "This is another ARP message.");
+  }
+  return { op: 2, psrc: pdst as string, hwdst: hwsrc as string, pdst: psrc as string };
+}
 
 bind(Ether, { type: 0x0806 }, ARP);

@@ -5,8 +5,10 @@ import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
 import { ethertypes } from "../names/ethertypes";
+import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";
+import { ethertype } from "./half-lines";
 
 const fields = {
   /** Priority, 0 to 7 (PCP). */
@@ -39,7 +41,7 @@ export interface Dot1QInit extends InitOf<typeof fields> {}
  * packet(Ether(), Dot1Q({ vlan: 42 }), IP())
  * ```
  */
-export const Dot1Q = protocol<Dot1QValues, Dot1QInit>({
+export const Dot1Q: Protocol<Dot1QValues, Dot1QInit> = protocol<Dot1QValues, Dot1QInit>({
   name: "Dot1Q",
   title: "VLAN tag",
   rfc: "IEEE 802.1Q",
@@ -47,6 +49,9 @@ export const Dot1Q = protocol<Dot1QValues, Dot1QInit>({
   pdu: "frame",
   fields,
   like: Ether,
+  summary: ({ vlan, prio, type }, carried, { says }) =>
+    says ? "" : `vlan ${vlan}, p ${prio}, ${ethertype(type, carried)}`,
+  dialog: { reply: ({ fields: { vlan, prio } }) => [Dot1Q({ vlan: vlan as number, prio: prio as number })] },
   hot: { min: 4, size: () => 4, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 2)]! },
 });
 

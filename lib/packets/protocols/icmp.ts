@@ -1,10 +1,14 @@
 /** ICMP, RFC 792: what IPv4 has to say about itself: echoes, and errors with a quote of what caused them. */
 import { checksumOf } from "../auto";
 import { untilLimit } from "../definition";
+import type { Judged, Told } from "../dialog";
+import { PacketError } from "../error";
 import type { InitOf, Known, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
+import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
+import { icmpSummary } from "./icmp-summary";
 import { IP } from "./ip";
 
 const types = {
@@ -134,14 +138,16 @@ const isError = (t: number) => t === 3 || t === 4 || t === 5 || t === 11 || t ==
  * packet(IP({ dst: "10.0.0.1" }), ICMP({ type: "echo-request", id: 1, seq: 1 }), "ping")
  * ```
  */
-export const ICMP = protocol<ICMPValues, ICMPInit>({
+export const ICMP: Protocol<ICMPValues, ICMPInit> = protocol<ICMPValues, ICMPInit>({
   name: "ICMP",
   title: "Internet Control Message Protocol",
   rfc: "RFC 792",
   layer: 3,
   pdu: "message",
   fields,
+  summary: icmpSummary,
   quotes: (b, o) => isError(b[o]!),
+  dialog: { answers, reply: (question) => [ICMP(echo(question)), question.payload] },
   hot: {
     min: 8,
     size: (b, o) => {
@@ -152,5 +158,30 @@ export const ICMP = protocol<ICMPValues, ICMPInit>({
     next: (b, o, h, e) => (o + h < e && isError(b[o]!) ? IP.definition.id : 0),
   },
 });
+
+/** The type that answers each type (RFC 792, RFC 950, RFC 1256, RFC 8335). */
+const answerTo: Readonly<Record<number, number>> = { 8: 0, 10: 9, 13: 14, 15: 16, 17: 18, 42: 43 };
+
+function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+  const name = (fields: Known) => (types as Record<number, string>)[type(fields)] ?? `type ${type(fields)}`;
+  if (answerTo[type(question)] !== answer.type) {
+    return { ok: false, why: `${name(answer)} does not answer ${name(question)}` };
+  }
+  for (const field of ["id", "seq"]) {
+    if (answer[field] === question[field]) continue;
+    return { ok: false, why: `its ${field} is ${answer[field]}, that of the question ${question[field]}` };
+  }
+  return { ok: true, why: `${name(answer)} with the id and seq of the ${name(question)}` };
+}
+
+function echo({ fields }: Told): ICMPInit {
+  if (type(fields) !== 8) {
+    throw new PacketError(
+      "Of ICMP only an echo request has an answer that follows from it",
+      "Build the answer yourself.",
+    );
+  }
+  return { type: 0, id: fields.id as number, seq: fields.seq as number };
+}
 
 bind(IP, { frag: 0, proto: 1 }, ICMP);

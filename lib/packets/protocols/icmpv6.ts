@@ -1,11 +1,13 @@
 /** ICMPv6, RFC 4443: echoes, and errors with a quote. Each type is a protocol of its own, as in scapy. */
 import { checksumOf } from "../auto";
-import { type Hot, untilLimit } from "../definition";
-import type { FieldTable, InitOf, ValuesOf } from "../field";
+import { type Hot, type Inside, type Summary, untilLimit } from "../definition";
+import type { Dialog } from "../dialog";
+import type { FieldTable, InitOf, Known, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
+import { quoted } from "./half-lines";
 import { IPv6, type IPv6Init } from "./ipv6";
 
 /** The protocol for each ICMPv6 type, by id. */
@@ -52,13 +54,16 @@ interface Message<F> {
   readonly fields: F;
   readonly hot: Hot;
   readonly quotes?: boolean;
+  readonly dialog?: Dialog;
+  /** It in tcpdump's words: "echo request, id 1, seq 2". */
+  readonly words: (fields: Known, inside: Inside) => string;
   /** What it writes into the IPv6 header below besides the next header. */
   readonly below?: Omit<IPv6Init, "nh">;
 }
 
 /** Defines the ICMPv6 message of one type. */
 export function icmpv6<V extends object, I>(message: Message<FieldTable>): Protocol<V, I> {
-  const { name, title, rfc, type, fields, hot, quotes } = message;
+  const { name, title, rfc, type, fields, hot, quotes, words, dialog } = message;
   const made = protocol<V, I>({
     name,
     title,
@@ -67,12 +72,20 @@ export function icmpv6<V extends object, I>(message: Message<FieldTable>): Proto
     pdu: "message",
     fields,
     hot,
+    summary: summary(words),
     ...(quotes && { quotes: () => true }),
+    ...(dialog && { dialog }),
   });
   if (type >= 0) byType[type] = made.definition.id;
   bind(IPv6, { nh: 58, ...message.below }, made);
   return made;
 }
+
+/** "ICMP6, echo request, id 1, seq 2, length 16". */
+const summary =
+  (words: Message<FieldTable>["words"]): Summary =>
+  (fields, _carried, inside) =>
+    `ICMP6, ${words(fields, inside)}, length ${inside.length}`;
 
 const unknownFields = {
   ...icmpv6Header(0),
@@ -102,6 +115,7 @@ export const ICMPv6Unknown: Protocol<ICMPv6UnknownValues, ICMPv6UnknownInit> = p
   layer: 3,
   pdu: "message",
   fields: unknownFields,
+  summary: summary(({ type }) => (types as Record<number, string>)[type as number] ?? `type-#${type}`),
   hot: { min: 4, ...wholeMessage, as: (b, o): number => byType[b[o]!] || ICMPv6Unknown.definition.id },
 });
 bind(IPv6, { nh: 58 }, ICMPv6Unknown);
@@ -140,7 +154,13 @@ export const ICMPv6EchoRequest = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
   rfc: "RFC 4443 §4.1",
   type: 128,
   fields: echoRequestFields,
+  words: ({ id, seq }) => `echo request, id ${id}, seq ${seq}`,
   hot: echoHot,
+  dialog: {
+    reply: ({ fields: { id, seq, data } }) => [
+      ICMPv6EchoReply({ id: id as number, seq: seq as number, data: data as Uint8Array }),
+    ],
+  },
 });
 
 /**
@@ -158,7 +178,15 @@ export const ICMPv6EchoReply = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
   rfc: "RFC 4443 §4.2",
   type: 129,
   fields: echoReplyFields,
+  words: ({ id, seq }) => `echo reply, id ${id}, seq ${seq}`,
   hot: echoHot,
+  dialog: {
+    question: "ICMPv6EchoRequest",
+    answers: ({ fields: answer }, { fields: { id, seq } }) =>
+      answer.id === id && answer.seq === seq
+        ? { ok: true, why: `the echo with id ${id} and seq ${seq}` }
+        : { ok: false, why: `its id and seq are ${answer.id} and ${answer.seq}, not ${id} and ${seq}` },
+  },
 });
 
 const errorHot: Hot = {
@@ -184,6 +212,13 @@ const unreachableFields = {
   unused: uint(24, { hex: true, doc: "0" }),
 };
 
+function unreachable({ code }: Known, inside: Inside): string {
+  const { to, port } = quoted(inside);
+  const what = ["route", "prohibited", "beyond scope", "address", "port"][code as number] ?? `code ${code}`;
+  const why = code === 2 ? what : `unreachable ${what}${code === 4 ? "," : ""}`;
+  return `destination unreachable, ${why} ${to}${code === 4 ? ` ${port}` : ""}`;
+}
+
 const exceededFields = {
   ...icmpv6Header(3, ["hop limit exceeded in transit", "fragment reassembly time exceeded"]),
   /** Length of the quote in units of 8 bytes (RFC 4884); 0: to the end. */
@@ -204,6 +239,7 @@ export const ICMPv6DestUnreach = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
   rfc: "RFC 4443 §3.1",
   type: 1,
   fields: unreachableFields,
+  words: unreachable,
   hot: errorHot,
   quotes: true,
 });
@@ -215,6 +251,10 @@ export const ICMPv6TimeExceeded = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
   rfc: "RFC 4443 §3.3",
   type: 3,
   fields: exceededFields,
+  words: ({ code }, inside) =>
+    code === 0
+      ? `time exceeded in-transit for ${quoted(inside).to}`
+      : "time exceeded in-transit (reassembly)",
   hot: errorHot,
   quotes: true,
 });
@@ -237,6 +277,7 @@ export const ICMPv6PacketTooBig = icmpv6<ICMPv6PacketTooBigValues, ICMPv6PacketT
   rfc: "RFC 4443 §3.2",
   type: 2,
   fields: tooBigFields,
+  words: ({ mtu }) => `packet too big, mtu ${mtu}`,
   hot: errorHot,
   quotes: true,
 });
@@ -259,6 +300,8 @@ export const ICMPv6ParamProblem = icmpv6<ICMPv6ParamProblemValues, ICMPv6ParamPr
   rfc: "RFC 4443 §3.4",
   type: 4,
   fields: problemFields,
+  words: ({ code, ptr }) =>
+    `parameter problem, ${["erroneous", "next header", "option"][code as number] ?? `code ${code}`} - octet ${ptr}`,
   hot: errorHot,
   quotes: true,
 });

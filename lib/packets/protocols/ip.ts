@@ -2,14 +2,17 @@
 import { checksumOf, lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { sumWords } from "../checksum";
+import { swapped } from "../dialog";
 import type { InitOf, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
 import { type Frame, rowLength } from "../frame";
 import { ipProtocols } from "../names/ip-protocols";
+import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { Ether } from "./ether";
+import { network } from "./half-lines";
 import { ipOptions } from "./ip-options";
 
 const byProtocol = new Uint16Array(256);
@@ -64,7 +67,7 @@ export interface IPInit extends InitOf<typeof fields> {}
  * packet(IP({ dst: "10.0.0.1", ttl: 1 }), ICMP())
  * ```
  */
-export const IP = protocol<IPValues, IPInit>({
+export const IP: Protocol<IPValues, IPInit> = protocol<IPValues, IPInit>({
   name: "IP",
   title: "Internet Protocol version 4",
   rfc: "RFC 791",
@@ -72,6 +75,14 @@ export const IP = protocol<IPValues, IPInit>({
   pdu: "packet",
   fields,
   addressSum,
+  summary: network("IP", ({ proto }) => proto as number),
+  dialog: {
+    ends: ["src", "dst"],
+    answers: swapped(["src", "dst"], ["IP address", "IP addresses"], isGroup),
+    reply: ({ fields: { src, dst } }) => [
+      IP({ dst: src as string, ...(!isGroup(dst) && { src: dst as string }) }),
+    ],
+  },
   hot: {
     min: 20,
     size: (b, o) => (b[o]! & 15) << 2,
@@ -81,6 +92,12 @@ export const IP = protocol<IPValues, IPInit>({
   },
   whole: (b, o, e) => (u16(b, o + 6) & 0x3fff) === 0 && o + u16(b, o + 2) <= e,
 });
+
+/** Whether this address stands for several hosts: multicast (RFC 1112 §4), or all (RFC 919 §7). */
+function isGroup(address: unknown): boolean {
+  const first = Number.parseInt(String(address), 10);
+  return (first >= 224 && first < 240) || address === "255.255.255.255";
+}
 
 /** Source and *ultimate* destination: on a source route that is its last stop (RFC 1122 §4.1.1, RFC 791 §3.1). */
 function addressSum({ bytes, rows }: Frame, i: number): number {

@@ -2,13 +2,16 @@
 import { lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { sumWords } from "../checksum";
+import { swapped } from "../dialog";
 import type { InitOf, ValuesOf } from "../field";
 import { ip6 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { type Frame, startAt } from "../frame";
 import { ipProtocols } from "../names/ip-protocols";
+import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { Ether } from "./ether";
+import { network } from "./half-lines";
 import { IP } from "./ip";
 
 /** What follows each value of "next header"; the extension headers use the same numbers. */
@@ -52,7 +55,7 @@ export interface IPv6Init extends InitOf<typeof fields> {}
  * packet(IPv6({ dst: "2001:db8::1" }), UDP(), "hello")
  * ```
  */
-export const IPv6 = protocol<IPv6Values, IPv6Init>({
+export const IPv6: Protocol<IPv6Values, IPv6Init> = protocol<IPv6Values, IPv6Init>({
   name: "IPv6",
   title: "Internet Protocol version 6",
   rfc: "RFC 8200",
@@ -60,6 +63,14 @@ export const IPv6 = protocol<IPv6Values, IPv6Init>({
   pdu: "packet",
   fields,
   addressSum,
+  summary: network("IP6", ({ nh }) => nh as number),
+  dialog: {
+    ends: ["src", "dst"],
+    answers: swapped(["src", "dst"], ["IP address", "IP addresses"], isGroup),
+    reply: ({ fields: { src, dst } }) => [
+      IPv6({ dst: src as string, ...(!isGroup(dst) && { src: dst as string }) }),
+    ],
+  },
   hot: {
     min: 40,
     size: () => 40,
@@ -68,6 +79,11 @@ export const IPv6 = protocol<IPv6Values, IPv6Init>({
   },
   whole: (b, o, e) => isJumbo(b, o) || o + 40 + u16(b, o + 4) <= e,
 });
+
+/** Whether this address stands for several hosts (RFC 4291 §2.7). */
+function isGroup(address: unknown): boolean {
+  return String(address).startsWith("ff");
+}
 
 function payloadEnd(b: Uint8Array, o: number, e: number): number {
   const end = o + 40 + u16(b, o + 4);

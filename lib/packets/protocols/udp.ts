@@ -1,9 +1,11 @@
 /** User Datagram Protocol, RFC 768: ports and a checksum, nothing else. */
 import { checksumOf, lengthOf } from "../auto";
 import { u16 } from "../bits";
+import { swapped } from "../dialog";
 import type { InitOf, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
 import { ports } from "../names/ports";
+import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { IP } from "./ip";
 import { IPv6 } from "./ipv6";
@@ -39,7 +41,7 @@ export interface UDPInit extends InitOf<typeof fields> {}
  * packet(IP(), UDP({ sport: 5000, dport: 5001 }), "hello").get(UDP).len
  * ```
  */
-export const UDP = protocol<UDPValues, UDPInit>({
+export const UDP: Protocol<UDPValues, UDPInit> = protocol<UDPValues, UDPInit>({
   name: "UDP",
   title: "User Datagram Protocol",
   rfc: "RFC 768",
@@ -47,6 +49,12 @@ export const UDP = protocol<UDPValues, UDPInit>({
   pdu: "datagram",
   fields,
   ports: byPort,
+  summary: (_fields, carried, { says }) => (says ? "" : `UDP, length ${carried}`),
+  dialog: {
+    ends: ["sport", "dport"],
+    answers: swapped(["sport", "dport"], ["port", "ports"]),
+    reply: ({ fields: { sport, dport } }) => [UDP({ sport: dport as number, dport: sport as number })],
+  },
   hot: {
     min: 8,
     size: () => 8,
