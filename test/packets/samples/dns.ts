@@ -301,3 +301,23 @@ export const cuts: Readonly<Record<string, Cut>> = {
   DNS: (beginning) => (beginning.length < 12 ? "whole" : { need: needed(beginning) }),
   DNSTCP: () => "whole",
 };
+
+/** Half lines of ours that tcpdump words otherwise: why, and what we say. */
+export const summaries: Readonly<Record<string, readonly [why: string, ours: string]>> = {
+  "DNS answer with bindings of services": [
+    "types by their names, of which tcpdump does not know these",
+    "IP 10.0.0.53.53 > 10.0.0.1.40000: 4660 2/0/0 HTTPS, SVCB (146)",
+  ],
+  "DNS answer of a type that nobody knows": [
+    "a class by the name that zone files have for it",
+    "IP 10.0.0.53.53 > 10.0.0.1.40000: 4660 1/0/0 CH Type65280 (55)",
+  ],
+  "mDNS answer": [
+    "text as people read it",
+    "IP 10.0.0.1.5353 > 224.0.0.251.5353: 0*- [0q] 2/0/0 PTR Drucker im Büro._http._tcp.local., (Cache flush) A 10.0.0.9 (88)",
+  ],
+  "DNS over TCP": [
+    "a colon behind every layer",
+    "IP 10.0.0.1.40000 > 10.0.0.53.53: Flags [P.], seq 0:31, ack 0, win 8192, length 31: 7+ AXFR? example.com. (29)",
+  ],
+};

@@ -79,3 +79,19 @@ export const cuts: Readonly<Record<string, Cut>> = {
   HTTPRequest: () => "whole",
   HTTPResponse: () => "whole",
 };
+
+/** Half lines of ours that tcpdump words otherwise: why, and what we say. */
+export const summaries: Readonly<Record<string, readonly [why: string, ours: string]>> = {
+  "TCP over IPv6 over a VLAN in a VLAN": [
+    "HTTP is what begins as HTTP does, not what goes to port 80",
+    "IP6 2001:db8::1.20 > 2001:db8::2.80: Flags [S], seq 0:1, win 8192, length 1",
+  ],
+  "HTTP requests in one segment": [
+    "every request, not the first one alone",
+    "IP 10.0.0.1.41002 > 10.0.0.2.80: Flags [P.], seq 0:55, ack 0, win 8192, length 55: HTTP: GET / HTTP/1.1: HTTP: GET /2 HTTP/1.1",
+  ],
+  "HTTP response without a reason": [
+    "no blank at the end",
+    "IP 10.0.0.2.80 > 10.0.0.1.41004: Flags [P.], seq 0:36, ack 0, win 8192, length 36: HTTP: HTTP/1.1 404",
+  ],
+};

@@ -14,6 +14,7 @@ interface Family {
   readonly samples: readonly Sample[];
   readonly tshark: Readonly<Record<string, string>>;
   readonly cuts?: Readonly<Record<string, Cut>>;
+  readonly summaries?: Readonly<Record<string, readonly [why: string, ours: string]>>;
 }
 
 const families: readonly Family[] = [core, dhcp, dns, http, igmp, ntp, tftp, tls, tunnels];
@@ -29,4 +30,9 @@ export const tsharkNames: Readonly<Record<string, string>> = Object.assign(
 export const cuts: Readonly<Record<string, Cut>> = Object.assign(
   {},
   ...families.map((family) => family.cuts),
+);
+/** Half lines of ours that tcpdump words otherwise: why, and what we say. */
+export const summaries: Readonly<Record<string, readonly [why: string, ours: string]>> = Object.assign(
+  {},
+  ...families.map((family) => family.summaries),
 );

@@ -132,3 +132,33 @@ export const tshark: Readonly<Record<string, string>> = {
 
 /** A record goes on in the next segment, wherever it is cut. */
 export const cuts: Readonly<Record<string, Cut>> = { TLS: () => "whole" };
+
+const unknown = "tcpdump does not look into TLS";
+
+/** Half lines of ours that tcpdump words otherwise: why, and what we say. */
+export const summaries: Readonly<Record<string, readonly [why: string, ours: string]>> = {
+  "TLS client hello": [
+    unknown,
+    "IP 10.0.0.1.42000 > 10.0.0.2.443: Flags [P.], seq 0:209, ack 0, win 8192, length 209: TLS client_hello for example.com",
+  ],
+  "TLS client hello without extensions": [
+    unknown,
+    "IP 10.0.0.1.42001 > 10.0.0.2.443: Flags [P.], seq 0:56, ack 0, win 8192, length 56: TLS client_hello",
+  ],
+  "TLS server hello and what follows": [
+    unknown,
+    "IP 10.0.0.2.443 > 10.0.0.1.42002: Flags [P.], seq 0:188, ack 0, win 8192, length 188: TLS server_hello TLS_AES_128_GCM_SHA256: TLS change_cipher_spec: TLS encrypted application data, 50 bytes",
+  ],
+  "TLS 1.2 handshake, several messages in a record": [
+    unknown,
+    "IP 10.0.0.2.443 > 10.0.0.1.42003: Flags [P.], seq 0:58, ack 0, win 8192, length 58: TLS server_hello TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, server_hello_done",
+  ],
+  "TLS alert": [
+    unknown,
+    "IP 10.0.0.2.443 > 10.0.0.1.42004: Flags [P.], seq 0:7, ack 0, win 8192, length 7: TLS alert handshake_failure",
+  ],
+  "TLS encrypted handshake": [
+    unknown,
+    "IP 10.0.0.1.42005 > 10.0.0.2.443: Flags [P.], seq 0:45, ack 0, win 8192, length 45: TLS 40 bytes",
+  ],
+};
