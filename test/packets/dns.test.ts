@@ -12,6 +12,7 @@ import {
   DNSTCP,
   dissect,
   IP,
+  type Packet,
   PacketError,
   packet,
   TCP,
@@ -276,5 +277,35 @@ describe("a message", () => {
     const again = dissect(made.bytes, IP);
     expect([again.get(DNSTCP, 0).id, again.get(DNSTCP, 1).id]).toEqual([1, 2]);
     expect(undotted((again.get(DNSTCP, 1).qd[0] as { qname: string }).qname)).toBe("www.example.com");
+  });
+});
+
+describe("an answer", () => {
+  const told = (made: Packet) => ({ fields: { ...made.get(DNS) }, length: 0, payload: new Uint8Array(0) });
+  const { answers, reply } = DNS.definition.dialog!;
+  const asked = packet(IP(), UDP({ sport: 40000 }), DNS({ id: 7, qd: "example.com" }));
+  const given = packet(IP(), UDP({ dport: 40000 }), ...reply!(told(asked)));
+
+  test("repeats the number and the question, and waits for its records", () => {
+    expect(given.get(DNS)).toMatchObject({
+      id: 7,
+      qr: 1,
+      rd: 1,
+      ancount: 0,
+      qd: [{ qname: "example.com." }],
+    });
+    const filled = given.with(DNS, { an: { rrname: [12], rdata: "192.0.2.1" } });
+    expect(records(filled.get(DNS).an)).toMatchObject([{ rrname: "example.com.", rdata: "192.0.2.1" }]);
+  });
+
+  test.each([
+    [{}, true, "the id is 7 in both, and so is the question"],
+    [{ qd: [] }, true, "the id is 7 in both"],
+    [{ qd: "Example.COM" }, true, "the id is 7 in both, and so is the question"],
+    [{ id: 8 }, false, "its id is 8, that of the question 7"],
+    [{ qr: 0 }, false, "it is a question itself"],
+    [{ qd: "example.org" }, false, "it is about example.org. IN A, the question was example.com. IN A"],
+  ])("with %j: %s, as %s", (changes, ok, why) => {
+    expect(answers!(told(given.with(DNS, changes)), told(asked))).toEqual({ ok, why });
   });
 });

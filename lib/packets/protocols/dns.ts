@@ -9,6 +9,7 @@ import { uint } from "../fields/uint";
 import { dnsOpcodes, dnsRcodes } from "../names/dns";
 import type { Layer } from "../packet";
 import { guess, protocol } from "../protocol";
+import { dnsDialog } from "./dns-dialog";
 import { NO_NAME } from "./dns-name";
 import {
   DNSQR,
@@ -156,6 +157,7 @@ export const DNS = protocol<DNSValues, DNSInit>({
   fields,
   summary: dnsSummary,
   remarks: dnsRemarks,
+  dialog: dnsDialog((init) => DNS(init)),
   hot: { min: 1, is: isMessage, size: messageSize, end: untilLimit, next: () => 0 },
 });
 
@@ -201,6 +203,7 @@ export const DNSTCP = protocol<DNSTCPValues, DNSTCPInit>({
   fields: tcpFields,
   summary: dnsSummary,
   remarks: dnsRemarks,
+  dialog: dnsDialog((init) => DNSTCP(init)),
   // scapy's class has no place for such bytes.
   foreign: (set) => set.rest !== undefined,
   hot: {

@@ -1,0 +1,28 @@
+/** Questions and answers of DNS: the same number, the same question; an answer that is still to be filled in. */
+import type { Dialog, Judged } from "../dialog";
+import type { Known } from "../field";
+import type { Part } from "../packet";
+import { questionLine } from "./dns-sections";
+
+/** How DNS answers. `answer` makes a message of these fields. */
+export const dnsDialog = (answer: (init: object) => Part): Dialog => ({
+  answers: ({ fields: one }, { fields: other }) => judged(one, other),
+  reply: ({ fields: { id, opcode, rd, qd } }) => [answer({ id, qr: 1, opcode, rd, qd })],
+});
+
+function judged(answer: Known, question: Known): Judged {
+  const no = (why: string) => ({ ok: false, why });
+  if (!answer.qr) return no("it is a question itself");
+  if (question.qr) return no("the other is an answer itself");
+  if (answer.id !== question.id) return no(`its id is ${answer.id}, that of the question ${question.id}`);
+  const [given, asked] = [told(answer.qd), told(question.qd)];
+  // RFC 6762 §6: an answer in mDNS does not repeat the question.
+  if (given !== "" && given.toLowerCase() !== asked.toLowerCase())
+    return no(`it is about ${given}, the question was ${asked}`);
+  return { ok: true, why: `the id is ${answer.id} in both${given && ", and so is the question"}` };
+}
+
+const told = (questions: unknown) =>
+  (questions as readonly (Known | Uint8Array)[])
+    .map((each) => (each instanceof Uint8Array ? "bytes" : questionLine(each)))
+    .join(", ");
