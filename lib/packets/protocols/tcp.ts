@@ -6,10 +6,13 @@ import type { InitOf, ValuesOf } from "../field";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
 import { ports } from "../names/ports";
+import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { IP } from "./ip";
 import { IPv6 } from "./ipv6";
+import { tcpAnswers, tcpReply } from "./tcp-dialog";
 import { tcpOptions } from "./tcp-options";
+import { tcpSummary } from "./tcp-summary";
 
 const byPort = new Uint16Array(65536);
 const byFirstByte = new Uint16Array(256);
@@ -71,7 +74,7 @@ export interface TCPInit extends InitOf<typeof fields> {}
  * packet(IP(), TCP({ dport: "https", flags: "S", options: [["MSS", 1460], "SAckOK"] }))
  * ```
  */
-export const TCP = protocol<TCPValues, TCPInit>({
+export const TCP: Protocol<TCPValues, TCPInit> = protocol<TCPValues, TCPInit>({
   name: "TCP",
   title: "Transmission Control Protocol",
   rfc: "RFC 9293",
@@ -80,6 +83,12 @@ export const TCP = protocol<TCPValues, TCPInit>({
   fields,
   ports: byPort,
   firsts: byFirstByte,
+  summary: tcpSummary,
+  dialog: {
+    ends: ["sport", "dport"],
+    answers: tcpAnswers,
+    reply: (question) => [TCP(tcpReply(question))],
+  },
   hot: {
     min: 20,
     size: (b, o) => (b[o + 12]! >> 4) << 2,
