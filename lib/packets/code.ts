@@ -2,6 +2,7 @@
 import { build, type Recipe } from "./build";
 import { Definition, overloaded, overloads } from "./definition";
 import { headerAt, PADDING, RAW, startAt } from "./frame";
+import { layoutOf } from "./layout";
 
 /** The cell's way: `packet(IP({ dst: "10.0.0.1" }), TCP(), "GET")`. */
 export function cellCode(recipes: readonly Recipe[]): string {
@@ -47,10 +48,14 @@ function asText(value: Uint8Array): string | undefined {
 export function scapyCode(recipes: readonly Recipe[]): string {
   return recipes
     .map((recipe, i) =>
-      recipe.definition.foreign?.(recipe.set) ? foreignLayer(recipes, i) : scapyLayer(recipe, recipes[i + 1]),
+      isForeign(recipe)
+        ? foreignLayer(recipes, i)
+        : scapyLayer(recipe, recipes[i + 1], (name) => layoutOf(build(recipes), i).values[name]),
     )
     .join("/");
 }
+
+const isForeign = ({ definition, set }: Recipe) => definition.foreign?.(set) === true;
 
 /** The bytes of what scapy cannot write. */
 function foreignLayer(recipes: readonly Recipe[], i: number): string {
@@ -59,16 +64,22 @@ function foreignLayer(recipes: readonly Recipe[], i: number): string {
   return `Raw(load=${scapyValue(frame.bytes.subarray(start, start + headerAt(frame, i)))})`;
 }
 
-function scapyLayer({ definition, set }: Recipe, upper: Recipe | undefined): string {
+function scapyLayer(
+  { definition, set }: Recipe,
+  upper: Recipe | undefined,
+  worked?: (name: string) => unknown,
+): string {
   if (definition.id === RAW || definition.id === PADDING) {
     const load = scapyValue(set.load ?? new Uint8Array(0));
     return `${definition.name}(load=${load})`;
   }
-  // Which ports an application comes from and goes to, scapy has its own mind about.
-  const guessed = definition.ports && upper && overloads(definition, upper.definition);
+  // Which ports an application comes from and goes to, scapy has its own mind about; and it does not know bytes' names.
+  const isTold = upper !== undefined && (definition.ports !== undefined || isForeign(upper));
+  const over = isTold ? overloads(definition, upper.definition) : undefined;
   const fields = definition.slots.flatMap(({ name, field }) => {
-    const own = (field.machine && (!field.when || field.when(set))) || (guessed && /^[sd]port$/.test(name));
-    const value = set[name] ?? overloaded(guessed, name) ?? (own ? field.default : undefined);
+    const own = (field.machine && (!field.when || field.when(set))) || (over && /^[sd]port$/.test(name));
+    const value =
+      set[name] ?? overloaded(over, name) ?? (own ? field.default : field.told ? worked?.(name) : undefined);
     return value === undefined ? [] : [`${name}=${field.scapy ? field.scapy(value) : scapyValue(value)}`];
   });
   return `${definition.name}(${fields.join(", ")})`;

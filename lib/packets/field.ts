@@ -48,6 +48,8 @@ export interface Field<In, Out> {
   scapy?(value: Out): string;
   /** Whether scapy, left to itself, takes it from the machine it runs on. */
   readonly machine?: boolean | undefined;
+  /** Whether scapy works it out in another way, and so is told what it should be. */
+  readonly told?: boolean | undefined;
 }
 
 /** A part of a field: one flag, one option. */
@@ -119,6 +121,8 @@ export interface Said {
   readonly when?: (known: Known) => boolean;
   /** Whether scapy, left to itself, takes it from the machine it runs on. */
   readonly machine?: boolean;
+  /** Whether scapy works it out in another way, and so is told what it should be. */
+  readonly told?: boolean;
 }
 
 /** The fields of a protocol, in the order of the wire. */

@@ -71,6 +71,6 @@ const families = [/^ICMPv6/, /^IGMP/, /^(Ether|Dot3)$/];
 /** BSD loopback's address family, read in the one byte order or the other. */
 const family = (type: number) => (type % 2 ** 24 === 0 ? type / 2 ** 24 : type);
 
-/** Whether something else comes first: the middle of a packet that was cut up, a GRE route; or LLC is not about data. */
-const isOtherwise = ({ frag = 0, offset = 0, routing_present = 0, ctrl = 3 }: Known) =>
-  frag !== 0 || offset !== 0 || routing_present !== 0 || ctrl !== 3;
+/** Whether something else comes first: the middle of a packet that was cut up, a GRE route; or it is not LLC's data, or not an EtherType. */
+const isOtherwise = ({ frag = 0, offset = 0, routing_present = 0, ctrl = 3, OUI = 0 }: Known) =>
+  frag !== 0 || offset !== 0 || routing_present !== 0 || ctrl !== 3 || OUI !== 0;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   dissect,
   Ether,
@@ -13,14 +13,12 @@ import {
   ICMPv6TimeExceeded,
   IP,
   IPv6,
-  type Packet,
   packet,
-  TCP,
   UDP,
 } from "../../lib/packets";
 import { program, requires } from "../support/requires";
 import { pcap } from "./pcap";
-import { type Sample, samples } from "./samples";
+import { type Sample, samples, summaries } from "./samples";
 
 const tcpdump = program("tcpdump");
 
@@ -30,10 +28,10 @@ function tcpdumpLines(alike: readonly Sample[]): string[] {
   try {
     const file = join(folder, "samples.pcap");
     writeFileSync(file, pcap(alike));
-    const run = spawnSync(tcpdump.path, ["-n", "-t", "-S", "-r", file], { encoding: "utf8" });
+    const run = spawnSync(tcpdump.path, ["-n", "-t", "-S", "--number", "-r", file], { encoding: "utf8" });
     if (run.status !== 0) throw new Error(`tcpdump failed: ${run.stderr}`);
-    // Behind what it does not know follows a hexdump, indented.
-    return run.stdout.split("\n").filter((line) => /^\S/.test(line));
+    // Behind what it does not know follows a hexdump, and what is in a tunnel on a line of its own: without a number.
+    return run.stdout.split("\n").flatMap((line) => /^ *\d+ {2}(.*)/.exec(line)?.[1] ?? []);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -41,6 +39,7 @@ function tcpdumpLines(alike: readonly Sample[]): string[] {
 
 /** Samples of which we say something else than tcpdump: why, and what. */
 const onPurpose: Readonly<Record<string, readonly [why: string, ours: string]>> = {
+  ...summaries,
   "TCP with rare options": [
     "every option by its name or number, then its value; tcpdump writes each in a way of its own",
     "IP 10.0.0.1.20 > 10.0.0.2.80: Flags [P.], ack 0, win 8192, options [uto 300,tfo 01020304,option 254 f9,eol], length 0",

@@ -6,7 +6,10 @@ import type { InitOf, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
 import { ethertypes } from "../names/ethertypes";
+import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
+import { back, Dot3, longest } from "./dot3";
+import { ethertype } from "./half-lines";
 
 /** What follows each EtherType; Linux cooked captures and 802.1Q use the same numbers. */
 export const byEtherType = new Uint16Array(65536);
@@ -40,12 +43,21 @@ export interface EtherInit extends InitOf<typeof fields> {}
  * packet(Ether({ dst: "02:00:00:00:00:01" }), IP(), UDP())
  * ```
  */
-export const Ether = protocol<EtherValues, EtherInit>({
+export const Ether: Protocol<EtherValues, EtherInit> = protocol<EtherValues, EtherInit>({
   name: "Ether",
   title: "Ethernet II",
   rfc: "IEEE 802.3, RFC 894",
   layer: 2,
   pdu: "frame",
   fields,
-  hot: { min: 14, size: () => 14, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 12)]! },
+  summary: ({ src, dst, type }, _carried, { says, length }) =>
+    says ? "" : `${src} > ${dst}, ${ethertype(type, length)}`,
+  dialog: { ends: ["src", "dst"], reply: ({ fields }) => [Ether(back(fields))] },
+  hot: {
+    min: 14,
+    size: () => 14,
+    end: untilLimit,
+    next: (b, o) => byEtherType[u16(b, o + 12)]!,
+    as: (b, o): number => (u16(b, o + 12) > longest ? Ether : Dot3).definition.id,
+  },
 });

@@ -3,6 +3,7 @@ import * as core from "./core";
 import * as dhcp from "./dhcp";
 import * as dns from "./dns";
 import * as http from "./http";
+import * as ieee from "./ieee";
 import * as igmp from "./igmp";
 import * as ntp from "./ntp";
 import type { Cut, Sample } from "./sample";
@@ -17,7 +18,7 @@ interface Family {
   readonly summaries?: Readonly<Record<string, readonly [why: string, ours: string]>>;
 }
 
-const families: readonly Family[] = [core, dhcp, dns, http, igmp, ntp, tftp, tls, tunnels];
+const families: readonly Family[] = [core, dhcp, dns, ieee, igmp, http, ntp, tftp, tls, tunnels];
 
 export type { Sample };
 export const samples: readonly Sample[] = families.flatMap((family) => family.samples);

@@ -28,6 +28,7 @@ export type Cut = (
 /** Protocols that a capture can begin with. */
 const outermost: Readonly<Record<string, AnyProtocol>> = {
   Ether,
+  Dot3: Ether,
   IP,
   IPv6,
   CookedLinux,

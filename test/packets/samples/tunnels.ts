@@ -75,3 +75,25 @@ export const tshark = {
   "VXLAN.vni": "vxlan.vni",
   "VXLAN.reserved2": "vxlan.reserved8",
 };
+
+const why = "a packet in one line, what is in the tunnel too";
+
+/** Half lines of ours that tcpdump words otherwise: why, and what we say. */
+export const summaries: Readonly<Record<string, readonly [why: string, ours: string]>> = {
+  "ARP in VXLAN": [
+    why,
+    "IP 192.0.2.1.50000 > 192.0.2.2.4789: VXLAN, flags [I], vni 42: ARP, Request who-has 0.0.0.0 tell 0.0.0.0, length 28",
+  ],
+  "UDP in VXLAN": [
+    why,
+    "IP 192.0.2.1.50000 > 192.0.2.2.4789: VXLAN, flags [I], vni 16777215: IP 10.0.0.1.40000 > 10.0.0.2.40001: UDP, length 6",
+  ],
+  "VXLAN with a group": [
+    why,
+    "IP 192.0.2.1.50000 > 192.0.2.2.4789: VXLAN, flags [I], vni 1: IP6 2001:db8::1.40000 > 2001:db8::2.40001: UDP, length 0",
+  ],
+  "VXLAN that says what is inside": [
+    "VXLAN under one name, whatever its extensions",
+    "IP 192.0.2.1.50000 > 192.0.2.2.4790: VXLAN, flags [I], vni 1: IP 10.0.0.1.40000 > 10.0.0.2.40001: UDP, length 0",
+  ],
+};
