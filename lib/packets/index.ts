@@ -4,6 +4,7 @@ export * as define from "./define";
 export type { Definition } from "./definition";
 export type { Stop } from "./dissect";
 export { PacketError } from "./error";
+export type { Field as PacketField } from "./field";
 export * from "./files";
 export * from "./flows";
 export {

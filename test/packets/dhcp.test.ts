@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BOOTP, DHCP, type DHCPOptionInit, dissect, IP, type Packet, packet, UDP } from "../../lib/packets";
-import * as names from "../../lib/packets/names/dhcp";
+import { dhcpOptionCodes as names } from "../../lib/packets/names/dhcp";
 import { fromHex, toHex } from "./hex";
 
 const bytesOf = (...options: DHCPOptionInit[]) => toHex(packet(DHCP({ options })).bytes);

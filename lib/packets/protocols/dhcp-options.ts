@@ -5,40 +5,33 @@ import { ip4Text, parseIp4, writeIp4 } from "../fields/address";
 import { hex, quoted } from "../fields/bytes";
 import { bytesOption, type Item, numberOption, type OptionKind, options } from "../fields/options";
 import { decodeText, encodeText } from "../fields/text";
-import {
-  address,
-  addresses,
-  byte,
-  bytes,
-  dhcpOptionName,
-  messageTypes,
-  number16,
-  number32,
-  numbers8,
-  numbers16,
-  text,
-} from "../names/dhcp";
+import { dhcpOptionCodes, dhcpOptionName, messageTypes } from "../names/dhcp";
+
+/** Names of the options that hold something of this kind. */
+type Holding<Kind extends keyof typeof dhcpOptionCodes> = Kind extends Kind
+  ? keyof (typeof dhcpOptionCodes)[Kind]
+  : never;
 
 /** An option of a DHCP message as you write it: a name, or `["lease_time", 3600]`. */
 export type DHCPOptionInit =
   | "end"
   | "pad"
   | readonly ["message-type", (typeof messageTypes)[keyof typeof messageTypes] | number]
-  | readonly [keyof typeof addresses, string | readonly string[]]
-  | Exclude<DHCPOption, readonly [keyof typeof addresses, readonly string[]]>;
+  | readonly [Holding<"addresses">, string | readonly string[]]
+  | Exclude<DHCPOption, readonly [Holding<"addresses">, readonly string[]]>;
 
 /** An option as it is read. */
 export type DHCPOption =
   | readonly ["end", null?]
   | readonly ["pad", number?]
   | readonly ["message-type", number]
-  | readonly [keyof typeof address, string]
-  | readonly [keyof typeof addresses, readonly string[]]
-  | readonly [keyof typeof number32 | keyof typeof number16 | keyof typeof byte, number]
-  | readonly [keyof typeof numbers8 | keyof typeof numbers16, readonly number[]]
-  | readonly [keyof typeof text, string]
+  | readonly [Holding<"address">, string]
+  | readonly [Holding<"addresses">, readonly string[]]
+  | readonly [Holding<"number32" | "number16" | "byte">, number]
+  | readonly [Holding<"numbers8" | "numbers16">, readonly number[]]
+  | readonly [Holding<"text">, string]
   | readonly ["classless_static_routes", readonly string[]]
-  | readonly [keyof typeof bytes | "client_id" | "Malformed", Uint8Array]
+  | readonly [Holding<"bytes"> | "client_id" | "Malformed", Uint8Array]
   | readonly [kind: number, data: Uint8Array];
 
 /** Every option of a group, made the same way. */
@@ -170,6 +163,8 @@ function routeBytes(route: unknown): Uint8Array | undefined {
     ...addressBytes([router!]),
   );
 }
+
+const { address, addresses, number32, number16, byte, numbers16, numbers8, text, bytes } = dhcpOptionCodes;
 
 /** The field: options up to the end of the message. */
 export const dhcpOptions = options<DHCPOptionInit, DHCPOption>({

@@ -1,6 +1,6 @@
 /** DHCP: from discover to ack, BOOTP, and every option there is. */
 import { BOOTP, DHCP, type DHCPOptionInit, Ether, IP, packet, UDP } from "../../../lib/packets";
-import * as names from "../../../lib/packets/names/dhcp";
+import { dhcpOptionCodes as names } from "../../../lib/packets/names/dhcp";
 import { type Cut, sample } from "./sample";
 
 const ether = Ether({ dst: "ff:ff:ff:ff:ff:ff", src: "02:00:00:00:00:01" });
@@ -95,18 +95,12 @@ export const samples = [
   ),
 ];
 
-const groups = [
-  names.address,
-  names.addresses,
-  names.number32,
-  names.number16,
-  names.byte,
-  names.numbers16,
-  names.numbers8,
-  names.text,
-  names.bytes,
+const optionNames = [
+  ...Object.values(names).flatMap((group) => Object.keys(group)),
+  "client_id",
+  "end",
+  "message-type",
 ];
-const optionNames = [...groups.flatMap((group) => Object.keys(group)), "client_id", "end", "message-type"];
 
 // chaddr has no single field in tshark: it splits it into the address and what fills it up.
 export const tshark = {
