@@ -1,5 +1,5 @@
 /** All it takes to define a protocol of your own: fields, rules, bindings. */
-export { type ChecksumSaid, checksumOf, lengthOf, nextProtocol } from "./auto";
+export { type ChecksumSaid, checksumOf, countOf, lengthOf, lengthOfFields, nextProtocol } from "./auto";
 export { u16 } from "./bits";
 export {
   type AddressSum,
@@ -7,6 +7,7 @@ export {
   type Hot,
   type Overload,
   type Overloads,
+  type Remark,
   type Slot,
   untilLimit,
 } from "./definition";
@@ -26,6 +27,16 @@ export type {
 export { type AddressSaid, ip4, ip6, mac } from "./fields/address";
 export { type BytesSaid, bytes } from "./fields/bytes";
 export { type FlagsSaid, flags } from "./fields/flags";
+export type { Structure } from "./fields/structures";
 export { type Names, type UintSaid, uint } from "./fields/uint";
 export type { Frame } from "./frame";
-export { bind, type Clue, guess, overload, type ProtocolDetails, protocol } from "./protocol";
+export {
+  type ByteClue,
+  bind,
+  type Clue,
+  guess,
+  overload,
+  type PortClue,
+  type ProtocolDetails,
+  protocol,
+} from "./protocol";

@@ -44,12 +44,20 @@ export function bind<V extends object, I>(
   addUnder(upper.definition, definition, parsed);
 }
 
-/** What a guess goes by. */
-export type Clue =
-  /** The port that data come from or go to. */
-  | { readonly port: number }
-  /** The first byte, where the port tells nothing; then `upper` has a last word in its hot function `is` or `as`. */
-  | { readonly first: readonly number[] };
+/** What a guess goes by: a port, or the first byte where the port tells nothing. */
+export type Clue = PortClue | ByteClue;
+
+/** The port that data come from or go to. */
+export interface PortClue {
+  /** Its number. */
+  readonly port: number;
+}
+
+/** The first byte; then `upper` has the last word, in its hot function `is` or `as`. */
+export interface ByteClue {
+  /** The bytes that it may be. */
+  readonly first: readonly number[];
+}
 
 /** Says that what `lower` carries is taken for `upper` by this clue: a guess, and marked as one. */
 export function guess(lower: AnyProtocol, clue: Clue, upper: AnyProtocol): void {

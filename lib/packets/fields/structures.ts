@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** A structure as it is written; bytes stand for what is no whole structure. */
-type Item = Layer<object, never> | Uint8Array;
+export type Structure = Layer<object, never> | Uint8Array;
 
 /** How a list of structures is found, and understood when typed. */
 export interface StructuresSaid<In> {
@@ -43,7 +43,7 @@ export interface StructuresSaid<In> {
 /** A field of structures: one, or a list. They are read as their values; what is no whole structure, as bytes. */
 export function structures<In, Out>(
   said: StructuresSaid<In>,
-): Field<readonly (In | Uint8Array)[] | In, readonly (Out | Uint8Array)[]> {
+): Field<readonly (In | Structure)[] | In | Structure, readonly (Out | Uint8Array)[]> {
   const { offset = 0, rest: meaning = "not all here, or not in the form that it should have" } = said;
 
   /** Those in some bytes, with where each lies; without a definition, the rest that is none. */
@@ -94,7 +94,7 @@ export function structures<In, Out>(
       for (const one of found(bytes, at, at + left, origin, said.count?.(known))) size += one.size;
       return size;
     },
-    size: (value) => (value as readonly Item[]).reduce((size, item) => size + encode(item).length, 0),
+    size: (value) => (value as readonly Structure[]).reduce((size, item) => size + encode(item).length, 0),
     read: (bytes, bit, bits, origin) =>
       each<unknown>(
         [bytes, bit, bits, origin],
@@ -103,7 +103,7 @@ export function structures<In, Out>(
       ),
     write(bytes, bit, _bits, value) {
       let at = bit >>> 3;
-      for (const item of value as readonly Item[]) {
+      for (const item of value as readonly Structure[]) {
         const encoded = encode(item);
         bytes.set(encoded, at);
         at += encoded.length;
@@ -120,7 +120,7 @@ export function structures<In, Out>(
     },
     text: (value) => `[${value.map(lineOf).join(", ")}]`,
     keep: (bytes, bit, bits, origin) =>
-      each<Item>(
+      each<Structure>(
         [bytes, bit, bits, origin],
         (definition, fields, _values, at, size) => {
           const layer = new Layer<object, never>(
@@ -159,7 +159,7 @@ export function structures<In, Out>(
     cell: (value) => `[${value.map(cellValue).join(", ")}]`,
     scapy: (value) => `[${value.map(scapyValue).join(", ")}]`,
   };
-  return field as Field<readonly (In | Uint8Array)[] | In, readonly (Out | Uint8Array)[]>;
+  return field as Field<readonly (In | Structure)[] | In | Structure, readonly (Out | Uint8Array)[]>;
 }
 
 /** Bytes that are part of no field, if there are any. */
@@ -169,7 +169,7 @@ function restOf(bytes: Uint8Array, from: number, to: number, meaning: string): P
   return from < to ? [part] : [];
 }
 
-const encode = (item: Item): Uint8Array => (item instanceof Uint8Array ? item : build([item]).bytes);
+const encode = (item: Structure): Uint8Array => (item instanceof Uint8Array ? item : build([item]).bytes);
 
 /** The fields to set for the same bytes: all but those that hold their default, or follow from the others. */
 function kept(

@@ -96,6 +96,7 @@ export const lifetime = () => ({
 /** What all records begin with. */
 export const head = (number: number) => ({
   ...owner(),
+  /** Type of the record. */
   type: type(number),
   /** In mDNS 1: forget what you know of this name (RFC 6762 §10.2). */
   cacheflush: uint(1, { doc: "in mDNS 1: forget what you know of this name (RFC 6762 §10.2)" }),

@@ -28,6 +28,7 @@ export const DNSRRMX = record<DNSRRMXValues, DNSRRMXInit>(
 
 const soaFields = {
   ...owner(),
+  /** Type of the record. */
   type: type(6),
   /** Class, in practice IN, the Internet. */
   rclass: uint(16, { default: 1, names: dnsClasses, doc: "class, in practice IN, the Internet" }),
@@ -88,6 +89,7 @@ export const DNSRRSRV = record<DNSRRSRVValues, DNSRRSRVInit>(
 
 const optFields = {
   ...owner(),
+  /** Type of the record. */
   type: type(41),
   /** Bytes that the sender takes in a datagram. */
   rclass: uint(16, { default: 4096, doc: "bytes that the sender takes in a datagram" }),
@@ -103,6 +105,7 @@ const optFields = {
     meaning: (value) => (value & 0x8000 ? "DO: send me DNSSEC records too" : undefined),
   }),
   ...length(),
+  /** Options. */
   rdata: ednsOptions,
 };
 /** What an OPT record holds. */
@@ -123,6 +126,7 @@ const svcbFields = (number: number) => ({
   svc_priority: uint(16, { doc: "0: an alias; else the lowest is tried first" }),
   /** Host of the service; . for the owner of the record. */
   target_name: domainName({ doc: "host of the service; . for the owner of the record" }),
+  /** What to know before connecting. */
   svc_params: svcParams,
 });
 const httpsFields = svcbFields(65);

@@ -7,7 +7,7 @@ import { bytes } from "../fields/bytes";
 import { structures } from "../fields/structures";
 import { uint } from "../fields/uint";
 import { dnsOpcodes, dnsRcodes } from "../names/dns";
-import type { Layer } from "../packet";
+import type { Protocol } from "../packet";
 import { guess, protocol } from "../protocol";
 import { dnsDialog } from "./dns-dialog";
 import { NO_NAME } from "./dns-name";
@@ -88,11 +88,10 @@ const message = (offset: number) => ({
   qd: structures<DNSQRInit | string, DNSQRValues>({
     doc: "the questions",
     offset,
-    default: [DNSQR() as unknown as Layer<object, never>],
+    default: [DNSQR()],
     count: (known) => known.qdcount as number,
     find: findQuestion,
-    parse: (value) =>
-      DNSQR(typeof value === "string" ? { qname: value } : value) as unknown as Layer<object, never>,
+    parse: (value) => DNSQR(typeof value === "string" ? { qname: value } : value),
     like: `"example.com", { qname: "example.com", qtype: "MX" }, or DNSQR({ … })`,
     line: questionLine,
   }),
@@ -148,7 +147,7 @@ function messageSize(b: Uint8Array, o: number, e: number): number {
  * packet(IP({ dst: "192.0.2.53" }), UDP({ sport: 40000 }), DNS({ id: 1, qd: ["example.com"] }))
  * ```
  */
-export const DNS = protocol<DNSValues, DNSInit>({
+export const DNS: Protocol<DNSValues, DNSInit> = protocol<DNSValues, DNSInit>({
   name: "DNS",
   title: "Domain Name System",
   rfc: "RFC 1035",
@@ -171,6 +170,7 @@ const tcpFields = {
     auto: lengthOfFields([], inNextSegment),
     doc: "length of the message behind it, in bytes",
   }),
+  /** Which question this is: the same in the answer. */
   id,
   ...behindId,
   /** Bytes behind the last record. */
@@ -194,7 +194,7 @@ const segmentSize = (b: Uint8Array, o: number, e: number) => Math.min(2 + u16(b,
  * packet(IP(), TCP({ flags: "PA" }), DNSTCP({ qd: [{ qname: "example.com", qtype: "AXFR" }] }))
  * ```
  */
-export const DNSTCP = protocol<DNSTCPValues, DNSTCPInit>({
+export const DNSTCP: Protocol<DNSTCPValues, DNSTCPInit> = protocol<DNSTCPValues, DNSTCPInit>({
   name: "DNSTCP",
   title: "Domain Name System over TCP",
   rfc: "RFC 1035 §4.2.2",

@@ -2,6 +2,7 @@
 import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
+import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
 import { headersSize, httpHeaders } from "./http-headers";
 import { beforeVersion, firstWord, isVersion, lineEnd, wholeRest, word } from "./http-line";
@@ -96,7 +97,10 @@ function headSize(b: Uint8Array, o: number, e: number): number {
  * packet(IP(), TCP({ flags: "PA" }), HTTPRequest({ Path: "/notes", headers: { Host: "example.com" } }))
  * ```
  */
-export const HTTPRequest = protocol<HTTPRequestValues, HTTPRequestInit>({
+export const HTTPRequest: Protocol<HTTPRequestValues, HTTPRequestInit> = protocol<
+  HTTPRequestValues,
+  HTTPRequestInit
+>({
   name: "HTTPRequest",
   title: "HTTP request",
   rfc: "RFC 9112 §3",
@@ -126,7 +130,10 @@ export const HTTPRequest = protocol<HTTPRequestValues, HTTPRequestInit>({
  * packet(IP(), TCP({ flags: "PA" }), HTTPResponse({ headers: ["Content-Length"] }), "hello")
  * ```
  */
-export const HTTPResponse = protocol<HTTPResponseValues, HTTPResponseInit>({
+export const HTTPResponse: Protocol<HTTPResponseValues, HTTPResponseInit> = protocol<
+  HTTPResponseValues,
+  HTTPResponseInit
+>({
   name: "HTTPResponse",
   title: "HTTP response",
   rfc: "RFC 9112 §4",

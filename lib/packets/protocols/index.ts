@@ -58,7 +58,7 @@ export * from "./tcp";
 export type { TCPOption, TCPOptionInit } from "./tcp-options";
 export * from "./tftp";
 export * from "./tls";
-export type { KeyShare, TLSExtension } from "./tls-extensions";
+export type { KeyShare, TLSBytesExtension, TLSExtension, TLSNumberExtension } from "./tls-extensions";
 export * from "./tls-messages";
 export * from "./udp";
 export * from "./vxlan";

@@ -14,8 +14,10 @@ export interface KeyShare {
   readonly key: Uint8Array;
 }
 
-type Lists = "supported_groups" | "signature_algorithms" | "supported_versions";
-type Opaque =
+/** Extensions that are lists of numbers, of which a server chooses one. */
+export type TLSNumberExtension = "supported_groups" | "signature_algorithms" | "supported_versions";
+/** Extensions whose data stay bytes. */
+export type TLSBytesExtension =
   | "status_request"
   | "ec_point_formats"
   | "signed_certificate_timestamp"
@@ -44,9 +46,9 @@ type Opaque =
 export type TLSExtension =
   | readonly ["server_name", string]
   | readonly ["alpn", readonly string[]]
-  | readonly [Lists, readonly number[] | number]
+  | readonly [TLSNumberExtension, readonly number[] | number]
   | readonly ["key_share", readonly KeyShare[] | KeyShare | number]
-  | readonly [Opaque, Uint8Array]
+  | readonly [TLSBytesExtension, Uint8Array]
   | readonly [type: number, data: Uint8Array];
 
 /** A kind of extension of which only the one form that would be written again is understood; any other stays bytes. */

@@ -53,6 +53,7 @@ const hello = (type: number) => ({
 const extensions = () => ({
   /** Length of the extensions, in bytes. */
   extlen: uint(16, { auto: lengthOfFields(["ext"]), doc: "length of the extensions, in bytes" }),
+  /** Extensions. */
   ext: tlsExtensions,
 });
 

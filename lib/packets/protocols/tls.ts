@@ -6,6 +6,7 @@ import { type InitOf, type Known, Refusal, type ValuesOf } from "../field";
 import { type Found, structures } from "../fields/structures";
 import { uint } from "../fields/uint";
 import { tlsHandshakes, tlsTypes, tlsVersions } from "../names/tls";
+import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
 import { TCP } from "./tcp";
 import { messageLine } from "./tls-line";
@@ -107,7 +108,7 @@ function isRecord(b: Uint8Array, o: number, e: number): boolean {
  * packet(IP(), TCP(), TLS({ type: "alert", msg: TLSAlert({ level: "fatal", descr: "handshake_failure" }) }))
  * ```
  */
-export const TLS = protocol<TLSValues, TLSInit>({
+export const TLS: Protocol<TLSValues, TLSInit> = protocol<TLSValues, TLSInit>({
   name: "TLS",
   title: "Transport Layer Security",
   rfc: "RFC 8446 §5.1",
