@@ -64,7 +64,7 @@ export function* headerLines(b: Uint8Array, from: number, to: number): Iterable<
 }
 
 /** Bytes up to the line that ends the header, which is empty; up to `limit` if it is not there. */
-export function headersSize(b: Uint8Array, at: number, limit: number): number {
+function headersSize(b: Uint8Array, at: number, limit: number): number {
   let to = at;
   while (to < limit) {
     const end = lineEnd(b, to, limit);

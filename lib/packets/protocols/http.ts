@@ -4,7 +4,7 @@ import type { InitOf, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
-import { headersSize, httpHeaders } from "./http-headers";
+import { httpHeaders } from "./http-headers";
 import { beforeVersion, firstWord, isVersion, lineEnd, wholeRest, word } from "./http-line";
 import { httpRemarks } from "./http-remarks";
 import { TCP } from "./tcp";
@@ -79,11 +79,16 @@ export interface HTTPResponseValues extends ValuesOf<typeof responseFields> {}
 /** What may be written into one. */
 export interface HTTPResponseInit extends InitOf<typeof responseFields> {}
 
-/** Bytes of the first line, the header and the empty line behind it, as far as they are in this segment. */
+const [LF, CR] = [10, 13];
+
+/** Bytes up to the end of the first empty line; all there are if it is not in this segment. */
 function headSize(b: Uint8Array, o: number, e: number): number {
-  const first = lineEnd(b, o, e);
-  const blank = first + headersSize(b, first, e);
-  return lineEnd(b, blank, e) - o;
+  for (let at = o; at < e; ) {
+    if (b[at++] !== LF) continue;
+    if (at < e && b[at] === LF) return at + 1 - o;
+    if (at + 1 < e && b[at] === CR && b[at + 1] === LF) return at + 2 - o;
+  }
+  return e - o;
 }
 
 /**
