@@ -7,10 +7,11 @@ export { PacketError } from "./error";
 export type { Field as PacketField } from "./field";
 export * from "./files";
 export * from "./flows";
+export { packetFromJSON } from "./from-json";
+export type { LayerJson } from "./json";
 export {
   type AnyProtocol,
   Layer as PacketLayer,
-  type LayerJson,
   Packet,
   type Part,
   type Protocol,

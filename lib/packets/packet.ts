@@ -8,7 +8,7 @@ import { PacketError } from "./error";
 import { utf8 } from "./fields/bytes";
 import { endAt, type Frame, headerAt, PADDING, RAW, rowLength, startAt } from "./frame";
 import { parseInit } from "./init";
-import { plain } from "./json";
+import { type LayerJson, layerJson } from "./json";
 import { layoutOf } from "./layout";
 import { notation, readLayer, writtenLayer } from "./notation";
 import { Placed, type PlacedLayer } from "./placed";
@@ -242,9 +242,12 @@ export class Packet {
     return language === "scapy" ? scapyCode(this.#recipes()) : cellCode(this.#recipes());
   }
 
-  /** Layers as [name, fields], numbers as numbers, bytes in hexadecimal. */
+  /**
+   * Its layers, from the outside in, each as `[name, fields]`: all that is needed to make the same bytes again with
+   * `packetFromJSON()`.
+   */
   toJSON(): readonly LayerJson[] {
-    return this.layers.map(({ name, fields }) => [name, plain(fields) as LayerJson[1]]);
+    return this.layers.map(({ at }) => layerJson(this.#frame, at));
   }
 
   /** In scapy's notation: of a packet that you built what you set, of one that was read every field. */
@@ -300,9 +303,6 @@ export class Packet {
     );
   }
 }
-
-/** A layer as JSON has it: `["IP", { "ttl": 64, … }]`. */
-export type LayerJson = readonly [name: string, fields: Readonly<Record<string, unknown>>];
 
 /**
  * Builds a packet from its layers, the outermost first; text and bytes are what the innermost carries. What you leave
