@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { dissect, linkTypes, type PacketNode } from "../../lib/packets";
+import { dissect, type PacketNode } from "../../lib/packets";
 import { program, requires } from "../support/requires";
+import { pcap } from "./pcap";
 import { tsharkNames as names, type Sample, samples } from "./samples";
 
 const tshark = program("tshark");
@@ -66,17 +67,6 @@ function fieldsIn(packet: string): PdmlField[] {
       show: attribute("show"),
     };
   });
-}
-
-/** A classic pcap file with these packets, which all begin with the same layer. */
-function pcap(alike: readonly Sample[]): Uint8Array {
-  const linkType = Object.entries(linkTypes).find(([, protocol]) => protocol === alike[0]!.from)![0];
-  const parts = [Uint32Array.of(0xa1b2c3d4, 0x00040002, 0, 0, 65535, Number(linkType))];
-  const records = alike.flatMap(({ packet: { bytes } }) => [
-    new Uint8Array(Uint32Array.of(0, 0, bytes.length, bytes.length).buffer),
-    bytes,
-  ]);
-  return Buffer.concat([...parts.map((part) => new Uint8Array(part.buffer)), ...records]);
 }
 
 /** Fields, their parts and the parts of those. */
