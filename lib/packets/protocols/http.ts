@@ -189,10 +189,22 @@ function isRequest(b: Uint8Array, o: number, e: number): boolean {
   let at = o;
   while (at < e && at - o < longestMethod && ((b[at]! >= A && b[at]! <= Z) || b[at] === 45)) at++;
   if (at === o || at + 1 >= e || b[at] !== SP) return false;
-  if (b[at + 1] === slash && String.fromCharCode(...b.subarray(o, at)) in methods) return true;
+  if (b[at + 1] === slash && isKnown(b, o, at)) return true;
   const end = lineEnd(b, at, e);
   const path = beforeVersion(b, at + 1, end);
   return path < end;
+}
+
+const known = Object.keys(methods).map((method) => Uint8Array.from(method, (letter) => letter.charCodeAt(0)));
+
+/** Whether these bytes are a method that everybody knows. */
+function isKnown(b: Uint8Array, from: number, to: number): boolean {
+  for (const method of known) {
+    let same = method.length === to - from ? 0 : -1;
+    while (same >= 0 && same < method.length) same = b[from + same] === method[same] ? same + 1 : -1;
+    if (same > 0) return true;
+  }
+  return false;
 }
 
 const capitals = Array.from({ length: Z - A + 1 }, (_, i) => A + i);
