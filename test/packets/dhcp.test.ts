@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { BOOTP, DHCP, type DHCPOptionInit, dissect, IP, type Packet, packet, UDP } from "../../lib/packets";
 import { dhcpOptionCodes as names } from "../../lib/packets/names/dhcp";
 import { fromHex, toHex } from "./hex";
+import { told } from "./told";
 
 const bytesOf = (...options: DHCPOptionInit[]) => toHex(packet(DHCP({ options })).bytes);
 const optionsIn = (hex: string) => dissect(fromHex(hex), DHCP).get(DHCP).options;
@@ -151,5 +152,41 @@ describe("BOOTP", () => {
     expect(read("02:00:00:00:00:01:00")).toBe("02:00:00:00:00:01");
     expect(read("02:00:00:00:00:01:09")).toBe(`02:00:00:00:00:01:09${":00".repeat(9)}`);
     expect(() => read(`${"00:".repeat(16)}00`)).toThrow("is not a MAC address");
+  });
+});
+
+describe("an answer", () => {
+  const message = (type: number) =>
+    packet(
+      BOOTP({ xid: 7, flags: "B", chaddr: "02:00:00:00:00:01" }),
+      DHCP({ options: [["message-type", type], "end"] }),
+    );
+  const [bootp, dhcp] = [BOOTP.definition.dialog!, DHCP.definition.dialog!];
+  const reply = (question: Packet) =>
+    packet(...bootp.reply!(told(question, BOOTP)), ...dhcp.reply!(told(question, DHCP)));
+
+  test("gives back what came, with the type that grants it", () => {
+    const offer = reply(message(1));
+    expect(offer.get(BOOTP)).toMatchObject({ op: 2, xid: 7, flags: "B", chaddr: "02:00:00:00:00:01" });
+    expect(offer.get(DHCP).options).toEqual([["message-type", 2], ["end"]]);
+    expect(() => reply(message(7))).toThrow("Nobody answers release of DHCP");
+  });
+
+  test.each([
+    [{}, true, "the xid is 0x7 in both"],
+    [{ xid: 8 }, false, "its xid is 0x8, that of the question 0x7"],
+    [{ op: 1 }, false, "it is a question itself"],
+  ] as const)("with %j: %s, as %s", (changes, ok, why) => {
+    const other = told(reply(message(1)).with(BOOTP, changes), BOOTP);
+    expect(bootp.answers!(other, told(message(1), BOOTP))).toEqual({ ok, why });
+  });
+
+  test.each([
+    [2, 1, true, "offer answers discover"],
+    [6, 3, true, "nak answers request"],
+    [5, 1, false, "ack does not answer discover"],
+    [1, 2, false, "discover does not answer offer"],
+  ])("of type %s to type %s: %s, as %s", (type, asked, ok, why) => {
+    expect(dhcp.answers!(told(message(type), DHCP), told(message(asked), DHCP))).toEqual({ ok, why });
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dissect, IP, NTP, NTPHeader, packet, UDP } from "../../lib/packets";
 import { fromHex } from "./hex";
+import { told } from "./told";
 
 const udp = UDP({ sport: 40000 });
 const meaningOf = (sent: string) =>
@@ -72,5 +73,24 @@ describe("an NTP message", () => {
     const read = dissect(control.bytes, IP);
     expect(read.layers.map(({ name }) => name)).toEqual(["IP", "UDP", "Raw"]);
     expect(read.stop).toBeUndefined();
+  });
+});
+
+describe("an answer", () => {
+  const { answers, reply } = NTPHeader.definition.dialog!;
+  const asked = packet(NTPHeader({ version: 3, sent: "100.5" }));
+  const given = packet(...reply!(told(asked, NTPHeader)));
+
+  test("repeats when the question left, and waits for its moments", () => {
+    expect(given.get(NTPHeader)).toMatchObject({ version: 3, mode: 4, orig: "100.5", recv: "0", sent: "0" });
+  });
+
+  test.each([
+    [{}, true, "its orig is when the other left (100.5)"],
+    [{ orig: "100.25" }, false, "its orig is 100.25, the other left at 100.5"],
+    [{ mode: 3 }, false, "client does not answer client"],
+  ] as const)("with %j: %s, as %s", (changes, ok, why) => {
+    const other = told(given.with(NTPHeader, changes), NTPHeader);
+    expect(answers!(other, told(asked, NTPHeader))).toEqual({ ok, why });
   });
 });

@@ -4,16 +4,20 @@ import { describe, expect, test } from "vitest";
 import {
   dissect,
   IP,
+  type Packet,
   packet,
   TFTP,
+  TFTP_ACK,
   TFTP_DATA,
   TFTP_Option,
   TFTP_Options,
   TFTP_RRQ,
+  TFTP_WRQ,
   UDP,
 } from "../../lib/packets";
 import { decodeText, encodeText } from "../../lib/packets/fields/text";
 import { fromHex, toHex } from "./hex";
+import { told } from "./told";
 
 const udp = UDP({ sport: 40000 });
 const text = fc
@@ -75,4 +79,37 @@ test("a transfer goes on from another port, where it has to be asked for", () =>
   const read = dissect(data.bytes, IP);
   expect(read.has(TFTP_DATA)).toBe(false);
   expect(read.decodeAs(TFTP).get(TFTP_DATA).block).toBe(2);
+});
+
+describe("an answer", () => {
+  const { answers, reply } = TFTP.definition.dialog!;
+  const message = (op: number, block = 0) => {
+    const body = { 1: TFTP_RRQ(), 2: TFTP_WRQ(), 3: TFTP_DATA({ block }), 4: TFTP_ACK({ block }) }[op];
+    return packet(TFTP({ op }), ...(body ? [body] : []));
+  };
+
+  test.each([
+    [message(3, 1), message(1), true, "DATA 1 answers RRQ"],
+    [message(4, 0), message(2), true, "ACK 0 answers WRQ"],
+    [message(6), message(1), true, "OACK answers RRQ"],
+    [message(4, 0), message(6), true, "ACK 0 answers OACK"],
+    [message(4, 7), message(3, 7), true, "ACK 7 answers DATA 7"],
+    [message(3, 0), message(4, 65535), true, "DATA 0 answers ACK 65535"],
+    [message(5), message(3, 7), true, "ERROR answers DATA 7"],
+    [message(4, 6), message(3, 7), false, "ACK 6 does not answer DATA 7"],
+    [message(3, 2), message(1), false, "DATA 2 does not answer RRQ"],
+    [message(4, 0), message(1), false, "ACK 0 does not answer RRQ"],
+    [message(5), message(5), false, "ERROR does not answer ERROR"],
+  ])("%# is told from what is none", (answer, question, ok, why) => {
+    expect(answers!(told(answer, TFTP), told(question, TFTP))).toEqual({ ok, why });
+  });
+
+  test("is the next step", () => {
+    const next = (question: Packet) => packet(...reply!(told(question, TFTP)));
+    expect(next(message(3, 65535)).get(TFTP_ACK).block).toBe(65535);
+    expect(next(message(4, 65535)).get(TFTP_DATA).block).toBe(0);
+    expect(next(message(1)).get(TFTP_DATA).block).toBe(1);
+    expect(next(message(2)).get(TFTP_ACK).block).toBe(0);
+    expect(() => next(message(5))).toThrow("An error ends a transfer");
+  });
 });

@@ -1,6 +1,8 @@
 /** DHCP, RFC 2131: an address for a host that has none. It is BOOTP (RFC 951) with options, the message type among them. */
 import { type Remark, untilLimit } from "../definition";
-import type { InitOf, ValuesOf } from "../field";
+import type { Judged, Told } from "../dialog";
+import { PacketError } from "../error";
+import type { InitOf, Known, ValuesOf } from "../field";
 import { ip4, paddedMac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { flags } from "../fields/flags";
@@ -8,8 +10,10 @@ import { paddedText } from "../fields/text";
 import { uint } from "../fields/uint";
 import type { Frame } from "../frame";
 import { layoutOf } from "../layout";
+import { messageTypes } from "../names/dhcp";
+import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
-import { type DHCPOption, dhcpOptions } from "./dhcp-options";
+import { type DHCPOption, type DHCPOptionInit, dhcpOptions } from "./dhcp-options";
 import { UDP } from "./udp";
 
 /** What the options begin with (RFC 2131 §3). */
@@ -81,7 +85,7 @@ export interface BOOTPInit extends InitOf<typeof fields> {}
  * )
  * ```
  */
-export const BOOTP = protocol<BOOTPValues, BOOTPInit>({
+export const BOOTP: Protocol<BOOTPValues, BOOTPInit> = protocol<BOOTPValues, BOOTPInit>({
   name: "BOOTP",
   title: "Bootstrap Protocol",
   rfc: "RFC 951, RFC 2131",
@@ -94,12 +98,28 @@ export const BOOTP = protocol<BOOTPValues, BOOTPInit>({
       { 1: "Request", 2: "Reply" }[op as number] ?? `unknown (0x${Number(op).toString(16).padStart(2, "0")})`;
     return `BOOTP/DHCP, ${name}${from}, length ${length}`;
   },
+  dialog: { answers, reply: ({ fields }) => [BOOTP(answerTo(fields))] },
   hot: {
     min: 236,
     size: (b, o, e) => (e - o >= 240 && hasCookie(b, o + 236) ? 240 : e - o),
     end: untilLimit,
     next: (b, o, h, e) => (o + h < e && hasCookie(b, o + 236) ? DHCP.definition.id : 0),
   },
+});
+
+function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+  if (answer.op !== 2) return { ok: false, why: "it is a question itself" };
+  if (question.op !== 1) return { ok: false, why: "the other is an answer itself" };
+  const [own, asked] = [answer, question].map(({ xid }) => `0x${Number(xid).toString(16)}`);
+  return own === asked
+    ? { ok: true, why: `the xid is ${own} in both` }
+    : { ok: false, why: `its xid is ${own}, that of the question ${asked}` };
+}
+
+/** What the server gives back as it came (RFC 2131 §4.3.1, table 3). */
+const answerTo = ({ htype, hlen, xid, flags, giaddr, chaddr }: Known): BOOTPInit => ({
+  op: "BOOTREPLY",
+  ...({ htype, hlen, xid, flags, giaddr, chaddr } as BOOTPInit),
 });
 
 const dhcpFields = {
@@ -121,7 +141,7 @@ export interface DHCPInit extends InitOf<typeof dhcpFields> {}
  * packet(BOOTP({ op: "BOOTREPLY", yiaddr: "10.0.0.9" }), DHCP({ options: [["message-type", "offer"], ["lease_time", 3600], "end"] }))
  * ```
  */
-export const DHCP = protocol<DHCPValues, DHCPInit>({
+export const DHCP: Protocol<DHCPValues, DHCPInit> = protocol<DHCPValues, DHCPInit>({
   name: "DHCP",
   title: "Dynamic Host Configuration Protocol",
   rfc: "RFC 2131, RFC 2132",
@@ -129,8 +149,35 @@ export const DHCP = protocol<DHCPValues, DHCPInit>({
   pdu: "message",
   fields: dhcpFields,
   remarks,
+  dialog: { answers: answersByType, reply: (question) => [DHCP({ options: [replyType(question), "end"] })] },
   hot: { min: 1, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
 });
+
+/** The types that answer each type, the one that grants it first (RFC 2131 §3, RFC 4388). */
+const granting: Readonly<Record<number, readonly number[]>> = { 1: [2], 3: [5, 6], 8: [5], 10: [13, 11, 12] };
+
+const typeOf = ({ fields }: Told) =>
+  (fields.options as readonly DHCPOption[]).find(([name]) => name === "message-type")?.[1] as
+    | number
+    | undefined;
+const typeName = (type: number | undefined) =>
+  (messageTypes as Readonly<Record<number, string>>)[type ?? 0] ?? "a message without type";
+
+function answersByType(answer: Told, question: Told): Judged {
+  const [type, asked] = [typeOf(answer), typeOf(question)];
+  const ok = asked !== undefined && type !== undefined && granting[asked]?.includes(type) === true;
+  return { ok, why: `${typeName(type)} ${ok ? "answers" : "does not answer"} ${typeName(asked)}` };
+}
+
+function replyType(question: Told): DHCPOptionInit {
+  const asked = typeOf(question);
+  const type = asked === undefined ? undefined : granting[asked]?.[0];
+  if (type !== undefined) return ["message-type", type];
+  throw new PacketError(
+    `Nobody answers ${typeName(asked)} of DHCP`,
+    "Answer a discover, a request, an inform or a lease_query.",
+  );
+}
 
 function* remarks(frame: Frame, i: number): Iterable<Remark> {
   const list = layoutOf(frame, i).values.options as readonly DHCPOption[];

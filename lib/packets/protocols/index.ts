@@ -57,6 +57,14 @@ export * from "./stp";
 export * from "./tcp";
 export type { TCPOption, TCPOptionInit } from "./tcp-options";
 export * from "./tftp";
+export {
+  TFTP_Option,
+  TFTP_Options,
+  type TFTPOptionInit,
+  type TFTPOptionsInit,
+  type TFTPOptionsValues,
+  type TFTPOptionValues,
+} from "./tftp-options";
 export * from "./tls";
 export type { KeyShare, TLSBytesExtension, TLSExtension, TLSNumberExtension } from "./tls-extensions";
 export * from "./tls-messages";

@@ -1,5 +1,6 @@
 /** Network Time Protocol, RFC 5905: what time is it, and how far away are you? Four moments tell both. */
 import { untilLimit } from "../definition";
+import type { Judged, Told } from "../dialog";
 import type { InitOf, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { bytes } from "../fields/bytes";
@@ -8,6 +9,7 @@ import { paddedText } from "../fields/text";
 import { timestamp } from "../fields/timestamp";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
+import type { Protocol } from "../packet";
 import { guess, protocol } from "../protocol";
 import { UDP } from "./udp";
 
@@ -146,7 +148,7 @@ const isTime = (b: Uint8Array, o: number) => (b[o]! & 7) < 6;
  * packet(IP(), UDP({ sport: 123 }), NTPHeader({ sent: new Date("2026-11-24T12:00:00Z") })).get(NTPHeader).sent
  * ```
  */
-export const NTPHeader = protocol<NTPHeaderValues, NTPHeaderInit>({
+export const NTPHeader: Protocol<NTPHeaderValues, NTPHeaderInit> = protocol<NTPHeaderValues, NTPHeaderInit>({
   name: "NTPHeader",
   title: "Network Time Protocol",
   rfc: "RFC 5905",
@@ -155,6 +157,10 @@ export const NTPHeader = protocol<NTPHeaderValues, NTPHeaderInit>({
   fields,
   summary: ({ version, mode }, _carried, { length }) =>
     `NTPv${version}, ${said[mode as number] ?? "Reserved"}, length ${length}`,
+  dialog: {
+    answers,
+    reply: ({ fields: { version, poll, sent } }) => [NTPHeader(answerTo(version, poll, sent))],
+  },
   hot: {
     min: 48,
     size: () => 48,
@@ -162,6 +168,28 @@ export const NTPHeader = protocol<NTPHeaderValues, NTPHeaderInit>({
     next: (_b, o, h, e) => (digests.has(e - o - h - 4) ? NTPAuthenticator.definition.id : 0),
     is: isTime,
   },
+});
+
+/** A server puts the moment at which the question left into the answer: by that a client knows it (RFC 5905 §8). */
+function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+  const [mode, asked] = [answer.mode as number, question.mode as number];
+  const names: Readonly<Record<number, string>> = modes;
+  if (mode !== answering[asked]) {
+    return { ok: false, why: `${names[mode]} does not answer ${names[asked]}` };
+  }
+  return answer.orig === question.sent
+    ? { ok: true, why: `its orig is when the other left (${answer.orig})` }
+    : { ok: false, why: `its orig is ${answer.orig}, the other left at ${question.sent}` };
+}
+
+/** The mode that answers each mode: a client's, an active peer's. */
+const answering: Readonly<Record<number, number>> = { 3: 4, 1: 2 };
+
+const answerTo = (version: unknown, poll: unknown, sent: unknown): NTPHeaderInit => ({
+  mode: "server",
+  version: version as number,
+  poll: poll as number,
+  orig: sent as string,
 });
 
 /** The same, under the name that scapy has for all of NTP. */

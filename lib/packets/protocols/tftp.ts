@@ -2,12 +2,14 @@
 import { nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { type Inside, untilLimit } from "../definition";
+import type { Judged, Told } from "../dialog";
+import { PacketError } from "../error";
 import type { FieldTable, InitOf, Known, ValuesOf } from "../field";
-import { structures } from "../fields/structures";
 import { sizeToZero, zeroTerminated } from "../fields/text";
 import { uint } from "../fields/uint";
-import type { Protocol } from "../packet";
+import type { Part, Protocol } from "../packet";
 import { bind, guess, protocol } from "../protocol";
+import { TFTP_Options, twoTexts } from "./tftp-options";
 import { UDP } from "./udp";
 
 const operations = { 1: "RRQ", 2: "WRQ", 3: "DATA", 4: "ACK", 5: "ERROR", 6: "OACK" } as const;
@@ -38,7 +40,7 @@ export interface TFTPInit extends InitOf<typeof fields> {}
  * packet(IP(), UDP({ sport: 50000, dport: 40000 }), TFTP(), TFTP_DATA({ block: 1 }), "hello").decodeAs(TFTP)
  * ```
  */
-export const TFTP = protocol<TFTPValues, TFTPInit>({
+export const TFTP: Protocol<TFTPValues, TFTPInit> = protocol<TFTPValues, TFTPInit>({
   name: "TFTP",
   title: "Trivial File Transfer Protocol",
   rfc: "RFC 1350",
@@ -46,6 +48,7 @@ export const TFTP = protocol<TFTPValues, TFTPInit>({
   pdu: "message",
   fields,
   summary: ({ op }, _carried, inside) => `TFTP, length ${inside.length}, ${said(op as number, inside)}`,
+  dialog: { answers, reply: (question) => answerTo(question) },
   hot: {
     min: 2,
     size: () => 2,
@@ -98,10 +101,7 @@ export interface TFTPRequestInit extends InitOf<typeof requestFields> {}
 const request = {
   fields: requestFields,
   min: 2,
-  size(b: Uint8Array, o: number, e: number) {
-    const filename = sizeToZero(b, o, e);
-    return filename + (o + filename < e ? sizeToZero(b, o + filename, e) : 1);
-  },
+  size: twoTexts,
   next: options,
 };
 
@@ -203,76 +203,6 @@ export const TFTP_OACK = message<object, Record<string, never>>({
   next: options,
 });
 
-const optionFields = {
-  /** Name of the option. */
-  oname: zeroTerminated({
-    doc: "name of the option",
-    meaning: (name) => knownOptions[name.toLowerCase()],
-  }),
-  /** Its value, a number in digits as a rule. */
-  value: zeroTerminated({ doc: "its value, a number in digits as a rule" }),
-};
-
-const knownOptions: Readonly<Record<string, string>> = {
-  blksize: "bytes of a block (RFC 2348)",
-  timeout: "seconds until a block is sent again (RFC 2349)",
-  tsize: "bytes of the whole file; 0 asks for them (RFC 2349)",
-  windowsize: "blocks that may be on their way at once (RFC 7440)",
-};
-
-/** What an option holds. */
-export interface TFTPOptionValues extends ValuesOf<typeof optionFields> {}
-/** What may be written into one. */
-export interface TFTPOptionInit extends InitOf<typeof optionFields> {}
-
-/** One option of a request: a name and a value (RFC 2347). */
-export const TFTP_Option = protocol<TFTPOptionValues, TFTPOptionInit>({
-  name: "TFTP_Option",
-  title: "TFTP option",
-  rfc: "RFC 2347",
-  layer: 7,
-  pdu: "option",
-  fields: optionFields,
-  hot: { min: 2, size: request.size, end: untilLimit, next: () => 0 },
-});
-
-const listFields = {
-  /** The options. */
-  options: structures<TFTPOptionInit, TFTPOptionValues>({
-    doc: "the options",
-    find(b, at, limit) {
-      const size = request.size(b, at, limit);
-      return at + size <= limit ? { definition: TFTP_Option.definition, size } : undefined;
-    },
-    parse: TFTP_Option,
-    like: '{ oname: "blksize", value: "1400" }',
-    line: ({ oname, value }) => `${oname} ${value}`,
-  }),
-};
-
-/** What a list of options holds. */
-export interface TFTPOptionsValues extends ValuesOf<typeof listFields> {}
-/** What may be written into one. */
-export interface TFTPOptionsInit extends InitOf<typeof listFields> {}
-
-/** Options behind a request, or behind the server's agreement to them (RFC 2347). */
-export const TFTP_Options = protocol<TFTPOptionsValues, TFTPOptionsInit>({
-  name: "TFTP_Options",
-  title: "TFTP options",
-  rfc: "RFC 2347",
-  layer: 7,
-  pdu: "options",
-  fields: listFields,
-  hot: { min: 2, size: allPairs, end: untilLimit, next: () => 0 },
-});
-
-/** Up to the end of the last option: one that is cut off needs more than there is. */
-function allPairs(b: Uint8Array, o: number, e: number): number {
-  let at = o;
-  while (at < e) at += request.size(b, at, e);
-  return at - o;
-}
-
 /** The errors as tcpdump calls them. */
 const errorNames = ["UNDEF", "NOTFOUND", "ACCESS", "NOSPACE", "BADOP", "BADID", "EXISTS", "NOUSER"];
 
@@ -286,4 +216,39 @@ function said(op: number, { layers: [first, second] }: Inside): string {
   if (errorcode === undefined) return `${name}${agreed}`;
   const error = errorNames[errorcode as number];
   return `${name} ${error ? `E${error}` : `tftp-err-#${errorcode}`} "${errormsg}"`;
+}
+
+const [RRQ, WRQ, DATA, ACK, ERROR, OACK] = [1, 2, 3, 4, 5, 6];
+
+/** The operation of a message and the number of its block; where it has none, that which it stands for. */
+function stepOf({ fields: { op }, payload }: Told): { readonly op: number; readonly block: number } {
+  const hasBlock = (op === DATA || op === ACK) && payload.length >= 2;
+  return { op: op as number, block: hasBlock ? u16(payload, 0) : 0 };
+}
+
+/** Requests, blocks and acknowledgments in turn (RFC 1350 §2, RFC 2347). */
+function answers(answer: Told, question: Told): Judged {
+  const [{ op, block }, asked] = [stepOf(answer), stepOf(question)];
+  const names = operations as Readonly<Record<number, string>>;
+  const name = (step: typeof asked) =>
+    names[step.op] + (step.op === DATA || step.op === ACK ? ` ${step.block}` : "");
+  const reads = asked.op === RRQ || asked.op === ACK || asked.op === OACK;
+  const writes = asked.op === WRQ || asked.op === DATA || asked.op === OACK;
+  const ok =
+    (op === DATA && reads && block === ((asked.block + 1) & 0xffff)) ||
+    (op === ACK && writes && block === asked.block) ||
+    (op === OACK && (asked.op === RRQ || asked.op === WRQ)) ||
+    (op === ERROR && asked.op !== ERROR);
+  return { ok, why: `${name({ op, block })} ${ok ? "answers" : "does not answer"} ${name(asked)}` };
+}
+
+/** The next step; a block of data is to be filled in. */
+function answerTo(question: Told): readonly Part[] {
+  const { op, block } = stepOf(question);
+  if (op === WRQ || op === DATA || op === OACK) return [TFTP({ op: ACK }), TFTP_ACK({ block })];
+  if (op === RRQ || op === ACK) return [TFTP({ op: DATA }), TFTP_DATA({ block: (block + 1) & 0xffff })];
+  throw new PacketError(
+    "An error ends a transfer: it is not answered (RFC 1350 §7)",
+    "Answer the message before it.",
+  );
 }
