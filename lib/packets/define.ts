@@ -5,12 +5,16 @@ export {
   type AddressSum,
   type DefinitionDetails,
   type Hot,
+  type InnerLayer,
+  type Inside,
   type Overload,
   type Overloads,
   type Remark,
   type Slot,
+  type Summary,
   untilLimit,
 } from "./definition";
+export type { Dialog, Judged, Told } from "./dialog";
 export type {
   Auto,
   ComputedRule,
@@ -26,8 +30,10 @@ export type {
 } from "./field";
 export { type AddressSaid, ip4, ip6, mac } from "./fields/address";
 export { type BytesSaid, bytes } from "./fields/bytes";
+export { type FixedSaid, fixed } from "./fields/fixed";
 export { type FlagsSaid, flags } from "./fields/flags";
 export type { Structure } from "./fields/structures";
+export { paddedText, type TextSaid, zeroTerminated } from "./fields/text";
 export { type Names, type UintSaid, uint } from "./fields/uint";
 export type { Frame } from "./frame";
 export {

@@ -88,7 +88,15 @@ export interface Inside {
   /** What the layers inside say of themselves; `""` for nothing. */
   readonly says: string;
   /** The layers inside, the nearest first. */
-  readonly layers: readonly { readonly name: string; readonly fields: Known }[];
+  readonly layers: readonly InnerLayer[];
+}
+
+/** A layer inside another one, for the half line of that. */
+export interface InnerLayer {
+  /** The protocol's name. */
+  readonly name: string;
+  /** The values of its fields. */
+  readonly fields: Known;
 }
 
 /** One field at its place: `at` is its bit within the header where that never changes (if it is there at all), else -1. */
