@@ -13,6 +13,8 @@ export interface PacketRecord {
   readonly packet: Packet;
   /** Seconds since 1970 as a number, or nanoseconds as a bigint; 0 unless told. */
   readonly time?: number | bigint | undefined;
+  /** Its number, if it was taken out of a capture; files number their packets themselves. */
+  readonly no?: number | undefined;
   /** Remarks (pcapng only). */
   readonly comments?: string | readonly string[] | undefined;
   /** Name of the interface (pcapng only). */

@@ -28,12 +28,15 @@ export interface Added {
   readonly differs: ByteRange | undefined;
 }
 
-/** So many pieces may lie behind one that is put in: it bounds the time that pieces in reverse order can take. */
-const mostBehind = 4096;
-
 /** Pieces in order, without overlaps: of bytes that come twice the first stay. */
 export class Pieces {
   readonly list: Piece[] = [];
+  readonly #mostBehind: number;
+
+  /** So many pieces may lie behind one that is put in: it bounds the time that pieces in reverse order can take. */
+  constructor(mostBehind = 4096) {
+    this.#mostBehind = mostBehind;
+  }
 
   /** Adds bytes that belong to the place `from`. */
   add(from: number, bytes: Uint8Array, no: number): Added {
@@ -41,7 +44,7 @@ export class Pieces {
     let [fresh, known, refused] = [0, 0, 0];
     let differs: ByteRange | undefined;
     const put = (at: number, start: number, end: number) => {
-      if (this.list.length - at > mostBehind) {
+      if (this.list.length - at > this.#mostBehind) {
         refused += end - start;
         return 0;
       }

@@ -22,9 +22,9 @@ export function* seenIn(packets: Iterable<Writable>): Iterable<Seen> {
     place++;
     if (given instanceof CapturedPacket) yield given;
     else {
-      const { packet, time } = given instanceof Packet ? { packet: given } : given;
+      const { packet, time, no = place } = given instanceof Packet ? { packet: given } : given;
       const seconds = typeof time === "bigint" ? Number(time) / 1e9 : time;
-      yield { no: place, time: seconds, packet, length: packet.bytes.length + packet.missing };
+      yield { no, time: seconds, packet, length: packet.bytes.length + packet.missing };
     }
   }
 }
