@@ -74,7 +74,8 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
         const ends = known.name === said.end;
         const rest = bytes.slice(at + 1, to);
         const size = ends ? to - at : 1;
-        yield { item: ends && rest.some(Boolean) ? [known.name, rest] : [known.name], at, size };
+        const fills = rest.length === padding(at + 1 - from) && !rest.some(Boolean);
+        yield { item: ends && !fills ? [known.name, rest] : [known.name], at, size };
         at += size;
         continue;
       }
