@@ -21,5 +21,6 @@ export type { PlacedLayer } from "./placed";
 export * from "./protocols";
 export { dissect, linkTypes } from "./read";
 export { type SequenceNumbers, seq } from "./seq";
+export { summarizer } from "./summarizer";
 export type { Node as PacketNode } from "./tree";
 export type { Origin, Verdict } from "./verdict";

@@ -234,7 +234,7 @@ export class Packet {
    * ```
    */
   summary(): string {
-    return summaryOf(this.#frame);
+    return summaryOf(this);
   }
 
   /** As code that makes these bytes again: for a cell, or for scapy. */

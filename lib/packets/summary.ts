@@ -1,54 +1,58 @@
 /** A packet in one line, as `tcpdump -n` prints it: each layer says itself in half a line, from the outside in. */
-import { definitions, type Inside } from "./definition";
-import { stopAt } from "./dissect";
+import type { Inside } from "./definition";
 import type { Known } from "./field";
-import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "./frame";
-import { layoutOf } from "./layout";
+import { PADDING } from "./frame";
+import type { PlacedLayer } from "./placed";
 import { stopText } from "./verdict";
 
-/** The line. `fieldsOf` may put other values in the place of those that layer `i` holds. */
-export function summaryOf(
-  frame: Frame,
-  fieldsOf: (i: number) => Known = (i) => layoutOf(frame, i).values,
-): string {
-  const ends = endsOf(frame);
-  const layers: Inside["layers"][number][] = [];
-  let says = "";
-  for (let i = frame.count - 1; i >= 0; i--) {
-    const definition = definitions[idAt(frame, i)]!;
-    if (definition.id === PADDING) continue;
-    const fields = fieldsOf(i);
-    const start = startAt(frame, i);
-    if (brokenAt(frame, i)) says = `[${stopText(stopAt(frame.bytes, frame.rows, i))}]`;
-    else {
-      const length = ends[i]! - start;
-      const own = definition.summary?.(fields, length - headerAt(frame, i), { length, says, layers }) ?? "";
-      // The quote in an error is not what is on its way: its half line is in the error's own.
-      says = definition.quotes?.(frame.bytes, start) ? own : [own, says].filter(Boolean).join(": ");
-    }
-    layers.unshift({ name: definition.name, fields });
-  }
-  return says || nameless(frame);
+/** What of a packet makes the line. */
+export interface Summarized {
+  readonly bytes: Uint8Array;
+  readonly layers: readonly PlacedLayer[];
+  /** Bytes that the capture did not keep. */
+  readonly missing: number;
 }
 
-/** Of layers that say nothing: the outermost one's name. */
-function nameless({ bytes, ...frame }: Frame): string {
-  const name = frame.count > 0 ? definitions[idAt({ bytes, ...frame }, 0)]!.name : "nothing";
-  return `${name}, length ${bytes.length}`;
+/** The line. `fieldsOf` may put other values in the place of those that a layer holds. */
+export function summaryOf(
+  packet: Summarized,
+  fieldsOf: (layer: PlacedLayer) => Known = ({ fields }) => fields,
+): string {
+  const ends = endsOf(packet);
+  const inner: Inside["layers"][number][] = [];
+  let says = "";
+  for (const layer of [...packet.layers].reverse()) {
+    const { definition, name, start, header, stop } = layer;
+    if (definition.id === PADDING) continue;
+    const fields = fieldsOf(layer);
+    if (stop) says = `[${stopText(stop)}]`;
+    else {
+      const length = ends[layer.at]! - start;
+      const inside = { length, says, layers: inner };
+      const own = definition.summary?.(fields, length - header, inside) ?? "";
+      // The quote in an error is not what is on its way: its half line is in the error's own.
+      says = definition.quotes?.(packet.bytes, start) ? own : [own, says].filter(Boolean).join(": ");
+    }
+    inner.unshift({ name, fields });
+  }
+  return says ? visible(says) : `${packet.layers[0]?.name ?? "nothing"}, length ${packet.bytes.length}`;
+}
+
+/** Names and lines from the wire may hold anything: nothing in a summary ends the line, moves the cursor or turns the text around. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length < 3 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`;
+  });
 }
 
 /** Where each layer ends; of a packet that was cut off, where it ended on the wire. */
-function endsOf(frame: Frame): number[] {
-  const ends: number[] = [];
-  let limit = Math.max(frame.wire ?? 0, frame.bytes.length);
-  const isCut = limit > frame.bytes.length;
-  for (let i = 0; i < frame.count; i++) {
-    const { id, layer, hot } = definitions[idAt(frame, i)]!;
-    const start = startAt(frame, i);
-    if (!isCut || id === PADDING || brokenAt(frame, i)) limit = endAt(frame, i);
+function endsOf({ bytes, layers, missing }: Summarized): number[] {
+  let limit = bytes.length + missing;
+  return layers.map(({ definition: { id, layer, hot }, start, header, end, stop }) => {
+    if (missing === 0 || id === PADDING || stop) limit = end;
     // Applications may look for their end in their data, which is not here.
-    else if (layer < 5) limit = hot.end(frame.bytes, start, limit, headerAt(frame, i));
-    ends.push(limit);
-  }
-  return ends;
+    else if (layer < 5) limit = hot.end(bytes, start, limit, header);
+    return limit;
+  });
 }
