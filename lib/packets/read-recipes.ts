@@ -33,7 +33,7 @@ function followsByItself(frame: Frame, i: number, name: string, value: unknown):
 }
 
 /** Whether two values are written alike: lists and bytes by what they hold. */
-function same(value: unknown, other: unknown): boolean {
+export function same(value: unknown, other: unknown): boolean {
   if (value === other) return true;
   if (!isList(value) || !isList(other) || value.length !== other.length) return false;
   return Array.from(value).every((each, i) => same(each, other[i]));

@@ -108,5 +108,8 @@ describe("a report", () => {
     const [one] = made.tree()[0]!.kids.find(({ label }) => label === "records")!.kids;
     expect(one!.text).toBe("Change To Exclude Mode 239.1.2.3 ()");
     expect(one!.kids[0]!.meaning).toBe("from now on I listen to all but these senders (but none: I join)");
+    expect(dissect(made.bytes, IGMPv3_MR).code()).toBe(
+      'packet(IGMPv3_MR({ records: [IGMPv3_MR_Group({ maddr: "239.1.2.3" })] }))',
+    );
   });
 });

@@ -5,6 +5,7 @@ import type { Definition } from "../definition";
 import { type Field, type Known, type Part, Refusal, typed } from "../field";
 import { layFields, type PlacedField } from "../layout";
 import { Layer } from "../packet";
+import { same } from "../read-recipes";
 import { quoted } from "./bytes";
 
 /** A structure that was found in bytes. */
@@ -187,7 +188,7 @@ function kept(
     const { name, field } = slot;
     const derive = field.auto?.kind === "length" ? field.auto.derive : undefined;
     const unset = derive ? derive(written, definition.fields) : field.default;
-    if (written[name] !== unset) set[name] = written[name];
+    if (!same(written[name], unset)) set[name] = written[name];
   }
   return set;
 }
