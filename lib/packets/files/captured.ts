@@ -69,22 +69,16 @@ export abstract class CapturedPacket {
     return originIn(this.allComments);
   }
 
-  /** Number, time and layers in one line. */
+  /** Number, time and what tcpdump would print, in one line. */
   toString(): string {
-    const { time, packet } = this;
-    return `${this.no} ${time === undefined ? "-" : time.toFixed(6)} ${namesOf(packet)}, ${this.length} bytes`;
+    const { no, time, packet } = this;
+    return `${no} ${time === undefined ? "-" : time.toFixed(6)} ${packet.summary()}`;
   }
 
   /** @internal */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
-}
-
-/** Its layers by name: `Ether / IP / TCP`. */
-function namesOf(packet: Packet): string {
-  const names = packet.layers.map((layer) => (layer.stop ? `${layer.name} (cut)` : layer.name));
-  return names.join(" / ") || "nothing";
 }
 
 /** Rows of one packet out of an index whose places count from another beginning. */

@@ -14,7 +14,8 @@ import { readerOf, tooShort } from "./recognize";
  * import { pcap, packet, Ether, IP } from "netcell";
  * const file = pcap.bytes([packet(Ether(), IP())]);
  * const parser = new pcap.CaptureParser();
- * [...parser.feed(file.subarray(0, 50)), ...parser.feed(file.subarray(50)), ...parser.end()]
+ * const packets = [...parser.feed(file.subarray(0, 50)), ...parser.feed(file.subarray(50))];
+ * parser.end();
  * ```
  */
 export class CaptureParser {
@@ -105,8 +106,11 @@ export class CaptureParser {
 /** Adds a note if the file ends in the middle of something. */
 export function noteRest(reader: Reader, left: number, place: number): void {
   if (left === 0 || reader.lost) return;
+  const { packets } = reader.facts;
+  const whole =
+    packets === 1 ? "the packet before it is whole" : `the ${packets} packets before it are whole`;
   reader.facts.note(
-    `Cut off in the middle: what begins at byte ${place} needs ${reader.need} bytes, ${left} are there; the ${reader.facts.packets} packets before it are whole`,
+    `Cut off in the middle: what begins at byte ${place} needs ${reader.need} bytes, ${left} are there; ${whole}`,
   );
 }
 

@@ -27,9 +27,10 @@ export interface PcapOptions {
  *
  * @example
  * ```ts
+ * import { tmpdir } from "node:os";
  * import { pcap, packet, Ether, IP, UDP } from "netcell";
- * await pcap.write("/tmp/example.pcapng", [packet(Ether(), IP(), UDP(), "hi")]);
- * const capture = await pcap.read("/tmp/example.pcapng");
+ * await pcap.write(`${tmpdir()}/example.pcapng`, [packet(Ether(), IP(), UDP(), "hi")]);
+ * const capture = await pcap.read(`${tmpdir()}/example.pcapng`);
  * ```
  * @throws PacketError when there is no such file, or it is no capture; damage further on is told in `notes`
  */
@@ -68,9 +69,10 @@ export interface CaptureStream extends AsyncIterable<CapturedPacket> {
  *
  * @example
  * ```ts
+ * import { tmpdir } from "node:os";
  * import { pcap, packet, Ether, IP, UDP } from "netcell";
- * await pcap.write("/tmp/example.pcapng", [packet(Ether(), IP(), UDP(), "hi")]);
- * for await (const { no, packet } of pcap.stream("/tmp/example.pcapng")) console.log(no, packet.bytes.length);
+ * await pcap.write(`${tmpdir()}/example.pcapng`, [packet(Ether(), IP(), UDP(), "hi")]);
+ * for await (const { no, packet } of pcap.stream(`${tmpdir()}/example.pcapng`)) console.log(no, packet.bytes.length);
  * ```
  * @throws PacketError (while reading) when it is no capture
  */
@@ -106,8 +108,9 @@ export function stream(source: string | AsyncIterable<Uint8Array> | Iterable<Uin
  *
  * @example
  * ```ts
+ * import { tmpdir } from "node:os";
  * import { pcap, packet, Ether, IP, UDP } from "netcell";
- * await pcap.write("/tmp/hello.pcapng", [
+ * await pcap.write(`${tmpdir()}/hello.pcapng`, [
  *   { packet: packet(Ether(), IP(), UDP(), "hi"), time: Date.now() / 1000, comments: "my first packet" },
  * ]);
  * ```
@@ -136,7 +139,13 @@ export function bytes(packets: Iterable<Writable>, options: PcapOptions = {}): U
   return classicBytes(entries, interfaces, about);
 }
 
+/** Places in a capture are 32-bit numbers. */
+const mostInMemory = 2 ** 31 - 1;
+const piecewise = "Read it piece by piece: for await (const p of pcap.stream(path)).";
+
 function open(given: Uint8Array, name: string): Capture {
+  if (given.length > mostInMemory)
+    throw new PacketError(`${name} has ${given.length} bytes, too many`, piecewise);
   const file = new Uint8Array(given.buffer, given.byteOffset, given.length);
   const found = readerOf(file, name);
   if (!found) throw tooShort(file, name);
@@ -151,7 +160,7 @@ const cures: Readonly<Record<string, string>> = {
   ENOENT: "Look at the path; a relative one begins at process.cwd().",
   EACCES: "You may not read it: captures made as root belong to root.",
   EISDIR: "That is a folder.",
-  ERR_FS_FILE_TOO_LARGE: "Read it piece by piece: for await (const p of pcap.stream(path)).",
+  ERR_FS_FILE_TOO_LARGE: piecewise,
 };
 
 /** What went wrong with the file, as a sentence. */

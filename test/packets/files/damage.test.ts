@@ -56,7 +56,7 @@ describe("a damaged file", () => {
       expect(capture.notes.length).toBe((end - 24) % size === 0 ? 0 : 1);
     }
     expect(pcap.parse(three.subarray(0, 100)).notes).toEqual([
-      "Cut off in the middle: what begins at byte 86 needs 16 bytes, 14 are there; the 1 packets before it are whole",
+      "Cut off in the middle: what begins at byte 86 needs 16 bytes, 14 are there; the packet before it is whole",
     ]);
     for (let end = 28; end < blocks.length; end++) {
       expect(pcap.parse(blocks.subarray(0, end)).notes.length).toBeLessThanOrEqual(1);

@@ -60,7 +60,7 @@ describe("a parser that is fed", () => {
     parser.feed(files[0]!.subarray(0, 100));
     parser.end();
     expect(parser.notes).toEqual([
-      "Cut off in the middle: what begins at byte 82 needs 59 bytes, 18 are there; the 1 packets before it are whole",
+      "Cut off in the middle: what begins at byte 82 needs 59 bytes, 18 are there; the packet before it is whole",
     ]);
   });
 
