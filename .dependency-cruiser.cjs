@@ -7,6 +7,7 @@ const folders = [
   "sockets",
   "osi",
   "simnet",
+  "capture",
   "course",
   "runner",
   "handout",
@@ -22,14 +23,15 @@ const mayImport = {
   sockets: ["cell"],
   osi: ["packets", "cell"],
   simnet: ["packets", "addresses"],
-  course: ["cell", "addresses", "packets", "sockets", "osi", "simnet"],
+  capture: ["cell", "packets"],
+  course: ["cell", "addresses", "packets", "sockets", "osi", "simnet", "capture"],
   runner: ["kernel"],
   handout: ["runner"],
-  cli: ["kernel", "runner", "handout"],
+  cli: ["kernel", "runner", "handout", "packets"],
 };
 
 /** Folders whose interfaces (types only) may be imported besides. */
-const mayImportTypes = { osi: ["sockets"], simnet: ["sockets"] };
+const mayImportTypes = { osi: ["sockets", "capture"], simnet: ["sockets"] };
 
 const walls = folders.map((from) => {
   const closed = folders.filter((to) => to !== from && !mayImport[from].includes(to));

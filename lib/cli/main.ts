@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The netcell command: each subcommand is a file, and loads what it needs only when it is called. */
 import { Command, CommanderError } from "commander";
+import { addDissect } from "./dissect";
 import { CliError, inWords } from "./error";
 import { addHandout } from "./handout";
 import { addKernel } from "./kernel";
@@ -11,13 +12,14 @@ const { version } = require("../../package.json") as { version: string };
 
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("netcell")
-    .description("Networking lessons in notebooks: open them, run them, hand them out.")
+    .description("Networking lessons in notebooks: open them, run them, hand them out; packets taken apart.")
     .version(version)
     .showHelpAfterError("(netcell --help tells more)")
     .exitOverride();
   addLab(program);
   addRun(program);
   addHandout(program);
+  addDissect(program);
   addKernel(program);
   try {
     await program.parseAsync(argv);

@@ -4,6 +4,7 @@ import type { Known } from "./field";
 import { PADDING } from "./frame";
 import type { PlacedLayer } from "./placed";
 import { stopText } from "./verdict";
+import { visible } from "./visible";
 
 /** What of a packet makes the line. */
 export interface Summarized {
@@ -36,14 +37,6 @@ export function summaryOf(
     inner.unshift({ name, fields });
   }
   return says ? visible(says) : `${packet.layers[0]?.name ?? "nothing"}, length ${packet.bytes.length}`;
-}
-
-/** Names and lines from the wire may hold anything: nothing in a summary ends the line, moves the cursor or turns the text around. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
-    const code = character.codePointAt(0)!.toString(16);
-    return code.length < 3 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`;
-  });
 }
 
 /** Where each layer ends; of a packet that was cut off, where it ended on the wire. */
