@@ -1,16 +1,16 @@
-/** Where a socket is: an address and a port; and which addresses a cell may listen on. */
-import { isIPv6 } from "node:net";
+/** Where a socket is: an address and a port, or a path; and which addresses a cell may listen on. */
+import { isIPv6, type Server } from "node:net";
 import { inspect } from "node:util";
 import { NetcellError } from "../cell";
 
-/** An address with a port: one end of a connection (RFC 9293, section 4, "socket address"). */
+/** Where one end is: an address with a port (RFC 9293, section 4, "socket address"), or a path in the file system. */
 export interface Endpoint {
-  /** An IPv4 or IPv6 address as text. */
+  /** An IPv4 or IPv6 address as text; of a Unix-domain socket its path, and `""` if it has none, as clients have none. */
   readonly address: string;
-  /** 0 to 65535. */
+  /** 0 to 65535; 0 for a Unix-domain socket, which has no port. */
   readonly port: number;
-  /** Which version of IP the address belongs to. */
-  readonly family: "IPv4" | "IPv6";
+  /** The version of IP the address belongs to; `unix` for a Unix-domain socket. */
+  readonly family: "IPv4" | "IPv6" | "unix";
 }
 
 /** What can be connected to: a port of this machine, an address with a port, or anything that listens. */
@@ -30,19 +30,40 @@ export interface Listening {
   readonly endpoint: Endpoint;
 }
 
-/** `127.0.0.1:80`, or `[::1]:80` (RFC 3986, section 3.2.2, for the brackets). */
-export function endpointText(endpoint: Pick<Endpoint, "address" | "port">): string {
-  const { address, port } = endpoint;
+/** `127.0.0.1:80`, `[::1]:80` (RFC 3986, section 3.2.2, for the brackets) or `unix:/run/chat.sock`. */
+export function endpointText(endpoint: Pick<Endpoint, "address" | "port"> & Partial<Endpoint>): string {
+  const { address, port, family } = endpoint;
+  if (family === "unix") return `unix:${address}`;
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** What exports say of a place that was chosen for a server, and is another in every run. */
+export function freePlace({ address, family }: Endpoint): string {
+  return family === "unix" ? "a path of its own" : `a free port of ${address}`;
+}
+
+/** Where a server of Node's listens. */
+export function listeningEndpoint(server: Server): Endpoint {
+  const at = server.address()!;
+  if (typeof at === "string") return { address: at, port: 0, family: "unix" };
+  return { address: at.address, port: at.port, family: at.family === "IPv6" ? "IPv6" : "IPv4" };
 }
 
 /** The host and port a target stands for. */
 export function resolveTarget(target: Target): { readonly host: string; readonly port: number } {
   if (typeof target === "number") return { host: loopback, port: checkedPort(target, 1) };
   if (typeof target !== "object" || target === null) throw notATarget(target);
-  if ("endpoint" in target) return { host: reachable(target.endpoint.address), port: target.endpoint.port };
+  if ("endpoint" in target) return resolveListening(target.endpoint);
   if (!("port" in target)) throw notATarget(target);
   return { host: target.host ?? loopback, port: checkedPort(target.port, 1) };
+}
+
+function resolveListening(endpoint: Endpoint): { readonly host: string; readonly port: number } {
+  if (endpoint.family !== "unix") return { host: reachable(endpoint.address), port: endpoint.port };
+  throw new NetcellError(`${endpointText(endpoint)} is a path, which has no port`, {
+    code: "EAFNOSUPPORT",
+    hint: "A Unix-domain server is reached with unix.connect().",
+  });
 }
 
 /** The port, if it is one. */

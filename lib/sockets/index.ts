@@ -1,9 +1,10 @@
 /** The front door of lib/sockets. */
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
 export type { Connection, LineOptions, MessageStream } from "./stack/connection";
-export type { ConnectionHandler, ListenOptions, Server } from "./stack/server";
+export type { ConnectionHandler, ListenOptions, Server, ServingOptions, TcpOptions } from "./stack/server";
 export type { ShowOptions, SocketHandle } from "./stack/socket";
 export type { Stack } from "./stack/stack";
 export type { ConnectOptions, TcpApi } from "./stack/tcp";
+export type { TcpState } from "./stack/tcp-state";
 export { tcp } from "./tcp";
 export type { Transcript, Wire, WireEvent } from "./transcript/transcript";

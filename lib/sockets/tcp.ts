@@ -1,16 +1,18 @@
 /** TCP of the operating system: listen and connect. */
-import { createConnection, type NetConnectOpts, type Socket } from "node:net";
-import { Deadline, type Handle, liveHandles, NetcellError, replaceOlder, Waiters, waitError } from "../cell";
-import { checkedCount, checkedHandler, checkedName, checkedOptions } from "./checks";
+import { createServer, type Socket } from "node:net";
+import { type Handle, liveHandles, NetcellError, replaceOlder } from "../cell";
+import { checkedName, checkedOptions } from "./checks";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "./endpoint";
 import { freshName } from "./names";
-import { shownEndpoint } from "./port-names";
+import { nameEndpoint, shownEndpoint } from "./port-names";
 import { socketError } from "./socket-error";
 import type { ConnectionHandler, ListenOptions, Server } from "./stack/server";
 import type { ConnectOptions, TcpApi } from "./stack/tcp";
-import { TcpConnection } from "./stream/connection";
-import { streamOptions } from "./stream/options";
-import { TcpServer } from "./stream/server";
+import { connected } from "./stream/connecting";
+import { StreamConnection } from "./stream/connection";
+import { tcpStreamOptions } from "./stream/options";
+import { checkServing, StreamServer } from "./stream/server";
+import { type Ends, internetEnds, tcpTransport } from "./stream/transport";
 
 /** TCP on this machine's network. */
 export const tcp: TcpApi = { listen, connect };
@@ -20,55 +22,78 @@ function listen(first?: ConnectionHandler | ListenOptions, options: ListenOption
 }
 
 async function open(handler: ConnectionHandler | undefined, options: ListenOptions): Promise<Server> {
-  checkedHandler(handler);
-  const { maxConnections } = checkedOptions(options);
-  if (maxConnections !== undefined) checkedCount(maxConnections, "maxConnections");
+  checkServing(handler, options);
   const host = checkedHost(options.host ?? loopback, options.public === true);
-  const wanted = checkedPort(options.port ?? 0, 0);
-  const name = checkedName(options.name) ?? (wanted > 0 ? `tcp:${wanted}` : freshName("server"));
-  const key = options.name !== undefined || wanted > 0 ? `tcp server ${name}` : undefined;
-  const server = new TcpServer(name, key, handler, options);
-  const previous = await replaceOlder(server);
-  if (server.state !== "opening") throw replacedWhileOpening(server);
-  try {
-    if (wanted === 0 && previous) await openOnPortOf(server, previous, host);
-    else await server.open(host, wanted);
-  } catch (error) {
-    const failure = listenError(error, server, host, wanted);
-    await server.closeAs({ by: "error", error: failure });
-    throw failure;
-  }
+  const port = checkedPort(options.port ?? 0, 0);
+  const name = checkedName(options.name) ?? (port > 0 ? `tcp:${port}` : freshName("server"));
+  const server = new StreamServer({
+    kind: "tcp server",
+    opener: "tcp.listen()",
+    name,
+    key: options.name !== undefined || port > 0 ? `tcp server ${name}` : undefined,
+    handler,
+    options,
+    net: createServer(tcpStreamOptions(options)),
+    arrival: "connection",
+    transport: tcpTransport,
+    ends: acceptedEnds,
+  });
+  await openReplacing(server, host, port);
   return server;
 }
 
-/** The port that the replaced server had, so that clients and notes still hold; another one if it is gone. */
-async function openOnPortOf(server: TcpServer, previous: TcpServer, host: string): Promise<void> {
+/** Opens a server on a port, in the place of the one that a re-run replaces; says in words why it cannot. */
+export async function openReplacing(server: StreamServer, host: string, port: number): Promise<void> {
+  const previous = await replaceOlder(server);
+  if (server.state !== "opening") throw replacedWhileOpening(server);
   try {
-    await server.open(host, previous.endpoint.port);
-  } catch {
-    await server.open(host, 0);
+    if (port === 0 && previous) await openOnPortOf(server, previous, host);
+    else await server.open({ host, port }, port === 0);
+  } catch (error) {
+    const failure = listenError(error, server, host, port);
+    await server.closeAs({ by: "error", error: failure });
+    throw failure;
   }
 }
 
-async function connect(to: Target, options: ConnectOptions = {}): Promise<TcpConnection> {
+/** The ends of an accepted socket. A client that this kernel does not know by name is its connection's. */
+export function acceptedEnds(socket: Socket, name: string): Ends {
+  const ends = internetEnds(socket);
+  nameEndpoint(ends.remote.text, `client of ${name}`, "unless named");
+  return ends;
+}
+
+/** The port that the replaced server had, so that clients and notes still hold; another one if it is gone. */
+async function openOnPortOf(server: StreamServer, previous: StreamServer, host: string): Promise<void> {
+  try {
+    await server.open({ host, port: previous.endpoint.port }, true);
+  } catch {
+    await server.open({ host, port: 0 }, true);
+  }
+}
+
+async function connect(to: Target, options: ConnectOptions = {}): Promise<StreamConnection> {
   const { host, port } = resolveTarget(to);
   const { name, localPort } = checkedOptions(options);
   checkedName(name);
   if (localPort !== undefined) checkedPort(localPort, 1);
-  const key = name === undefined ? undefined : `tcp connection ${name}`;
-  const connection = new TcpConnection({
+  const streamOptions = tcpStreamOptions(options);
+  const connection = new StreamConnection({
     name: name ?? freshName("client"),
-    ...(key !== undefined && { key }),
-    ...(localPort !== undefined && { localPort }),
+    ...(name !== undefined && { key: `tcp connection ${name}` }),
+    transport: tcpTransport,
   });
   try {
     await replaceOlder(connection);
+    const peer = shownEndpoint(endpointText({ address: host, port }));
     const socket = await connected(
       { ...streamOptions, host, port, ...(localPort !== undefined && { localPort }) },
       options,
-      connection,
+      { peer, handle: connection, failed: (error) => connectError(error, peer, connection) },
     );
-    connection.attach(socket, "connect");
+    const ends = internetEnds(socket);
+    if (localPort === undefined) nameEndpoint(ends.local.text, connection.name);
+    connection.attach(socket, "connect", ends);
     return connection;
   } catch (error) {
     await connection.closeAs({ by: "error", error: error as Error });
@@ -76,46 +101,12 @@ async function connect(to: Target, options: ConnectOptions = {}): Promise<TcpCon
   }
 }
 
-/** Resolves with the socket when the handshake is done; rejects when it fails or takes too long. */
-async function connected(
-  to: NetConnectOpts,
-  options: ConnectOptions,
-  connection: TcpConnection,
-): Promise<Socket> {
-  const deadline = new Deadline(options, false);
-  const arrived = new Waiters();
-  const socket = createConnection(to).unref();
-  let failure: Error | undefined;
-  const onError = (error: Error) => {
-    failure = error;
-    arrived.wake();
-  };
-  socket.once("connect", () => arrived.wake());
-  socket.once("error", onError);
-  const { host, port } = to as { host: string; port: number };
-  const peer = shownEndpoint(endpointText({ address: host, port }));
-  while (socket.connecting && !failure) {
-    const end = await arrived.wait(deadline);
-    if (end === "event") continue;
-    socket.destroy();
-    const call = {
-      what: `connect() to ${peer}`,
-      awaited: "got no answer",
-      hint: "Check the address: the host is off, or something drops the packets.",
-    };
-    throw waitError(end, deadline, call, { handle: connection });
-  }
-  if (failure) throw connectError(failure, peer, connection);
-  socket.off("error", onError);
-  return socket;
-}
-
-function connectError(error: NodeJS.ErrnoException, peer: string, connection: TcpConnection): NetcellError {
+function connectError(error: NodeJS.ErrnoException, peer: string, connection: Handle): NetcellError {
   const what = error.code === "ECONNREFUSED" ? `${peer} refused the connection` : `cannot connect to ${peer}`;
   return socketError(error, what, connection);
 }
 
-function listenError(error: unknown, server: TcpServer, host: string, port: number): NetcellError {
+function listenError(error: unknown, server: StreamServer, host: string, port: number): NetcellError {
   const endpoint = endpointText({ address: host, port });
   const code = (error as NodeJS.ErrnoException).code;
   return socketError(
@@ -127,7 +118,7 @@ function listenError(error: unknown, server: TcpServer, host: string, port: numb
 
 /** Who has the port: a server of this notebook, or a program we know nothing of. */
 function holder(port: number): string {
-  const own = liveHandles().find((handle) => handle instanceof TcpServer && handle.listensOn(port));
+  const own = liveHandles().find((handle) => handle instanceof StreamServer && handle.listensOn(port));
   return own ? `this notebook's own server ${JSON.stringify(own.name)}` : "another program";
 }
 

@@ -152,7 +152,7 @@ describe("a connection", () => {
     await near.close();
     expect([...near.transcript].map((row) => row.event)).toEqual(["connect", "fin"]);
     expect(await far.recv()).toBeNull();
-    expect(String(far)).toContain("(open, the peer sends no more)");
+    expect(String(far)).toContain("(open, CLOSE-WAIT: the peer sends no more)");
   });
 
   test("closing delivers what was sent before, and lets the peer finish what it is sending", async () => {

@@ -2,16 +2,22 @@
 import type { CallOptions } from "../../cell";
 import type { Endpoint } from "../endpoint";
 import type { SocketHandle } from "./socket";
+import type { TcpState } from "./tcp-state";
 
 /**
- * One end of a TCP connection: a byte stream in both directions (RFC 9293, section 2.2).
- * Iterating gives the bytes as they arrive, and ends with the peer's FIN.
+ * One end of a connection: a byte stream in both directions. TCP has them (RFC 9293, section 2.2), and so has AF_UNIX.
+ * Iterating gives the bytes as they arrive, and ends when the peer has ended its direction (FIN).
  */
 export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
   /** This end. The port of a client is chosen by the operating system unless it says otherwise. */
   readonly local: Endpoint;
   /** The other end. */
   readonly remote: Endpoint;
+  /**
+   * The state that RFC 9293, section 3.3.2, gives it, as far as this end can know; of a closed one, the state it was
+   * left in for the operating system to finish. `undefined` where it is not TCP that carries the bytes.
+   */
+  readonly tcpState: TcpState | undefined;
   /**
    * Sends text (as UTF-8) or bytes, and resolves with their number when there is room for more: awaiting it is all
    * the flow control there is to do.
@@ -44,7 +50,10 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
   lines(options?: LineOptions): MessageStream<string>;
   /** Ends this direction: the peer reads to the end and gets FIN; receiving goes on (RFC 9293, section 3.6). */
   shutdown(how?: "write"): Promise<void>;
-  /** Ends both directions at once with a reset, RST (RFC 9293, section 3.10.5). What was not sent is lost. */
+  /**
+   * Ends both directions at once with a reset, RST (RFC 9293, section 3.10.5). What was not sent is lost. AF_UNIX has
+   * no reset: its peer reads an end.
+   */
   abort(): Promise<void>;
 }
 

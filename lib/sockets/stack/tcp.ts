@@ -2,10 +2,10 @@
 import type { CallOptions } from "../../cell";
 import type { Target } from "../endpoint";
 import type { Connection } from "./connection";
-import type { ConnectionHandler, ListenOptions, Server } from "./server";
+import type { ConnectionHandler, ListenOptions, Server, TcpOptions } from "./server";
 
 /** How to connect. */
-export interface ConnectOptions extends CallOptions {
+export interface ConnectOptions extends CallOptions, TcpOptions {
   /** A re-run of the cell replaces the connection of the same name. */
   readonly name?: string;
   /** This end's port; left out, the operating system chooses one from its ephemeral range. */

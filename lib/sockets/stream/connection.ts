@@ -1,4 +1,4 @@
-/** One end of a TCP connection of the operating system: bytes in, bytes out, and a record of both. */
+/** One end of a byte stream of the operating system: bytes in, bytes out, and a record of both. */
 import type { Socket } from "node:net";
 import {
   type CallOptions,
@@ -10,71 +10,80 @@ import {
 } from "../../cell";
 import { connectionCard } from "../cards";
 import { bytesOf } from "../checks";
-import { type Endpoint, endpointText } from "../endpoint";
-import { nameEndpoint, shownEndpoint } from "../port-names";
+import type { Endpoint } from "../endpoint";
+import { shownEndpoint } from "../port-names";
 import { socketError } from "../socket-error";
 import type { Connection, LineOptions, MessageStream } from "../stack/connection";
 import type { ShowOptions } from "../stack/socket";
+import type { TcpState } from "../stack/tcp-state";
 import { Recording, type WireEvent } from "../transcript/transcript";
+import { endedAndQuiet, sentWithin } from "./ending";
 import { defaultMaxBytes, Inbox } from "./inbox";
 import { LineStream } from "./line-stream";
 import { Outbox } from "./outbox";
+import { tcpStateOf } from "./tcp-state";
+import type { Ends, Transport } from "./transport";
 
-/** Which connection this is, and who else follows it. */
+/** Which connection this is, what carries it, and who else follows it. */
 export interface ConnectionSetup {
   readonly name: string;
   readonly key?: string;
-  /** This end's port, where the operating system did not choose it. */
-  readonly localPort?: number;
+  readonly transport: Transport;
   /** For an accepted connection: the server's record, and a call for every change. It is listed with the server. */
   readonly server?: { readonly record: Recording; changed(): void };
 }
 
-export class TcpConnection extends LiveHandle implements Connection {
-  readonly kind = "tcp connection";
+/** A connection over any `net.Socket`, and what is made like one: TCP, AF_UNIX, TLS. */
+export class StreamConnection extends LiveHandle implements Connection {
+  readonly kind: string;
   readonly name: string;
   readonly transcript = new Recording();
+  readonly #transport: Transport;
   readonly #server: ConnectionSetup["server"];
-  readonly #freePort: boolean;
   readonly #inbox = new Inbox(this, () => this.#socket?.resume());
   readonly #outbox = new Outbox(this, () => this.#trouble("send()"));
   #socket: Socket | undefined;
-  #ends: { readonly local: Endpoint; readonly remote: Endpoint } | undefined;
+  #ends: Ends | undefined;
   #localText = "";
   #remoteText = "";
-  #peerEnded = false;
+  readonly #ended: Array<"here" | "there"> = [];
+  #isReset = false;
   #error: NodeJS.ErrnoException | undefined;
   #cardOptions: ShowOptions = {};
 
   constructor(setup: ConnectionSetup) {
     super(setup.key, setup.server === undefined);
+    this.kind = setup.transport.kind;
     this.name = setup.name;
+    this.#transport = setup.transport;
     this.#server = setup.server;
-    this.#freePort = setup.localPort === undefined;
   }
 
   get local(): Endpoint {
-    return (this.#ends ?? this.#notConnected()).local;
+    return (this.#ends ?? this.#notConnected()).local.endpoint;
   }
 
   get remote(): Endpoint {
-    return (this.#ends ?? this.#notConnected()).remote;
+    return (this.#ends ?? this.#notConnected()).remote.endpoint;
+  }
+
+  get tcpState(): TcpState | undefined {
+    if (!this.#transport.hasTcpStates) return undefined;
+    return tcpStateOf(this.state, this.#ended, this.#isReset || this.#error !== undefined);
   }
 
   override get stateNote(): string {
-    return this.state === "open" && this.#peerEnded ? ", the peer sends no more" : super.stateNote;
+    if (this.state !== "open") return super.stateNote;
+    const notes = [this.tcpState, this.#ended.includes("there") && "the peer sends no more"].filter(Boolean);
+    return notes.length > 0 ? `, ${notes.join(": ")}` : "";
   }
 
   /** Takes over a socket that is connected. @internal */
-  attach(socket: Socket, event: "connect" | "accept"): void {
+  attach(socket: Socket, event: "connect" | "accept", ends: Ends): void {
     this.#socket = socket;
-    const local = endpointOf(socket.localAddress, socket.localPort, socket.localFamily);
-    const remote = endpointOf(socket.remoteAddress, socket.remotePort, socket.remoteFamily);
-    this.#ends = { local, remote };
-    this.#localText = endpointText(local);
-    this.#remoteText = endpointText(remote);
-    if (event === "accept") nameEndpoint(this.#remoteText, `client of ${this.name}`, "unless named");
-    else if (this.#freePort) nameEndpoint(this.#localText, this.name);
+    this.#ends = ends;
+    this.#localText = ends.local.text;
+    this.#remoteText = ends.remote.text;
     // A kernel with open sockets must still be able to exit.
     socket.unref();
     socket.on("data", (chunk) => this.#onData(chunk));
@@ -136,7 +145,7 @@ export class TcpConnection extends LiveHandle implements Connection {
       });
     const socket = this.#socket ?? this.#notConnected();
     if (socket.writableEnded || socket.destroyed) return;
-    this.#note("fin", true);
+    this.#noteFin();
     await new Promise<void>((resolve) => {
       socket.once("close", resolve);
       socket.end(resolve);
@@ -144,11 +153,13 @@ export class TcpConnection extends LiveHandle implements Connection {
   }
 
   abort(): Promise<void> {
-    if (this.#socket && !this.#socket.destroyed) {
-      this.#note("rst", true);
-      this.#socket.resetAndDestroy();
-    }
+    if (this.#socket && !this.#socket.destroyed) this.#reset(this.#socket);
     return this.close();
+  }
+
+  /** Something went wrong at this end, which the transcript is to tell. @internal */
+  noteError(note: string): void {
+    this.#note("error", true, note);
   }
 
   override show(options: ShowOptions = {}): void {
@@ -176,13 +187,21 @@ export class TcpConnection extends LiveHandle implements Connection {
     const began = performance.now();
     if (!socket.writableEnded && !(await sentWithin(socket, grace))) {
       // Not after end(): a socket that is shutting down cannot be reset any more.
-      this.#note("rst", true, `not everything was sent within ${grace} ms`);
-      socket.resetAndDestroy();
+      this.#reset(socket, `not everything was sent within ${grace} ms`);
       return;
     }
-    if (!socket.writableEnded) this.#note("fin", true);
+    if (!socket.writableEnded) this.#noteFin();
     await endedAndQuiet(socket, grace - (performance.now() - began));
     socket.destroy();
+  }
+
+  /** Ends both directions at once; a stream that has no reset is just closed, and its peer reads an end. */
+  #reset(socket: Socket, note?: string): void {
+    this.#isReset = true;
+    const { reset } = this.#transport;
+    this.#note(reset ? "rst" : "fin", true, note);
+    if (reset) reset(socket);
+    else socket.destroy();
   }
 
   #onData(chunk: Buffer): void {
@@ -191,7 +210,7 @@ export class TcpConnection extends LiveHandle implements Connection {
   }
 
   #onEnd(): void {
-    this.#peerEnded = true;
+    this.#ended.push("there");
     this.#note("fin", false);
     this.#inbox.end({ by: "peer" });
   }
@@ -206,9 +225,14 @@ export class TcpConnection extends LiveHandle implements Connection {
   #onClose(): void {
     if (this.#error)
       void this.closeAs({ by: this.#error.code === "ECONNRESET" ? "peer" : "error", error: this.#error });
-    else void this.closeAs({ by: this.#peerEnded ? "peer" : "local" });
+    else void this.closeAs({ by: this.#ended.includes("there") ? "peer" : "local" });
     this.#outbox.wake();
     this.#server?.changed();
+  }
+
+  #noteFin(): void {
+    this.#ended.push("here");
+    this.#note("fin", true);
   }
 
   #note(event: WireEvent, outgoing: boolean, note?: string): void {
@@ -242,52 +266,8 @@ export class TcpConnection extends LiveHandle implements Connection {
   #notConnected(): never {
     throw new NetcellError(`${this.name} is not connected`, {
       code: "ENOTCONN",
-      hint: "Await tcp.connect() before using the connection.",
+      hint: `Await ${this.#transport.opener} before using the connection.`,
       handle: this,
     });
   }
-}
-
-/** Has all that was written left this process, `grace` milliseconds from now at the latest? */
-function sentWithin(socket: Socket, grace: number): Promise<boolean> {
-  if (socket.writableLength === 0) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const limit = setTimeout(() => resolve(false), grace);
-    const done = () => {
-      clearTimeout(limit);
-      resolve(true);
-    };
-    socket.once("close", done);
-    socket.write("", done);
-  });
-}
-
-/** Milliseconds without a byte from the peer after which an ended connection is left to the operating system. */
-const quiet = 20;
-
-/** Sends FIN, and gives the peer the chance to finish what it is sending, at most `grace` milliseconds. */
-function endedAndQuiet(socket: Socket, grace: number): Promise<void> {
-  return new Promise((resolve) => {
-    let last: NodeJS.Timeout | undefined;
-    const done = () => {
-      clearTimeout(last);
-      clearTimeout(limit);
-      socket.off("data", extend);
-      resolve();
-    };
-    const extend = () => {
-      clearTimeout(last);
-      last = setTimeout(done, quiet);
-    };
-    const limit = setTimeout(done, grace);
-    socket.once("close", done);
-    socket.end(() => {
-      socket.on("data", extend);
-      extend();
-    });
-  });
-}
-
-function endpointOf(address = "", port = 0, family = "IPv4"): Endpoint {
-  return { address, port, family: family === "IPv6" ? "IPv6" : "IPv4" };
 }

@@ -1,21 +1,19 @@
 /** Calling a student's handler for a connection: where it prints, when the connection ends, what a throw does. */
 import { inspect } from "node:util";
 import { NetcellError, runHandler } from "../../cell";
-import { endpointText } from "../endpoint";
 import type { ConnectionHandler } from "../stack/server";
-import type { Recording } from "../transcript/transcript";
-import type { TcpConnection } from "./connection";
+import type { StreamConnection } from "./connection";
 
-/** The server on whose behalf the handler is called. */
-export interface Serving {
-  /** The cell whose output the handler's is; `undefined` for the newest. */
-  readonly cell: Parameters<typeof runHandler>[0];
-  readonly record: Recording;
-}
-
-/** Calls the handler; what it throws ends this connection only, and is told where the server was made. */
-export function handle(connection: TcpConnection, handler: ConnectionHandler, serving: Serving): void {
-  runHandler(serving.cell, async () => {
+/**
+ * Calls the handler on behalf of `cell`, the newest if it is `undefined`; what the handler throws ends this connection
+ * only, and is told there.
+ */
+export function handle(
+  connection: StreamConnection,
+  handler: ConnectionHandler,
+  cell: Parameters<typeof runHandler>[0],
+): void {
+  runHandler(cell, async () => {
     try {
       const dialogue = handler(connection);
       // A handler that returns no promise has only set something up: the connection stays.
@@ -24,15 +22,13 @@ export function handle(connection: TcpConnection, handler: ConnectionHandler, se
       await connection.close();
     } catch (error) {
       if (isOwnClose(error, connection)) return;
-      await tell(error, connection, serving.record);
+      await tell(error, connection);
     }
   });
 }
 
-async function tell(error: unknown, connection: TcpConnection, record: Recording): Promise<void> {
-  const [from, to] = [endpointText(connection.local), endpointText(connection.remote)];
-  for (const each of [connection.transcript, record])
-    each.add("error", from, to, undefined, `the handler threw ${inWords(error)}`);
+async function tell(error: unknown, connection: StreamConnection): Promise<void> {
+  connection.noteError(`the handler threw ${inWords(error)}`);
   console.error(`${connection.name}: the handler threw`, error);
   // The client's own handshake comes first: it did connect, and finds the reset when it reads.
   await new Promise(setImmediate);
@@ -47,7 +43,7 @@ function inWords(error: unknown): string {
 }
 
 /** A handler that was still talking when its connection was closed at this end has done nothing wrong. */
-function isOwnClose(error: unknown, connection: TcpConnection): boolean {
+function isOwnClose(error: unknown, connection: StreamConnection): boolean {
   const by = connection.reason?.by;
   const isLocal = by === "local" || by === "rerun";
   return isLocal && error instanceof NetcellError && error.handle === connection;

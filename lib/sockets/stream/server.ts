@@ -1,5 +1,5 @@
-/** A listening TCP socket of the operating system. */
-import { createServer, type Server as NetServer, type Socket } from "node:net";
+/** A listening socket of the operating system, of whatever family. */
+import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } from "node:net";
 import {
   type CallOptions,
   type CloseReason,
@@ -13,56 +13,73 @@ import {
   waitError,
 } from "../../cell";
 import { serverCard } from "../cards";
-import { type Endpoint, endpointText } from "../endpoint";
+import { checkedCount, checkedHandler, checkedOptions } from "../checks";
+import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
 import { nameEndpoint, portName } from "../port-names";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
-import type { ConnectionHandler, ListenOptions, Server } from "../stack/server";
+import type { ConnectionHandler, Server, ServingOptions } from "../stack/server";
 import type { ShowOptions } from "../stack/socket";
+import type { TcpState } from "../stack/tcp-state";
 import { Recording } from "../transcript/transcript";
-import { TcpConnection } from "./connection";
+import { StreamConnection } from "./connection";
 import { handle } from "./handling";
-import { streamOptions } from "./options";
+import type { Ends, Transport } from "./transport";
 
 const defaultMaxConnections = 100;
 
-export class TcpServer extends LiveHandle implements Server {
-  readonly kind = "tcp server";
+/** Which server this is, and what it is made of. */
+export interface ServerSetup {
+  /** `"tcp server"`. */
+  readonly kind: string;
+  /** The call that makes one: `"tcp.listen()"`. */
+  readonly opener: string;
+  readonly name: string;
+  readonly key: string | undefined;
+  readonly handler: ConnectionHandler | undefined;
+  readonly options: ServingOptions;
+  /** What listens, not yet listening. */
+  readonly net: NetServer;
+  /** The event by which it gives connections that are ready. */
+  readonly arrival: "connection" | "secureConnection";
+  /** What carries the connections. */
+  readonly transport: Transport;
+  /** The ends of a connection that was accepted; `name` is what the connection is called. */
+  ends(socket: Socket, name: string): Ends;
+}
+
+/** A server of anything that is made like `net.Server`: TCP, AF_UNIX, TLS. */
+export class StreamServer extends LiveHandle implements Server {
+  readonly kind: string;
   readonly name: string;
   readonly transcript = new Recording();
-  readonly #handler: ConnectionHandler | undefined;
-  readonly #options: ListenOptions;
-  readonly #net: NetServer;
-  readonly #connections = new Set<TcpConnection>();
-  readonly #waiting: TcpConnection[] = [];
+  readonly #setup: ServerSetup;
+  readonly #connections = new Set<StreamConnection>();
+  readonly #waiting: StreamConnection[] = [];
   readonly #arrived = new Waiters();
   #endpoint: Endpoint | undefined;
   #accepted = 0;
   #turnedAway = 0;
   #cardOptions: ShowOptions = {};
 
-  constructor(
-    name: string,
-    key: string | undefined,
-    handler: ConnectionHandler | undefined,
-    options: ListenOptions,
-  ) {
-    super(key);
-    this.name = name;
-    this.#handler = handler;
-    this.#options = options;
-    this.#net = createServer(streamOptions, (socket) => this.#onConnection(socket));
-    this.#net.maxConnections = options.maxConnections ?? defaultMaxConnections;
-    this.#net.on("drop", (dropped) => this.#onDrop(dropped));
+  constructor(setup: ServerSetup) {
+    super(setup.key);
+    this.kind = setup.kind;
+    this.name = setup.name;
+    this.#setup = setup;
+    const { net, options } = setup;
+    net.maxConnections = options.maxConnections ?? defaultMaxConnections;
+    net.on(setup.arrival, (socket: Socket) => this.#onConnection(socket));
+    net.on("drop", (dropped) => this.#onDrop(dropped));
     // A kernel with a server must still be able to exit.
-    this.#net.unref();
+    net.unref();
   }
 
   get endpoint(): Endpoint {
     if (this.#endpoint) return this.#endpoint;
     throw new NetcellError(`${this.name} does not listen`, {
       code: "ENOTCONN",
-      hint: "Await tcp.listen().",
+      hint: `Await ${this.#setup.opener}.`,
       handle: this,
     });
   }
@@ -79,38 +96,46 @@ export class TcpServer extends LiveHandle implements Server {
     return this.#turnedAway;
   }
 
-  /** @internal */
-  listensOn(port: number): boolean {
-    return this.#endpoint?.port === port;
+  get tcpState(): TcpState | undefined {
+    if (!this.#setup.transport.hasTcpStates) return undefined;
+    return this.state === "open" ? "LISTEN" : "CLOSED";
   }
 
-  /** Binds the address and listens. @internal */
-  async open(host: string, port: number): Promise<void> {
-    const { backlog } = this.#options;
+  override get stateNote(): string {
+    return this.state === "open" && this.tcpState ? `, ${this.tcpState}` : super.stateNote;
+  }
+
+  /** Whether it listens on this TCP port. @internal */
+  listensOn(port: number): boolean {
+    return this.#setup.transport.hasTcpStates && this.#endpoint?.port === port;
+  }
+
+  /**
+   * Binds the address and listens. `isFree`: the place was chosen for it, and differs from run to run; exports say
+   * the name instead.
+   * @internal
+   */
+  async open(at: NetListenOptions, isFree: boolean): Promise<void> {
+    const { net, options } = this.#setup;
+    const { backlog } = options;
     await new Promise<void>((resolve, reject) => {
-      this.#net.once("error", reject);
-      this.#net.listen({ host, port, ...(backlog !== undefined && { backlog }) }, () => {
-        this.#net.off("error", reject);
+      net.once("error", reject);
+      net.listen({ ...at, ...(backlog !== undefined && { backlog }) }, () => {
+        net.off("error", reject);
         resolve();
       });
     });
-    this.#net.on(
+    net.on(
       "error",
       (error) => void this.closeAs({ by: "error", error: socketError(error, this.name, this) }),
     );
-    const {
-      address,
-      port: bound,
-      family,
-    } = this.#net.address() as { address: string; port: number; family: string };
-    this.#endpoint = { address, port: bound, family: family === "IPv6" ? "IPv6" : "IPv4" };
-    if (this.#options.port === undefined || this.#options.port === 0)
-      nameEndpoint(endpointText(this.#endpoint), this.name);
+    this.#endpoint = listeningEndpoint(net);
+    if (isFree) nameEndpoint(endpointText(this.#endpoint), this.name);
     this.opened();
   }
 
   async accept(options: CallOptions = {}): Promise<Connection> {
-    if (this.#handler)
+    if (this.#setup.handler)
       throw new NetcellError(`accept() on ${this.name}: its handler takes the connections`, {
         code: "EINVAL",
         hint: "Listen without a handler to accept them yourself.",
@@ -141,13 +166,13 @@ export class TcpServer extends LiveHandle implements Server {
   facts(stable: boolean): HandleFacts {
     const text = this.#endpoint ? endpointText(this.#endpoint) : "not listening";
     const isFree = portName(text) !== undefined;
-    const endpoint = stable && isFree ? `a free port of ${this.#endpoint!.address}` : text;
+    const endpoint = stable && isFree ? freePlace(this.#endpoint!) : text;
     return { endpoint, bytes: this.transcript.bytes };
   }
 
   protected async release(grace: number): Promise<void> {
     const closed = new Promise<void>((resolve) => {
-      this.#net.close(() => resolve());
+      this.#setup.net.close(() => resolve());
     });
     this.#arrived.wake();
     const reason = this.reason!;
@@ -158,7 +183,7 @@ export class TcpServer extends LiveHandle implements Server {
   }
 
   /** The next connection; `undefined` when the server is closed. */
-  async #next(options: CallOptions = {}): Promise<TcpConnection | undefined> {
+  async #next(options: CallOptions = {}): Promise<StreamConnection | undefined> {
     const deadline = new Deadline(options);
     for (;;) {
       const connection = this.#waiting.shift();
@@ -172,17 +197,19 @@ export class TcpServer extends LiveHandle implements Server {
   }
 
   #onConnection(socket: Socket): void {
-    const record = { record: this.transcript, changed: () => this.changed() };
-    const connection = new TcpConnection({ name: `${this.name}#${++this.#accepted}`, server: record });
+    const { transport, handler, options, ends } = this.#setup;
+    const server = { record: this.transcript, changed: () => this.changed() };
+    const name = `${this.name}#${++this.#accepted}`;
+    const connection = new StreamConnection({ name, transport, server });
     this.#connections.add(connection);
-    connection.attach(socket, "accept");
+    connection.attach(socket, "accept", ends(socket, name));
     void connection.closed.then(() => {
       this.#connections.delete(connection);
       this.changed();
     });
-    if (this.#handler) {
-      const cell = this.#options.output === "current" ? undefined : this.cell;
-      handle(connection, this.#handler, { cell, record: this.transcript });
+    if (handler) {
+      const cell = options.output === "current" ? undefined : this.cell;
+      handle(connection, handler, cell);
     } else {
       this.#waiting.push(connection);
       this.#arrived.wake();
@@ -192,12 +219,20 @@ export class TcpServer extends LiveHandle implements Server {
   #onDrop(dropped: { remoteAddress?: string; remotePort?: number } | undefined): void {
     const from = dropped?.remoteAddress
       ? endpointText({ address: dropped.remoteAddress, port: dropped.remotePort ?? 0 })
-      : "?";
+      : "a client";
     this.#turnedAway++;
-    const note = `no more than ${this.#net.maxConnections} at a time (maxConnections)`;
+    const note = `no more than ${this.#setup.net.maxConnections} at a time (maxConnections)`;
     this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
     this.changed();
   }
+}
+
+/** Throws what is wrong with the arguments that all kinds of server share. */
+export function checkServing(handler: ConnectionHandler | undefined, options: ServingOptions): void {
+  checkedHandler(handler);
+  const { maxConnections, backlog } = checkedOptions(options);
+  if (maxConnections !== undefined) checkedCount(maxConnections, "maxConnections");
+  if (backlog !== undefined) checkedCount(backlog, "backlog");
 }
 
 const connectFirst =
