@@ -5,6 +5,8 @@
  *
  * @packageDocumentation
  */
+
+export * from "./capture";
 export {
   type CallOptions,
   type CloseOptions,

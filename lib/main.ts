@@ -6,6 +6,7 @@ import type * as face from "./index";
 
 type Name = keyof typeof face;
 
+const capture = () => require("./capture") as typeof import("./capture");
 const cell = () => require("./cell") as typeof import("./cell");
 const course = () => require("./course") as typeof import("./course");
 const osi = () => require("./osi") as typeof import("./osi");
@@ -14,11 +15,13 @@ const sockets = () => require("./sockets") as typeof import("./sockets");
 
 /** Where the names are that do not belong to packets. */
 const homes: Partial<Record<Name, () => object>> = {
+  capture,
   closeAll: cell,
   handles: cell,
   NetcellError: cell,
   settle: cell,
   check: course,
+  framing: sockets,
   osi,
   tcp: sockets,
 };

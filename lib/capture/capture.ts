@@ -1,0 +1,46 @@
+/** capture(): the packets of the cell's own sockets, as they really pass. */
+import { NetcellError, replaceOlder } from "../cell";
+import type { LiveCapture } from "./handle";
+import { PacketCapture } from "./live-capture";
+import { type CaptureOptions, understood, type WithPort } from "./what";
+
+/**
+ * Captures packets: give a server or a connection, `{ port }`, or a filter. From the moment the promise resolves no
+ * packet is missed; they arrive a moment later than what you send. It needs `tcpdump` or `dumpcap` (Wireshark's), and
+ * the right to use them.
+ *
+ * @example
+ * ```ts
+ * import { capture, tcp } from "netcell";
+ * const echo = await tcp.listen(async (c) => { for await (const bytes of c) await c.send(bytes) });
+ * const wire = await capture(echo);
+ * const me = await tcp.connect(echo);
+ * (await wire.next()).packet.summary()
+ * ```
+ * @throws NetcellError `ENOENT` without a tool, `EPERM` without the right, `ENODEV`, `EINVAL`, `ETIMEDOUT`: each says
+ * what to do
+ */
+export async function capture(
+  of: WithPort | CaptureOptions,
+  options: CaptureOptions = {},
+): Promise<LiveCapture> {
+  const what = understood(of, options);
+  const made = new PacketCapture(what);
+  try {
+    await replaceOlder(made);
+    if (made.state !== "opening") throw replaced(made);
+    await made.open(what.call);
+  } catch (error) {
+    await made.closeAs({ by: "error", error: error as Error });
+    throw error;
+  }
+  return made;
+}
+
+function replaced(made: PacketCapture): NetcellError {
+  return new NetcellError(`${made.name} was replaced while it opened`, {
+    code: "ECANCELED",
+    hint: "Another capture() of the same packets ran at the same time: give each its own name.",
+    handle: made,
+  });
+}

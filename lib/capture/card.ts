@@ -1,0 +1,72 @@
+/** What a capture shows of itself: where, how many packets, the newest ones in a line each. */
+import { html, stableByDefault, styles, type View, view, visible } from "../cell";
+import { summarizer } from "../packets";
+import type { PacketCapture } from "./live-capture";
+import type { PacketRing } from "./packet-ring";
+
+/** How many packets the card shows. */
+const shown = 8;
+
+/** One of them. */
+export interface PacketLine {
+  readonly no: number;
+  /** Seconds since the first packet of the capture. */
+  readonly seconds: number | undefined;
+  readonly summary: string;
+}
+
+/** Lines for the newest packets; each packet is looked at once, however often the card is drawn. */
+export class Lines {
+  readonly #say = summarizer();
+  #seen = 0;
+  #began: number | undefined;
+  #newest: PacketLine[] = [];
+
+  /** The last of the lines. */
+  newest(ring: PacketRing): readonly PacketLine[] {
+    for (const { no, time, packet } of ring.from(this.#seen)) {
+      this.#began ??= time;
+      const seconds = time === undefined || this.#began === undefined ? undefined : time - this.#began;
+      this.#newest.push({ no, seconds, summary: this.#say(packet) });
+      if (this.#newest.length > shown) this.#newest.shift();
+    }
+    this.#seen = ring.count;
+    return this.#newest;
+  }
+}
+
+/** The card of a capture. */
+export function captureCard(capture: PacketCapture, lines: readonly PacketLine[]): View {
+  const stable = stableByDefault();
+  const title = `${capture.kind} ${visible(capture.name)}: ${capture.state}${capture.stateNote}`;
+  // In two runs the same dialogue takes more or fewer segments, with other ports and numbers.
+  const about = `${visible(capture.facts(stable).endpoint)}${stable ? "" : `, ${counts(capture)}`}`;
+  const rows = stable ? [] : lines.map(({ no, seconds, summary }) => [String(no), clock(seconds), summary]);
+  return view({
+    text: () => [title, about, ...rows.map((cells) => `  ${cells.join("  ")}`)].join("\n"),
+    html: () =>
+      html`<div style="${styles.card}"><div style="${styles.title}">${title}</div><div>${about}</div>${
+        rows.length > 0 && table(rows)
+      }</div>`,
+  });
+}
+
+function counts({ captured, tool, dropped, lost }: PacketCapture): string {
+  return [
+    `${captured.toLocaleString("en")} packet${captured === 1 ? "" : "s"} captured by ${tool}`,
+    ...(dropped > 0 ? [`${dropped.toLocaleString("en")} of them not kept`] : []),
+    ...(lost ? [`${lost.toLocaleString("en")} more lost by the operating system`] : []),
+  ].join(", ");
+}
+
+const clock = (seconds: number | undefined) => (seconds === undefined ? "-" : seconds.toFixed(6));
+
+function table(rows: readonly (readonly string[])[]) {
+  const head = ["no", "seconds", "packet"];
+  return html`<table style="${styles.table}"><caption style="${styles.caption}">newest packets, captured</caption><thead><tr>${head.map(
+    (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
+  )}</tr></thead><tbody>${rows.map(
+    ([no, seconds, summary]) =>
+      html`<tr><td style="${styles.cell}">${no}</td><td style="${styles.cell}">${seconds}</td><td style="${styles.text};${styles.mono}">${summary}</td></tr>`,
+  )}</tbody></table>`;
+}

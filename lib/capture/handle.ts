@@ -1,0 +1,29 @@
+/** What a capture promises to a cell. */
+import type { CallOptions, Handle } from "../cell";
+import type { CapturedPacket } from "../packets";
+
+/**
+ * Packets as they pass through a network interface, captured by an installed tool. Iterating gives them as they come,
+ * and ends when the capture is closed.
+ */
+export interface LiveCapture extends Handle, AsyncIterable<CapturedPacket> {
+  /** The network interface. */
+  readonly interface: string;
+  /** The program that captures: `"tcpdump"` or `"dumpcap"`, which is up to a quarter of a second behind. */
+  readonly tool: string;
+  /** The newest packets, oldest first: for `tcpStreams()`, for `pcap.write()`, to be looked at one by one. */
+  readonly packets: readonly CapturedPacket[];
+  /** How many were captured, those that are not kept any more included. */
+  readonly captured: number;
+  /** How many of them are not kept any more: `keep` says how many may be. */
+  readonly dropped: number;
+  /** Packets that the operating system had no room for, and nobody saw; known when the capture is closed. */
+  readonly lost: number | undefined;
+  /**
+   * The next packet that nobody has taken yet.
+   * @throws NetcellError `ETIMEDOUT` when none comes within 5 s or `timeout`, `ENOTCONN` when the capture is closed
+   */
+  next(options?: CallOptions): Promise<CapturedPacket>;
+  /** The next packet for which this is true; those before it count as taken. */
+  next(wanted: (packet: CapturedPacket) => boolean, options?: CallOptions): Promise<CapturedPacket>;
+}

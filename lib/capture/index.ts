@@ -1,0 +1,4 @@
+/** The front door of lib/capture. */
+export { capture } from "./capture";
+export type { LiveCapture } from "./handle";
+export type { CaptureOptions, PortOf, WithPort } from "./what";

@@ -1,0 +1,181 @@
+/** A running capture as a handle. */
+import {
+  type CallOptions,
+  Deadline,
+  type HandleFacts,
+  jupyterDisplay,
+  LiveHandle,
+  type MimeBundle,
+  NetcellError,
+  Waiters,
+  waitError,
+} from "../cell";
+import { type CapturedPacket, PacketError, pcap } from "../packets";
+import { captureCard, Lines } from "./card";
+import type { LiveCapture } from "./handle";
+import { PacketRing } from "./packet-ring";
+import { type Attempt, captureError, fromWords, refusalIn } from "./refusals";
+import { ToolProcess } from "./tool-process";
+import { type Tool, tools } from "./tools";
+import type { What } from "./what";
+
+export class PacketCapture extends LiveHandle implements LiveCapture {
+  readonly kind = "capture";
+  readonly name: string;
+  readonly #what: What;
+  readonly #ring: PacketRing;
+  readonly #lines = new Lines();
+  readonly #changes = new Waiters();
+  readonly #parser = new pcap.CaptureParser("The capture");
+  #tool: Tool | undefined;
+  #process: ToolProcess | undefined;
+  #taken = 0;
+  #failure: Error | undefined;
+
+  constructor(what: What) {
+    super(what.key);
+    this.name = what.name;
+    this.#what = what;
+    this.#ring = new PacketRing(what.keep);
+  }
+
+  get interface(): string {
+    return this.#what.on;
+  }
+
+  get tool(): string {
+    return this.#tool?.name ?? "";
+  }
+
+  get packets(): readonly CapturedPacket[] {
+    return this.#ring.from();
+  }
+
+  get captured(): number {
+    return this.#ring.count;
+  }
+
+  get dropped(): number {
+    return this.#ring.dropped;
+  }
+
+  get lost(): number | undefined {
+    const said = this.#tool?.dropped.exec(this.#process?.words ?? "");
+    return said ? Number(said[1]) : undefined;
+  }
+
+  /** Starts a tool that captures; resolves when it really does. @internal */
+  async open(options: CallOptions): Promise<void> {
+    const deadline = new Deadline(options, false);
+    const attempts: Attempt[] = [];
+    for (const tool of tools) {
+      const words = await this.#start(tool, deadline);
+      if (words === undefined) return this.opened();
+      attempts.push({ tool, words });
+      if (!["missing", "permission"].includes(refusalIn(words))) break;
+    }
+    throw captureError(attempts, this.#what, this);
+  }
+
+  /** Starts this tool; when it ends instead, what it said. */
+  async #start(tool: Tool, deadline: Deadline): Promise<string | undefined> {
+    const { on, filter } = this.#what;
+    const process = new ToolProcess(tool, on, filter, {
+      bytes: (chunk) => this.#arrived(chunk),
+      changed: () => this.#processChanged(),
+    });
+    this.#tool = tool;
+    this.#process = process;
+    while (!process.ready && !process.ended) {
+      const end = await this.#changes.wait(deadline);
+      if (end === "event") continue;
+      const hint = `Look whether ${tool.name} works in a terminal, or give { timeout } more milliseconds.`;
+      const call = { what: `capture() on ${on}`, awaited: `${tool.name} did not start to capture`, hint };
+      throw waitError(end, deadline, call, { handle: this });
+    }
+    return process.ready ? undefined : process.words;
+  }
+
+  async next(
+    first: CallOptions | ((packet: CapturedPacket) => boolean) = {},
+    second: CallOptions = {},
+  ): Promise<CapturedPacket> {
+    const wanted = typeof first === "function" ? first : () => true;
+    const packet = await this.#next(wanted, typeof first === "function" ? second : first);
+    if (packet) return packet;
+    throw new NetcellError(`next() on ${this.name}: it is closed, and no more packets come`, {
+      code: "ENOTCONN",
+      hint: "Run the cell that captures again.",
+      handle: this,
+    });
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<CapturedPacket> {
+    for (;;) {
+      const packet = await this.#next(() => true);
+      if (!packet) return;
+      yield packet;
+    }
+  }
+
+  /** The next packet that is wanted and was not taken yet; undefined when no more come. */
+  async #next(
+    wanted: (packet: CapturedPacket) => boolean,
+    options: CallOptions = {},
+  ): Promise<CapturedPacket | undefined> {
+    const deadline = new Deadline(options);
+    for (;;) {
+      for (let found = this.#ring.at(this.#taken); found; found = this.#ring.at(this.#taken)) {
+        this.#taken = found.next;
+        if (wanted(found.packet)) return found.packet;
+      }
+      if (this.state === "closed" || this.state === "failed") return undefined;
+      const end = await this.#changes.wait(deadline);
+      if (end === "event") continue;
+      const call = {
+        what: `next() on ${this.name}`,
+        awaited: "no such packet came",
+        hint: "Send something in this cell or an earlier one, or give { timeout } more milliseconds.",
+      };
+      throw waitError(end, deadline, call, { handle: this });
+    }
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return captureCard(this, this.#lines.newest(this.#ring))[jupyterDisplay]();
+  }
+
+  facts(stable: boolean): HandleFacts {
+    const { on, packets, stable: always } = this.#what;
+    return { endpoint: `${on}: ${stable ? always : packets}`, bytes: stable ? 0 : this.#ring.bytes };
+  }
+
+  protected async release(): Promise<void> {
+    await this.#process?.stop();
+    // Those who wait look again when the state says that it is closed.
+    setImmediate(() => this.#changes.wake());
+  }
+
+  #arrived(chunk: Uint8Array): void {
+    if (this.#failure) return;
+    try {
+      for (const packet of this.#parser.feed(chunk)) this.#ring.push(packet);
+    } catch (error) {
+      // Whatever it prints, it is no capture.
+      if (!(error instanceof PacketError)) throw error;
+      this.#failure = error;
+      void this.closeAs({ by: "error", error });
+      return;
+    }
+    this.changed();
+    this.#changes.wake();
+  }
+
+  #processChanged(): void {
+    this.#changes.wake();
+    const process = this.#process;
+    if (this.state !== "open" || !process?.ended) return;
+    const attempt = { tool: this.#tool!, words: process.words };
+    void this.closeAs({ by: "error", error: fromWords(attempt, this.#what, this) });
+  }
+}

@@ -1,0 +1,42 @@
+/** The programs that can capture: how each is called, and what it says. */
+import { delimiter } from "node:path";
+
+/** A program that writes packets to its standard output, and tells on standard error how it goes. */
+export interface Tool {
+  readonly name: string;
+  /** Its arguments; names and filters of users are values of options, or stand behind `--`: never options themselves. */
+  args(on: string, filter: string): readonly string[];
+  /** What it says when it really captures. */
+  readonly ready: RegExp;
+  /** What it says at its end about packets that the operating system dropped. */
+  readonly dropped: RegExp;
+}
+
+/** The one that gives packets at once comes first; the other one waits up to a quarter of a second. */
+export const tools: readonly Tool[] = [
+  {
+    name: "tcpdump",
+    args: (on, filter) => ["-n", "-U", "--immediate-mode", "-i", on, "-w", "-", "--", filter],
+    ready: /listening on /,
+    dropped: /(\d+) packets? dropped by kernel/,
+  },
+  {
+    name: "dumpcap",
+    args: (on, filter) => ["-q", "-P", "-i", on, "-f", filter, "-w", "-"],
+    ready: /File: /,
+    dropped: /received\/dropped on interface .*: \d+\/(\d+)/,
+  },
+];
+
+/** Where installers put them that ordinary users have not on their PATH. */
+const elsewhere = [
+  "/usr/sbin",
+  "/usr/local/sbin",
+  "/Applications/Wireshark.app/Contents/MacOS",
+  "C:\\Program Files\\Wireshark",
+];
+
+/** The environment in which they are found, and speak English. */
+export function toolEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: [process.env.PATH, ...elsewhere].join(delimiter), LC_ALL: "C" };
+}
