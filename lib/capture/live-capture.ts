@@ -1,4 +1,5 @@
 /** A running capture as a handle. */
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type CallOptions,
   Deadline,
@@ -14,7 +15,7 @@ import { type CapturedPacket, PacketError, pcap } from "../packets";
 import { captureCard, Lines } from "./card";
 import type { LiveCapture } from "./handle";
 import { PacketRing } from "./packet-ring";
-import { type Attempt, captureError, fromWords, refusalIn } from "./refusals";
+import { type Attempt, captureError, endedError, refusalIn } from "./refusals";
 import { ToolProcess } from "./tool-process";
 import { type Tool, tools } from "./tools";
 import type { What } from "./what";
@@ -150,10 +151,21 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     return { endpoint: `${on}: ${stable ? always : packets}`, bytes: stable ? 0 : this.#ring.bytes };
   }
 
-  protected async release(): Promise<void> {
+  protected async release(grace: number): Promise<void> {
+    if (this.reason?.by === "local" && this.#process?.ready) await this.#quiet(grace);
     await this.#process?.stop();
     // Those who wait look again when the state says that it is closed.
     setImmediate(() => this.#changes.wake());
+  }
+
+  /** Waits for packets that are on their way: a tool that is told to end leaves them where they are. */
+  async #quiet(grace: number): Promise<void> {
+    const { delay } = this.#tool!;
+    const latest = performance.now() + grace + delay;
+    for (let count = -1; count < this.#ring.count && performance.now() < latest; ) {
+      count = this.#ring.count;
+      await sleep(delay);
+    }
   }
 
   #arrived(chunk: Uint8Array): void {
@@ -176,6 +188,6 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     const process = this.#process;
     if (this.state !== "open" || !process?.ended) return;
     const attempt = { tool: this.#tool!, words: process.words };
-    void this.closeAs({ by: "error", error: fromWords(attempt, this.#what, this) });
+    void this.closeAs({ by: "error", error: endedError(attempt, this.#what.on, this) });
   }
 }

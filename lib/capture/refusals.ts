@@ -41,28 +41,31 @@ export function captureError(attempts: readonly Attempt[], what: What, handle: H
 }
 
 /** What a tool said that is there and may capture. */
-export function fromWords({ tool, words }: Attempt, { on, filter }: What, handle: Handle): NetcellError {
+function fromWords({ tool, words }: Attempt, { on, filter }: What, handle: Handle): NetcellError {
   const kind = refusalIn(words);
   if (kind === "interface") return noInterface(JSON.stringify(on));
-  const said = words
-    .trim()
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .slice(0, 3)
-    .join(" ");
-  if (kind === "filter") {
-    return new NetcellError(`${JSON.stringify(filter)} is no capture filter`, {
-      code: "EINVAL",
-      hint: `Write it as in "tcp port 80 and host 127.0.0.1" (man pcap-filter). ${tool.name} said: ${said}`,
-      handle,
-    });
-  }
-  return new NetcellError(`${tool.name} does not capture on ${on}`, {
-    code: "EIO",
-    hint: said ? `It said: ${said}` : "It ended without a word.",
+  // Of a filter the tools say many things: what is nothing else is about that, if there is one.
+  if (kind === "other" && filter === "") return endedError({ tool, words }, on, handle);
+  return new NetcellError(`${tool.name} takes no filter ${JSON.stringify(filter)}`, {
+    code: "EINVAL",
+    hint: `Write it as in "tcp port 80 and host 127.0.0.1" (man pcap-filter). It said: ${inOneLine(words)}`,
     handle,
   });
+}
+
+/** What is said of a tool that ended though nobody had told it to. */
+export function endedError({ tool, words }: Attempt, on: string, handle: Handle): NetcellError {
+  return new NetcellError(`${tool.name} captures no more on ${on}`, {
+    code: "EIO",
+    hint: words.trim() ? `It said: ${inOneLine(words)}` : "It ended without a word.",
+    handle,
+  });
+}
+
+/** The last of its words. */
+function inOneLine(words: string): string {
+  const lines = words.split("\n").map((line) => line.trim());
+  return lines.filter(Boolean).slice(-3).join(" ");
 }
 
 const cures: Partial<Record<NodeJS.Platform, { readonly missing: string; readonly permission: string }>> = {

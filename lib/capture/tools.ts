@@ -8,6 +8,8 @@ export interface Tool {
   args(on: string, filter: string): readonly string[];
   /** What it says when it really captures. */
   readonly ready: RegExp;
+  /** Milliseconds that packets may be on their way through it. */
+  readonly delay: number;
   /** What it says at its end about packets that the operating system dropped. */
   readonly dropped: RegExp;
 }
@@ -18,12 +20,14 @@ export const tools: readonly Tool[] = [
     name: "tcpdump",
     args: (on, filter) => ["-n", "-U", "--immediate-mode", "-i", on, "-w", "-", "--", filter],
     ready: /listening on /,
+    delay: 50,
     dropped: /(\d+) packets? dropped by kernel/,
   },
   {
     name: "dumpcap",
     args: (on, filter) => ["-q", "-P", "-i", on, "-f", filter, "-w", "-"],
     ready: /File: /,
+    delay: 300,
     dropped: /received\/dropped on interface .*: \d+\/(\d+)/,
   },
 ];

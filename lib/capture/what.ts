@@ -52,7 +52,8 @@ const defaultKeep = 10_000;
 
 /** Understands what {@link capture} was given. */
 export function understood(of: CaptureOptions | WithPort, more: CaptureOptions): What {
-  for (const given of [of, more]) if (typeof given !== "object" || given === null) throw notAnObject(given);
+  for (const given of [of, more])
+    if (typeof given !== "object" || given === null || given instanceof Promise) throw notAnObject(given);
   const owner = "endpoint" in of || "local" in of ? (of as WithPort) : undefined;
   const options: CaptureOptions = owner ? { ...more, port: portOf(owner) } : { ...of, ...more };
   const { port, filter, keep = defaultKeep, interface: on = loopback() } = options;
