@@ -28,6 +28,8 @@ export interface NetcellErrorDetails {
 export class NetcellError extends Error {
   /** The errno name: `ECONNREFUSED`, `EADDRINUSE`, `ETIMEDOUT`, `EINTR`, … */
   readonly code: string;
+  /** What happened, to what: the message without code and hint. */
+  readonly what: string;
   /** One sentence that says what to do. */
   readonly hint: string;
   /** The handle it happened to, if it happened to one. */
@@ -40,6 +42,7 @@ export class NetcellError extends Error {
       "cause" in details ? { cause: details.cause } : {},
     );
     this.name = "NetcellError";
+    this.what = visible(what);
     this.code = details.code;
     this.hint = details.hint;
     this.handle = details.handle;

@@ -17,7 +17,7 @@ export {
 export { joinKernel, type TslabJupyter } from "./host";
 export { escapeHtml, type Html, html } from "./html";
 export { closeAll, type HandleList, handles, settle } from "./inventory";
-export { printable, visible } from "./printable";
+export { printable, utf8Length, visible } from "./printable";
 export { liveHandles, replaceOlder } from "./registry";
 export { stableByDefault } from "./stable";
 export { styles } from "./style";

@@ -1,6 +1,15 @@
 /** The front door of lib/sockets. */
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
-export type { Connection, LineOptions, MessageStream } from "./stack/connection";
+export type { Codec, Decoder, ReceivedBytes } from "./framing/codec";
+export {
+  type DelimiterOptions,
+  type Framing,
+  framing,
+  type LengthPrefixOptions,
+  type LineCodecOptions,
+} from "./framing/framing";
+export type { Connection } from "./stack/connection";
+export type { FramedStream, LineOptions, MessageStream } from "./stack/messages";
 export type { ConnectionHandler, ListenOptions, Server, ServingOptions, TcpOptions } from "./stack/server";
 export type { ShowOptions, SocketHandle } from "./stack/socket";
 export type { Stack } from "./stack/stack";

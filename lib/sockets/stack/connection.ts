@@ -1,6 +1,8 @@
-/** One end of a byte stream, and messages over it. */
+/** One end of a byte stream. */
 import type { CallOptions } from "../../cell";
 import type { Endpoint } from "../endpoint";
+import type { Codec } from "../framing/codec";
+import type { FramedStream, LineOptions } from "./messages";
 import type { SocketHandle } from "./socket";
 import type { TcpState } from "./tcp-state";
 
@@ -46,8 +48,26 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
     delimiter: string | Uint8Array,
     options?: CallOptions & { readonly maxBytes?: number },
   ): Promise<Buffer>;
-  /** The stream read line by line (`\n` or `\r\n`), as text. */
-  lines(options?: LineOptions): MessageStream<string>;
+  /** The stream as lines of text (`\n` or `\r\n`): {@link framed} with `framing.lines()`. */
+  lines(options?: LineOptions): FramedStream<string>;
+  /**
+   * The stream as messages, by the rules of a codec: one of `framing`'s, or your own. It takes from the connection what
+   * its messages need and no byte more, so that `recv()` or another codec can go on behind them.
+   *
+   * @param options hold for each `send` and `recv` of messages that is not told otherwise
+   * @example
+   * ```ts
+   * import { tcp, framing } from "netcell";
+   * const adder = await tcp.listen(async (c) => {
+   *   const messages = c.framed(framing.json());
+   *   for await (const [a, b] of messages) await messages.send({ sum: a + b });
+   * });
+   * const me = (await tcp.connect(adder)).framed(framing.json());
+   * await me.send([1, 2]);
+   * await me.recv()
+   * ```
+   */
+  framed<M, Sent = M>(codec: Codec<M, Sent>, options?: CallOptions): FramedStream<M, Sent>;
   /** Ends this direction: the peer reads to the end and gets FIN; receiving goes on (RFC 9293, section 3.6). */
   shutdown(how?: "write"): Promise<void>;
   /**
@@ -55,20 +75,4 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
    * no reset: its peer reads an end.
    */
   abort(): Promise<void>;
-}
-
-/** How {@link Connection.lines} reads. */
-export interface LineOptions extends CallOptions {
-  /** The longest line in bytes that is accepted, 65 536 unless told otherwise. */
-  readonly maxBytes?: number;
-}
-
-/** Messages over a byte stream: what was sent in one piece arrives in one piece. */
-export interface MessageStream<M> extends AsyncIterable<M> {
-  /** The connection that carries the messages. */
-  readonly connection: Connection;
-  /** Sends one message. */
-  send(message: M, options?: CallOptions): Promise<void>;
-  /** The next message; `null` after the peer's FIN. */
-  recv(options?: CallOptions): Promise<M | null>;
 }

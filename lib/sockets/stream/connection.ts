@@ -9,17 +9,21 @@ import {
   NetcellError,
 } from "../../cell";
 import { connectionCard } from "../cards";
-import { bytesOf } from "../checks";
+import { bytesOf, checkedOptions } from "../checks";
 import type { Endpoint } from "../endpoint";
+import type { Codec } from "../framing/codec";
+import { framing } from "../framing/framing";
+import { defaultMaxBytes } from "../framing/limits";
 import { shownEndpoint } from "../port-names";
 import { socketError } from "../socket-error";
-import type { Connection, LineOptions, MessageStream } from "../stack/connection";
+import type { Connection } from "../stack/connection";
+import type { FramedStream, LineOptions } from "../stack/messages";
 import type { ShowOptions } from "../stack/socket";
 import type { TcpState } from "../stack/tcp-state";
 import { Recording, type WireEvent } from "../transcript/transcript";
+import { CodecStream } from "./codec-stream";
 import { endedAndQuiet, sentWithin } from "./ending";
-import { defaultMaxBytes, Inbox } from "./inbox";
-import { LineStream } from "./line-stream";
+import { Inbox } from "./inbox";
 import { Outbox } from "./outbox";
 import { tcpStateOf } from "./tcp-state";
 import type { Ends, Transport } from "./transport";
@@ -129,8 +133,12 @@ export class StreamConnection extends LiveHandle implements Connection {
     });
   }
 
-  lines(options: LineOptions = {}): MessageStream<string> {
-    return new LineStream(this, this.#inbox, options);
+  lines(options: LineOptions = {}): FramedStream<string> {
+    return this.framed(framing.lines(options), options);
+  }
+
+  framed<M, Sent = M>(codec: Codec<M, Sent>, options: CallOptions = {}): FramedStream<M, Sent> {
+    return new CodecStream(this, this.#inbox, codec, checkedOptions(options));
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<Buffer> {
@@ -217,7 +225,8 @@ export class StreamConnection extends LiveHandle implements Connection {
 
   #onError(error: NodeJS.ErrnoException): void {
     this.#error = error;
-    this.#note(error.code === "ECONNRESET" ? "rst" : "error", false, error.code);
+    const isReset = error.code === "ECONNRESET" && this.#transport.reset !== undefined;
+    this.#note(isReset ? "rst" : "error", false, error.code);
     this.#inbox.end({ by: "error", error: () => this.#trouble("recv()")! });
     this.#outbox.wake();
   }
@@ -253,7 +262,7 @@ export class StreamConnection extends LiveHandle implements Connection {
   #trouble(call: string): NetcellError | undefined {
     if (this.#error) {
       const what = `${call} on ${this.name}: the connection to ${shownEndpoint(this.#remoteText)} broke`;
-      return socketError(this.#error, what, this);
+      return socketError(this.#error, what, this, this.#transport.hints);
     }
     if (this.state === "open") return undefined;
     return new NetcellError(`${call} on ${this.name}: it is closed`, {

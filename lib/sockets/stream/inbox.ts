@@ -1,13 +1,11 @@
 /** What a connection has received and nobody has taken yet, and the ways to take it. Knows no socket. */
 import { type CallOptions, Deadline, type Handle, NetcellError, Waiters, waitError } from "../../cell";
 import { checkedCount } from "../checks";
-import { ByteQueue } from "./byte-queue";
+import { ByteQueue } from "../framing/byte-queue";
+import type { MessageReader } from "../framing/message-reader";
 
 /** Bytes that may lie in an inbox before the flow is held up: 1 MiB. */
 export const inboxLimit = 1024 * 1024;
-
-/** Bytes a call takes at most unless told otherwise. */
-export const defaultMaxBytes = 65_536;
 
 /** How the bytes can stop: the peer's FIN, a failure, or this end closing. */
 type Ending =
@@ -15,9 +13,9 @@ type Ending =
   | { readonly by: "local" }
   | { readonly by: "error"; readonly error: () => NetcellError };
 
-/** What a call wants of the inbox: its bytes, as soon as they are there, and what it says when they never come. */
-interface Wanted<E> {
-  take(): Buffer | undefined;
+/** What a call wants of the inbox, as soon as it is there, and what it says when that never comes. */
+interface Wanted<T, E> {
+  take(): T | undefined;
   atEnd(): E;
 }
 
@@ -85,14 +83,12 @@ export class Inbox {
     call: string,
     options: CallOptions,
   ): Promise<Buffer | null> {
-    let searched = 0;
     return this.#when(call, options, {
       take: () => {
         checkedCount(maxBytes, "maxBytes");
         checkedCount(delimiter.length, "the delimiter's length");
-        const at = this.#queue.indexOf(delimiter, Math.max(0, searched - delimiter.length + 1));
-        searched = this.length;
-        if (at < 0 ? searched >= maxBytes : at + delimiter.length > maxBytes)
+        const at = this.#queue.indexOf(delimiter);
+        if (at < 0 ? this.length >= maxBytes : at + delimiter.length > maxBytes)
           throw this.#tooLong(call, maxBytes);
         return at < 0 ? undefined : this.#queue.take(at + delimiter.length);
       },
@@ -103,40 +99,57 @@ export class Inbox {
     });
   }
 
-  /** What is left, all of it. */
-  takeRest(): Buffer {
-    return this.#queue.take(this.#queue.length);
+  /** The next message as the reader finds it; `null` when the bytes have ended and none are left. */
+  takeMessage<M>(reader: MessageReader<M>, call: string, options: CallOptions): Promise<M | null> {
+    return this.#when(call, options, {
+      take: () => reader.next(this.#queue, false),
+      atEnd: () => reader.next(this.#queue, true) ?? null,
+    });
   }
 
   /** Waits until what is asked can be taken, or until nothing comes any more. */
-  async #when<E>(call: string, options: CallOptions, wanted: Wanted<E>): Promise<Buffer | E> {
-    let taken = wanted.take();
-    if (taken) return this.#taken(taken);
+  async #when<T, E>(call: string, options: CallOptions, wanted: Wanted<T, E>): Promise<T | E> {
+    let taken = this.#take(wanted);
+    if (taken !== undefined) return taken;
     if (this.#ending?.by === "local") throw this.#closed(call);
     const deadline = new Deadline(options);
     for (;;) {
       if (this.#ending?.by === "error") throw this.#ending.error();
       if (this.#ending) return wanted.atEnd();
+      // Whoever asked for more than a full inbox holds has said how much memory that may take.
+      this.#release();
       const end = await this.#readable.wait(deadline);
-      taken = wanted.take();
-      if (taken) return this.#taken(taken);
+      taken = this.#take(wanted);
+      if (taken !== undefined) return taken;
       if (end === "event") continue;
       const what = `${call} on ${this.#owner.name}`;
       throw waitError(
         end,
         deadline,
-        { what, awaited: "nothing came", hint: sendFirst },
+        {
+          what,
+          awaited: this.length === 0 ? "nothing came" : `only ${this.length} bytes came`,
+          hint: sendFirst,
+        },
         { handle: this.#owner },
       );
     }
   }
 
-  #taken(bytes: Buffer): Buffer {
-    if (this.#isHeld && this.length <= inboxLimit / 2) {
-      this.#isHeld = false;
-      this.#onRoom();
+  /** What is wanted, if it is there. Also what is taken and then found wrong makes room. */
+  #take<T>(wanted: Wanted<T, unknown>): T | undefined {
+    try {
+      return wanted.take();
+    } finally {
+      if (this.length <= inboxLimit / 2) this.#release();
     }
-    return bytes;
+  }
+
+  /** Lets the flow go on, if it is held up. */
+  #release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#onRoom();
   }
 
   #closed(call: string): NetcellError {

@@ -1,0 +1,87 @@
+/** A codec reading messages from a queue of bytes, held to its limit: it sees no more bytes than it may hold. */
+import { NetcellError } from "../../cell";
+import type { ByteQueue } from "./byte-queue";
+import { checkedCodec } from "./checked-codec";
+import type { Codec, ReceivedBytes } from "./codec";
+import { cutShort } from "./cut-short";
+import { defaultMaxBytes } from "./limits";
+
+export class MessageReader<M> {
+  readonly #codec: Codec<M, never>;
+  readonly #maxBytes: number;
+
+  constructor(codec: Codec<M, never>) {
+    this.#codec = checkedCodec(codec);
+    this.#maxBytes = codec.maxBytes ?? defaultMaxBytes;
+  }
+
+  /**
+   * Takes the next message from the queue; `undefined` when it has not come yet, or when the bytes have `ended` with
+   * the message before. The answer depends on the bytes alone, and not on how they were cut.
+   */
+  next(queue: ByteQueue, ended: boolean): M | undefined {
+    while (queue.length > 0) {
+      const before = queue.length;
+      // As many bytes as there may be are no ended message, whether or not the end has come already.
+      const message = this.#codec.decode(new Window(queue, this.#maxBytes), ended && before < this.#maxBytes);
+      const taken = before - queue.length;
+      if (message !== undefined && message !== null) {
+        if (taken > 0) return message;
+        throw this.#fault(
+          "made a message of no bytes",
+          "EPROTO",
+          "Its decode() must take() what it has read.",
+        );
+      }
+      // Bytes that are no message, such as padding, may be taken alone.
+      if (taken > 0) continue;
+      if (before >= this.#maxBytes)
+        throw this.#fault(`found no end in ${this.#maxBytes} bytes`, "EMSGSIZE", larger);
+      if (ended) throw cutShort(this.#codec.name, before);
+      return undefined;
+    }
+    return undefined;
+  }
+
+  #fault(what: string, code: string, hint: string): NetcellError {
+    return new NetcellError(`${this.#codec.name}: ${what}`, { code, hint });
+  }
+}
+
+const larger =
+  "The peer frames its messages in another way, or sends longer ones: give a larger maxBytes, or abort() the connection.";
+/** The first bytes of a queue, as a codec may see them. */
+class Window implements ReceivedBytes {
+  readonly #queue: ByteQueue;
+  #limit: number;
+
+  constructor(queue: ByteQueue, limit: number) {
+    this.#queue = queue;
+    this.#limit = limit;
+  }
+
+  get length(): number {
+    return Math.min(this.#queue.length, this.#limit);
+  }
+
+  indexOf(pattern: string | Uint8Array): number {
+    const sought = typeof pattern === "string" ? Buffer.from(pattern) : pattern;
+    const at = this.#queue.indexOf(sought);
+    return at + sought.length > this.#limit ? -1 : at;
+  }
+
+  peek(count: number): Buffer {
+    return this.#queue.peek(Math.max(0, Math.min(count, this.length)));
+  }
+
+  take(count: number): Buffer {
+    if (!(count >= 0 && count <= this.length))
+      throw new NetcellError(`take(${count}) of ${this.length} bytes`, {
+        code: "EINVAL",
+        hint: "A codec's decode() answers undefined until bytes.length says that enough has come.",
+      });
+    const taken = this.#queue.take(count);
+    this.#limit -= count;
+    return taken;
+  }
+}
