@@ -117,7 +117,8 @@ test("a tool that dies closes the capture, which says what it said", async () =>
   );
   chmodSync(tool, 0o755);
   const body =
-    "const wire = await capture({ port: 80 }); const { by, error } = await wire.closed; console.log(by, error.message, wire.state)";
+    "setInterval(() => {}, 1000); const wire = await capture({ port: 80 }); const { by, error } = await wire.closed;" +
+    "console.log(by, wire.state, error.message); process.exit()";
   const child = spawn(process.execPath, ["-e", script(body)], {
     env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
     stdio: ["ignore", "pipe", "inherit"],
