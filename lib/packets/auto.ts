@@ -20,6 +20,8 @@ export function lengthOf(
   return {
     kind: "length",
     of,
+    unit,
+    minus,
     rule: `length of ${what}, in ${unit === 1 ? "bytes" : `units of ${unit} bytes`}${minus ? `, less ${minus}` : ""}`,
     compute(frame, i) {
       const start = startAt(frame, i);

@@ -1,18 +1,15 @@
 /** All it takes to define a protocol of your own: fields, rules, bindings. */
 export { type ChecksumSaid, checksumOf, countOf, lengthOf, lengthOfFields, nextProtocol } from "./auto";
 export { u16 } from "./bits";
-export {
-  type AddressSum,
-  type DefinitionDetails,
-  type Hot,
-  type InnerLayer,
-  type Inside,
-  type Overload,
-  type Overloads,
-  type Remark,
-  type Slot,
-  type Summary,
-  untilLimit,
+export type {
+  AddressSum,
+  DefinitionDetails,
+  InnerLayer,
+  Inside,
+  Overload,
+  Overloads,
+  Remark,
+  Summary,
 } from "./definition";
 export type { Dialog, Judged, Told } from "./dialog";
 export type {
@@ -37,6 +34,18 @@ export { paddedText, type TextSaid, zeroTerminated } from "./fields/text";
 export { type Names, type UintSaid, uint } from "./fields/uint";
 export type { Frame } from "./frame";
 export {
+  type AsUpTo,
+  type EndBy,
+  type EndOf,
+  type Hot,
+  type NextBy,
+  type NextByPorts,
+  type NextOf,
+  type SizeOf,
+  untilLimit,
+  type WhichOf,
+} from "./hot";
+export {
   type ByteClue,
   bind,
   type Clue,
@@ -46,3 +55,4 @@ export {
   type ProtocolDetails,
   protocol,
 } from "./protocol";
+export type { Slot } from "./slot";

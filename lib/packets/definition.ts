@@ -1,29 +1,13 @@
 /** A protocol as the machinery sees it: its field table, its four hot functions, and who may follow it. */
 import type { Dialog } from "./dialog";
-import type { Field, FieldTable, Known } from "./field";
+import type { FieldTable, Known } from "./field";
 import type { Frame } from "./frame";
-
-/** Four small functions that find a layer's limits without making anything. They may trust `min` bytes. */
-export interface Hot {
-  /** The least bytes a header has. */
-  readonly min: number;
-  /** Bytes of the header that begins at `o` in a space that ends at `e`. */
-  readonly size: (b: Uint8Array, o: number, e: number) => number;
-  /** Where the layer ends with all it carries, if its own length says so; else `e`. */
-  readonly end: (b: Uint8Array, o: number, e: number, h: number) => number;
-  /** The id of the protocol that follows the header; 0 for none that is known. */
-  readonly next: (b: Uint8Array, o: number, h: number, e: number) => number;
-  /** Whether these bytes are this protocol at all, where it has something to be known by. */
-  readonly is?: (b: Uint8Array, o: number, e: number) => boolean;
-  /** Which of a family begins here, where the first bytes decide (ICMPv6 by its type); 0 for none of them. */
-  readonly as?: (b: Uint8Array, o: number, e: number) => number;
-}
+import { type Hot, untilLimit } from "./hot";
+import { Plan } from "./plan";
+import { isFixed, placed, removableTail, type Slot, template } from "./slot";
 
 /** What a network layer lends to the checksums above it: the 16-bit sum over the pseudo-header's two addresses. */
 export type AddressSum = (frame: Frame, i: number) => number;
-
-/** `end` of a layer that says nothing of its length: it goes on to the end of what carries it. */
-export const untilLimit = (_b: Uint8Array, _o: number, e: number): number => e;
 
 /** What `protocol()` is given. */
 export interface DefinitionDetails {
@@ -99,16 +83,6 @@ export interface InnerLayer {
   readonly fields: Known;
 }
 
-/** One field at its place: `at` is its bit within the header where that never changes (if it is there at all), else -1. */
-export interface Slot {
-  /** The field's name. */
-  readonly name: string;
-  /** The field. */
-  readonly field: Field<unknown, unknown>;
-  /** Its first bit in the header, or -1. */
-  readonly at: number;
-}
-
 /** A protocol's description, with what follows from it worked out once. */
 export class Definition {
   /** Its number; another run may give it another one. */
@@ -126,7 +100,7 @@ export class Definition {
   /** Its fields by name, in the order of the wire. */
   readonly fields: FieldTable;
   /** @internal */
-  readonly hot: Hot;
+  readonly hot: Plan;
   /** @internal */
   readonly like: Definition | undefined;
   /** @internal */
@@ -179,7 +153,6 @@ export class Definition {
     this.layer = details.layer;
     this.pdu = details.pdu;
     this.fields = details.fields;
-    this.hot = details.hot;
     this.like = details.like;
     this.addressSum = details.addressSum;
     this.whole = details.whole;
@@ -191,6 +164,7 @@ export class Definition {
     this.summary = details.summary;
     this.dialog = details.dialog;
     this.slots = placed(details.fields);
+    this.hot = new Plan(id, details, this.slots);
     this.byName = new Map(this.slots.map((slot) => [slot.name, slot]));
     this.selector = this.slots.find((slot) => slot.field.auto?.kind === "next");
     this.lengths = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && !auto.derive);
@@ -211,41 +185,6 @@ export class Definition {
   }
 }
 
-function placed(fields: FieldTable): Slot[] {
-  let at = 0;
-  return Object.entries(fields).map(([name, field]) => {
-    const slot = { name, field, at };
-    at = at < 0 || field.bits === 0 || field.when ? -1 : at + field.bits;
-    return slot;
-  });
-}
-
-/** Whether the field is always there, always at the same place. */
-export const isFixed = ({ field, at }: Slot) => at >= 0 && field.bits > 0 && !field.when;
-
-/** The leading fixed fields with their defaults written. */
-function template(slots: readonly Slot[]): Uint8Array {
-  const fixed = slots.filter(isFixed);
-  const last = fixed.at(-1);
-  const bytes = new Uint8Array(last ? Math.ceil((last.at + last.field.bits) / 8) : 0);
-  for (const { field, at } of fixed) {
-    if (field.default !== undefined) field.write(bytes, at, field.bits, field.default);
-  }
-  return bytes;
-}
-
-/** Hot functions with every property there. */
-type Shaped = { readonly [K in Exclude<keyof Hot, "is">]-?: Hot[K] | (K extends "as" ? undefined : never) };
-
-/** The fields behind the fixed ones, if with their defaults they take no bytes. */
-function removableTail(slots: readonly Slot[]): readonly Slot[] | undefined {
-  const tail = slots.filter((slot) => !isFixed(slot));
-  const empty = tail.every(({ field }) => {
-    return !field.when && field.bits === 0 && field.size?.(field.default, {}) === 0;
-  });
-  return empty ? tail : undefined;
-}
-
 /** A field that an upper layer fills in. */
 export interface Overload {
   /** The field. */
@@ -259,16 +198,14 @@ export type Overloads = readonly Overload[];
 
 /** All protocols by id. */
 export const definitions: Definition[] = [];
-/** Their hot functions by id: all that the dissector's loop looks at, and all of one shape, which keeps it fast. */
-export const hots: Shaped[] = [];
+/** Their plans by id: all that the dissector's loop looks at. */
+export const plans: Plan[] = [];
 
 /** Takes a protocol in under the next free number, or under the one the machinery knows it by. */
 export function register(details: DefinitionDetails, id = Math.max(definitions.length, 3)): Definition {
   const definition = new Definition(id, details);
   definitions[id] = definition;
-  const { min, size, end, next, is } = details.hot;
-  const as = is ? (b: Uint8Array, o: number, e: number) => (is(b, o, e) ? id : 0) : details.hot.as;
-  hots[id] = { min, size, end, next, as };
+  plans[id] = definition.hot;
   return definition;
 }
 

@@ -93,6 +93,10 @@ export interface ComputedRule {
   readonly rule: string;
   /** For `length`: of what. */
   readonly of?: "header" | "layer" | "payload";
+  /** For such a `length`: in units of how many bytes; 1 if not said. */
+  readonly unit?: number;
+  /** For such a `length`: how many units less than there are; 0 if not said. */
+  readonly minus?: number;
   /** Of a length or a count of other fields: what it is, given them; then its place need not be fixed. */
   derive?(values: Known, fields: FieldTable): number;
   /** A first guess only: another value on the wire is no mistake. */

@@ -1,6 +1,7 @@
 /** The cold path: where each field of one layer lies, and what it holds, from the field table. */
-import { type Definition, definitions, type Slot } from "./definition";
+import { type Definition, definitions } from "./definition";
 import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "./frame";
+import type { Slot } from "./slot";
 
 /** One field in a packet. */
 export interface PlacedField {

@@ -2,11 +2,11 @@
 import { nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { scapyValue } from "../code";
-import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { hardwareAddress } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
+import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";
@@ -64,7 +64,7 @@ export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
   fields: v1Fields,
   like: Ether,
   summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
-  hot: { min: 16, size: () => 16, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 14)]! },
+  hot: { min: 16, size: 16, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 14)]! },
 });
 
 const v2Fields = {
@@ -99,7 +99,7 @@ export const CookedLinuxV2 = protocol<CookedLinuxV2Values, CookedLinuxV2Init>({
   fields: v2Fields,
   like: Ether,
   summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
-  hot: { min: 20, size: () => 20, end: untilLimit, next: (b, o) => byEtherType[u16(b, o)]! },
+  hot: { min: 20, size: 20, end: untilLimit, next: "proto" },
 });
 
 /** Address families as the BSDs number them; written by a machine with the other byte order, the number is upside down. */

@@ -1,5 +1,5 @@
 /** DHCP, RFC 2131: an address for a host that has none. It is BOOTP (RFC 951) with options, the message type among them. */
-import { type Remark, untilLimit } from "../definition";
+import type { Remark } from "../definition";
 import type { Judged, Told } from "../dialog";
 import { PacketError } from "../error";
 import type { InitOf, Known, ValuesOf } from "../field";
@@ -9,6 +9,7 @@ import { flags } from "../fields/flags";
 import { paddedText } from "../fields/text";
 import { uint } from "../fields/uint";
 import type { Frame } from "../frame";
+import { untilLimit } from "../hot";
 import { layoutOf } from "../layout";
 import { messageTypes } from "../names/dhcp";
 import type { Protocol } from "../packet";

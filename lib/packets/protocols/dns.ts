@@ -1,11 +1,11 @@
 /** DNS (RFC 1035) and mDNS (RFC 6762): questions about names, and records that answer them. */
 import { countOf, inNextSegment, lengthOfFields } from "../auto";
 import { u16 } from "../bits";
-import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { structures } from "../fields/structures";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { dnsOpcodes, dnsRcodes } from "../names/dns";
 import type { Protocol } from "../packet";
 import { guess, protocol } from "../protocol";

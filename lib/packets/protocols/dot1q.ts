@@ -1,9 +1,8 @@
 /** VLAN tags (IEEE 802.1Q §9.6), one or several. */
 import { nextProtocol } from "../auto";
-import { u16 } from "../bits";
-import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
@@ -52,7 +51,7 @@ export const Dot1Q: Protocol<Dot1QValues, Dot1QInit> = protocol<Dot1QValues, Dot
   summary: ({ vlan, prio, type }, carried, { says }) =>
     says ? "" : `vlan ${vlan}, p ${prio}, ${ethertype(type, carried)}`,
   dialog: { reply: ({ fields: { vlan, prio } }) => [Dot1Q({ vlan: vlan as number, prio: prio as number })] },
-  hot: { min: 4, size: () => 4, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 2)]! },
+  hot: { min: 4, size: 4, end: untilLimit, next: "type" },
 });
 
 bind(Ether, { type: 0x8100 }, Dot1Q);

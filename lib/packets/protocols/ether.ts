@@ -1,10 +1,9 @@
 /** Ethernet II (IEEE 802.3 §3.2.6, RFC 894): from whom, to whom, and what is inside. */
 import { nextProtocol } from "../auto";
-import { u16 } from "../bits";
-import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
@@ -55,9 +54,9 @@ export const Ether: Protocol<EtherValues, EtherInit> = protocol<EtherValues, Eth
   dialog: { ends: ["src", "dst"], reply: ({ fields }) => [Ether(back(fields))] },
   hot: {
     min: 14,
-    size: () => 14,
+    size: 14,
     end: untilLimit,
-    next: (b, o) => byEtherType[u16(b, o + 12)]!,
-    as: (b, o): number => (u16(b, o + 12) > longest ? Ether : Dot3).definition.id,
+    next: "type",
+    as: { by: "type", upTo: longest, as: (): number => Dot3.definition.id },
   },
 });

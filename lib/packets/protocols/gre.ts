@@ -1,9 +1,9 @@
 /** Generic Routing Encapsulation, RFC 2784: any packet inside of any other, between two ends of a tunnel. */
 import { checksumOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
-import { untilLimit } from "../definition";
 import type { InitOf, Known, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";

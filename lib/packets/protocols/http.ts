@@ -1,7 +1,8 @@
 /** HTTP/1.x (RFC 9110, RFC 9112): requests and responses, in lines of text. */
-import { untilLimit } from "../definition";
+
 import type { InitOf, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
+import { untilLimit } from "../hot";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
 import { httpHeaders } from "./http-headers";

@@ -1,10 +1,11 @@
 /** ICMPv6, RFC 4443: echoes, and errors with a quote. Each type is a protocol of its own, as in scapy. */
 import { checksumOf } from "../auto";
-import { type Hot, type Inside, type Summary, untilLimit } from "../definition";
+import type { Inside, Summary } from "../definition";
 import type { Dialog } from "../dialog";
 import type { FieldTable, InitOf, Known, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
+import { type Hot, untilLimit } from "../hot";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { quoted } from "./half-lines";

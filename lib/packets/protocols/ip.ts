@@ -85,10 +85,11 @@ export const IP: Protocol<IPValues, IPInit> = protocol<IPValues, IPInit>({
   },
   hot: {
     min: 20,
-    size: (b, o) => (b[o]! & 15) << 2,
-    end: totalLength,
+    size: "ihl",
+    // A length of 0 is what the sender's own capture shows when the network card will cut the packet up (offload).
+    end: "len",
     // A later fragment begins in the middle of what it carries (RFC 791 §3.2).
-    next: (b, o) => (u16(b, o + 6) & 0x1fff ? 0 : byProtocol[b[o + 9]!]!),
+    next: { by: "proto", unless: "frag" },
   },
   whole: (b, o, e) => (u16(b, o + 6) & 0x3fff) === 0 && o + u16(b, o + 2) <= e,
 });
@@ -117,12 +118,6 @@ function lastStop(bytes: Uint8Array, start: number, end: number): number {
     at += size;
   }
   return start + 16;
-}
-
-/** A length of 0 is what the sender's own capture shows when the network card will cut the packet up (offload). */
-function totalLength(b: Uint8Array, o: number, e: number): number {
-  const end = o + u16(b, o + 2);
-  return end === o || end > e ? e : end;
 }
 
 function serviceMeaning(tos: number): string | undefined {

@@ -2,13 +2,13 @@
 import { lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { scapyValue } from "../code";
-import { untilLimit } from "../definition";
 import type { ComputedRule, InitOf, ValuesOf } from "../field";
 import { ip6List } from "../fields/address-list";
 import { bytes, hex } from "../fields/bytes";
 import { bytesOption, numberOption, options } from "../fields/options";
 import { uint } from "../fields/uint";
 import { headerAt } from "../frame";
+import { untilLimit } from "../hot";
 import { ipProtocols } from "../names/ip-protocols";
 import { bind, protocol } from "../protocol";
 import { byNextHeader, IPv6 } from "./ipv6";
@@ -67,8 +67,7 @@ export interface IPv6OptionsValues extends ValuesOf<typeof optionFields> {}
 /** What may be written into one. */
 export interface IPv6OptionsInit extends InitOf<typeof optionFields> {}
 
-const next = (b: Uint8Array, o: number) => byNextHeader[b[o]!]!;
-const inUnitsOf8 = { min: 8, size: (b: Uint8Array, o: number) => 8 + 8 * b[o + 1]!, end: untilLimit, next };
+const inUnitsOf8 = { min: 8, size: "len", end: untilLimit, next: "nh" } as const;
 
 /**
  * Options that every router on the way has to read.
@@ -208,9 +207,9 @@ export const IPv6ExtHdrFragment = protocol<IPv6FragmentValues, IPv6FragmentInit>
   like: IPv6,
   hot: {
     min: 8,
-    size: () => 8,
+    size: 8,
     end: untilLimit,
-    next: (b, o) => (u16(b, o + 2) & 0xfff8 ? 0 : next(b, o)),
+    next: { by: "nh", unless: "offset" },
   },
   whole: (b, o) => (u16(b, o + 2) & 0xfff9) === 0,
 });
@@ -257,7 +256,7 @@ export const AH = protocol<AHValues, AHInit>({
   pdu: "packet",
   fields: authenticationFields,
   like: IPv6,
-  hot: { min: 12, size: (b, o) => 8 + 4 * b[o + 1]!, end: untilLimit, next },
+  hot: { min: 12, size: "payloadlen", end: untilLimit, next: "nh" },
 });
 
 bind(IPv6, { nh: 0 }, IPv6ExtHdrHopByHop);

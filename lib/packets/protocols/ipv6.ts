@@ -73,9 +73,9 @@ export const IPv6: Protocol<IPv6Values, IPv6Init> = protocol<IPv6Values, IPv6Ini
   },
   hot: {
     min: 40,
-    size: () => 40,
-    end: payloadEnd,
-    next: (b, o) => byNextHeader[b[o + 6]!]!,
+    size: 40,
+    end: { by: "plen", zero: (b, o, e) => (isJumbo(b, o) ? e : o + 40) },
+    next: "nh",
   },
   whole: (b, o, e) => isJumbo(b, o) || o + 40 + u16(b, o + 4) <= e,
 });
@@ -83,11 +83,6 @@ export const IPv6: Protocol<IPv6Values, IPv6Init> = protocol<IPv6Values, IPv6Ini
 /** Whether this address stands for several hosts (RFC 4291 §2.7). */
 function isGroup(address: unknown): boolean {
   return String(address).startsWith("ff");
-}
-
-function payloadEnd(b: Uint8Array, o: number, e: number): number {
-  const end = o + 40 + u16(b, o + 4);
-  return end > e || isJumbo(b, o) ? e : end;
 }
 
 /** A payload length of 0 with hop-by-hop options stands for a jumbogram (RFC 2675 §3), or for offload. */

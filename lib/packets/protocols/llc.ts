@@ -1,8 +1,8 @@
 /** Logical Link Control (IEEE 802.2): what an 802.3 frame carries, named by two numbers of 8 bits. */
 import { nextProtocol } from "../auto";
-import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { protocol } from "../protocol";
 
 const points: Readonly<Record<number, string>> = {

@@ -1,5 +1,5 @@
 /** Network Time Protocol, RFC 5905: what time is it, and how far away are you? Four moments tell both. */
-import { untilLimit } from "../definition";
+
 import type { Judged, Told } from "../dialog";
 import type { InitOf, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
@@ -9,6 +9,7 @@ import { paddedText } from "../fields/text";
 import { timestamp } from "../fields/timestamp";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
+import { untilLimit } from "../hot";
 import type { Protocol } from "../packet";
 import { guess, protocol } from "../protocol";
 import { UDP } from "./udp";

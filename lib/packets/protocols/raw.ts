@@ -1,8 +1,9 @@
 /** Raw and Padding: bytes that no protocol here explains, and bytes that lie behind the end of one. */
-import { untilLimit } from "../definition";
+
 import type { InitOf, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { PADDING, RAW } from "../frame";
+import { untilLimit } from "../hot";
 import { protocol } from "../protocol";
 
 const fields = {

@@ -1,9 +1,9 @@
 /** Subnetwork Access Protocol (IEEE 802 §9.5, RFC 1042): EtherTypes for frames that have a length instead of one. */
 import { nextProtocol } from "../auto";
 import { u16 } from "../bits";
-import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";

@@ -1,9 +1,10 @@
 /** Spanning Tree Protocol (IEEE 802.1D §9): how switches agree on a tree, so that no frame goes round in a circle. */
-import { untilLimit } from "../definition";
+
 import type { InitOf, Known, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { fixed } from "../fields/fixed";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { bind, protocol } from "../protocol";
 import { LLC } from "./llc";
 

@@ -1,10 +1,9 @@
 /** Transmission Control Protocol, RFC 9293: a byte stream out of numbered segments. */
 import { checksumOf, lengthOf } from "../auto";
-import { u16 } from "../bits";
-import { untilLimit } from "../definition";
 import type { InitOf, ValuesOf } from "../field";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import { ports } from "../names/ports";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
@@ -91,10 +90,9 @@ export const TCP: Protocol<TCPValues, TCPInit> = protocol<TCPValues, TCPInit>({
   },
   hot: {
     min: 20,
-    size: (b, o) => (b[o + 12]! >> 4) << 2,
+    size: "dataofs",
     end: untilLimit,
-    next: (b, o, h, e) =>
-      o + h < e ? byPort[u16(b, o + 2)]! || byPort[u16(b, o)]! || byFirstByte[b[o + h]!]! : 0,
+    next: { ports: ["dport", "sport"] },
   },
 });
 

@@ -1,8 +1,9 @@
 /** The options of TFTP, RFC 2347: what client and server agree on before a file goes over. */
-import { untilLimit } from "../definition";
+
 import type { InitOf, ValuesOf } from "../field";
 import { structures } from "../fields/structures";
 import { sizeToZero, zeroTerminated } from "../fields/text";
+import { untilLimit } from "../hot";
 import { protocol } from "../protocol";
 
 const optionFields = {

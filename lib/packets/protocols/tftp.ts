@@ -1,12 +1,13 @@
 /** Trivial File Transfer Protocol, RFC 1350: a file in numbered blocks, each acknowledged before the next. */
 import { nextProtocol } from "../auto";
 import { u16 } from "../bits";
-import { type Inside, untilLimit } from "../definition";
+import type { Inside } from "../definition";
 import type { Judged, Told } from "../dialog";
 import { PacketError } from "../error";
 import type { FieldTable, InitOf, Known, ValuesOf } from "../field";
 import { sizeToZero, zeroTerminated } from "../fields/text";
 import { uint } from "../fields/uint";
+import { untilLimit } from "../hot";
 import type { Part, Protocol } from "../packet";
 import { bind, guess, protocol } from "../protocol";
 import { TFTP_Options, twoTexts } from "./tftp-options";

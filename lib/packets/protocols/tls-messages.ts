@@ -1,10 +1,10 @@
 /** What records of TLS hold: hellos, other messages of the handshake, alerts, and what is encrypted. */
 import { lengthOfFields } from "../auto";
-import { type Hot, untilLimit } from "../definition";
 import type { FieldTable, InitOf, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { numbers } from "../fields/numbers";
 import { uint } from "../fields/uint";
+import { type Hot, untilLimit } from "../hot";
 import { tlsAlerts, tlsCiphers, tlsHandshakes, tlsName, tlsVersions } from "../names/tls";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";

@@ -1,6 +1,5 @@
 /** User Datagram Protocol, RFC 768: ports and a checksum, nothing else. */
 import { checksumOf, lengthOf } from "../auto";
-import { u16 } from "../bits";
 import { swapped } from "../dialog";
 import type { InitOf, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
@@ -57,17 +56,12 @@ export const UDP: Protocol<UDPValues, UDPInit> = protocol<UDPValues, UDPInit>({
   },
   hot: {
     min: 8,
-    size: () => 8,
-    end: datagramEnd,
-    next: (b, o, h, e) => (o + h < e ? byPort[u16(b, o + 2)]! || byPort[u16(b, o)]! : 0),
+    size: 8,
+    // A length of 0 stands for a jumbogram (RFC 2675 §4): it goes on to the end.
+    end: "len",
+    next: { ports: ["dport", "sport"] },
   },
 });
-
-/** A length of 0 stands for a jumbogram (RFC 2675 §4): it goes on to the end. */
-function datagramEnd(b: Uint8Array, o: number, e: number): number {
-  const length = u16(b, o + 4);
-  return length === 0 || o + length > e ? e : o + length;
-}
 
 bind(IP, { frag: 0, proto: 17 }, UDP);
 bind(IPv6, { nh: 17 }, UDP);
