@@ -23,7 +23,9 @@ const homes: Partial<Record<Name, () => object>> = {
   check: course,
   framing: sockets,
   osi,
+  socketpair: sockets,
   tcp: sockets,
+  unix: sockets,
 };
 
 const all = () => require("./index") as typeof face;

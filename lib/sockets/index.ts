@@ -17,3 +17,6 @@ export type { ConnectOptions, TcpApi } from "./stack/tcp";
 export type { TcpState } from "./stack/tcp-state";
 export { tcp } from "./tcp";
 export type { Transcript, Wire, WireEvent } from "./transcript/transcript";
+export type { UnixApi, UnixConnectOptions, UnixListenOptions } from "./unix/api";
+export { type SocketpairOptions, socketpair } from "./unix/pair";
+export { unix } from "./unix/unix";

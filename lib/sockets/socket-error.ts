@@ -1,14 +1,27 @@
 /** The operating system's word for what went wrong, with a sentence about what to do. */
 import { type Handle, NetcellError } from "../cell";
 
-/** A system error of Node's as a {@link NetcellError}: `what` is the sentence about what happened, in our words. */
-export function socketError(error: unknown, what: string, handle?: Handle): NetcellError {
+/** What to do about an error, by its errno name. */
+export interface Hints {
+  readonly [code: string]: string | undefined;
+}
+
+/**
+ * A system error of Node's as a {@link NetcellError}: `what` is the sentence about what happened, in our words;
+ * `special` are the hints that differ from those for the Internet families.
+ */
+export function socketError(
+  error: unknown,
+  what: string,
+  handle?: Handle,
+  special: Hints = {},
+): NetcellError {
   const code = (error as NodeJS.ErrnoException).code ?? "EUNKNOWN";
-  const hint = hints[code] ?? `The operating system said: ${(error as Error).message}.`;
+  const hint = special[code] ?? hints[code] ?? `The operating system said: ${(error as Error).message}.`;
   return new NetcellError(what, { code, hint, handle, cause: error });
 }
 
-const hints: { readonly [code: string]: string | undefined } = {
+const hints: Hints = {
   EADDRINUSE: 'Leave out "port" to get a free one.',
   EACCES: 'Ports below 1024 need the rights of an administrator: leave out "port" to get a free one.',
   EADDRNOTAVAIL: "That address is none of this machine's: leave it out for 127.0.0.1.",

@@ -1,6 +1,6 @@
 /** TCP of the operating system: listen and connect. */
 import { createServer, type Socket } from "node:net";
-import { type Handle, liveHandles, NetcellError, replaceOlder } from "../cell";
+import { type Handle, type NetcellError, replaceOlder } from "../cell";
 import { checkedName, checkedOptions } from "./checks";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "./endpoint";
 import { freshName } from "./names";
@@ -10,8 +10,9 @@ import type { ConnectionHandler, ListenOptions, Server } from "./stack/server";
 import type { ConnectOptions, TcpApi } from "./stack/tcp";
 import { connected } from "./stream/connecting";
 import { StreamConnection } from "./stream/connection";
+import { checkServing, holder, openReplacing } from "./stream/opening";
 import { tcpStreamOptions } from "./stream/options";
-import { checkServing, StreamServer } from "./stream/server";
+import { StreamServer } from "./stream/server";
 import { type Ends, internetEnds, tcpTransport } from "./stream/transport";
 
 /** TCP on this machine's network. */
@@ -38,22 +39,18 @@ async function open(handler: ConnectionHandler | undefined, options: ListenOptio
     transport: tcpTransport,
     ends: acceptedEnds,
   });
-  await openReplacing(server, host, port);
+  await openOnPort(server, host, port);
   return server;
 }
 
 /** Opens a server on a port, in the place of the one that a re-run replaces; says in words why it cannot. */
-export async function openReplacing(server: StreamServer, host: string, port: number): Promise<void> {
-  const previous = await replaceOlder(server);
-  if (server.state !== "opening") throw replacedWhileOpening(server);
-  try {
-    if (port === 0 && previous) await openOnPortOf(server, previous, host);
-    else await server.open({ host, port }, port === 0);
-  } catch (error) {
-    const failure = listenError(error, server, host, port);
-    await server.closeAs({ by: "error", error: failure });
-    throw failure;
-  }
+export function openOnPort(server: StreamServer, host: string, port: number): Promise<void> {
+  return openReplacing(
+    server,
+    (previous) =>
+      port === 0 && previous ? openOnPortOf(server, previous, host) : server.open({ host, port }, port === 0),
+    (error) => listenError(error, server, host, port),
+  );
 }
 
 /** The ends of an accepted socket. A client that this kernel does not know by name is its connection's. */
@@ -111,21 +108,9 @@ function listenError(error: unknown, server: StreamServer, host: string, port: n
   const code = (error as NodeJS.ErrnoException).code;
   return socketError(
     error,
-    code === "EADDRINUSE" ? `${endpoint} is held by ${holder(port)}` : `cannot listen on ${endpoint}`,
+    code === "EADDRINUSE"
+      ? `${endpoint} is held by ${holder((at) => at.port === port, "another program")}`
+      : `cannot listen on ${endpoint}`,
     server,
   );
-}
-
-/** Who has the port: a server of this notebook, or a program we know nothing of. */
-function holder(port: number): string {
-  const own = liveHandles().find((handle) => handle instanceof StreamServer && handle.listensOn(port));
-  return own ? `this notebook's own server ${JSON.stringify(own.name)}` : "another program";
-}
-
-function replacedWhileOpening(server: Handle): NetcellError {
-  return new NetcellError(`${server.name} was replaced while it opened`, {
-    code: "ECANCELED",
-    hint: "Another listen() with the same name ran at the same time: give each its own name.",
-    handle: server,
-  });
 }

@@ -13,7 +13,6 @@ import {
   waitError,
 } from "../../cell";
 import { serverCard } from "../cards";
-import { checkedCount, checkedHandler, checkedOptions } from "../checks";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
 import { nameEndpoint, portName } from "../port-names";
 import { socketError } from "../socket-error";
@@ -44,8 +43,8 @@ export interface ServerSetup {
   readonly arrival: "connection" | "secureConnection";
   /** What carries the connections. */
   readonly transport: Transport;
-  /** The ends of a connection that was accepted; `name` is what the connection is called. */
-  ends(socket: Socket, name: string): Ends;
+  /** The ends of a connection that was accepted; `name` is what the connection is called, `at` where the server is. */
+  ends(socket: Socket, name: string, at: Endpoint): Ends;
 }
 
 /** A server of anything that is made like `net.Server`: TCP, AF_UNIX, TLS. */
@@ -105,9 +104,9 @@ export class StreamServer extends LiveHandle implements Server {
     return this.state === "open" && this.tcpState ? `, ${this.tcpState}` : super.stateNote;
   }
 
-  /** Whether it listens on this TCP port. @internal */
-  listensOn(port: number): boolean {
-    return this.#setup.transport.hasTcpStates && this.#endpoint?.port === port;
+  /** Whether it listens at a place like that. @internal */
+  isAt(isWanted: (endpoint: Endpoint) => boolean): boolean {
+    return this.#endpoint !== undefined && isWanted(this.#endpoint);
   }
 
   /**
@@ -202,7 +201,7 @@ export class StreamServer extends LiveHandle implements Server {
     const name = `${this.name}#${++this.#accepted}`;
     const connection = new StreamConnection({ name, transport, server });
     this.#connections.add(connection);
-    connection.attach(socket, "accept", ends(socket, name));
+    connection.attach(socket, "accept", ends(socket, name, this.endpoint));
     void connection.closed.then(() => {
       this.#connections.delete(connection);
       this.changed();
@@ -225,14 +224,6 @@ export class StreamServer extends LiveHandle implements Server {
     this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
     this.changed();
   }
-}
-
-/** Throws what is wrong with the arguments that all kinds of server share. */
-export function checkServing(handler: ConnectionHandler | undefined, options: ServingOptions): void {
-  checkedHandler(handler);
-  const { maxConnections, backlog } = checkedOptions(options);
-  if (maxConnections !== undefined) checkedCount(maxConnections, "maxConnections");
-  if (backlog !== undefined) checkedCount(backlog, "backlog");
 }
 
 const connectFirst =

@@ -1,6 +1,7 @@
 /** In what one kind of byte stream differs from another: TCP, AF_UNIX, and what is built on them. */
 import type { Socket } from "node:net";
 import { type Endpoint, endpointText } from "../endpoint";
+import type { Hints } from "../socket-error";
 
 /** One kind of byte stream. */
 export interface Transport {
@@ -10,6 +11,8 @@ export interface Transport {
   readonly opener: string;
   /** Has it the states of RFC 9293? */
   readonly hasTcpStates: boolean;
+  /** What to do about its errors, where that is not what one does about TCP's. */
+  readonly hints?: Hints;
   /** Ends both directions at once so that the peer is told, where there is a way to tell it. */
   reset?(socket: Socket): void;
 }

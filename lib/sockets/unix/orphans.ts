@@ -1,0 +1,57 @@
+/** Private directories of processes that were killed and could not tidy up: the next to come does it for them. */
+import { lstatSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { answers } from "./occupant";
+import { privatePrefix } from "./path";
+
+let sweeping: Promise<void> | undefined;
+
+/** Removes what dead processes of this user left behind; looks once in the life of a process. */
+export function sweepOrphans(): Promise<void> {
+  sweeping ??= sweep();
+  return sweeping;
+}
+
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = ownerOf(name);
+    const directory = join(tmpdir(), name);
+    if (pid === undefined || isAlive(pid) || !isOurs(directory)) continue;
+    // A number of a process says little where processes are counted anew, as in a container: somebody who answers lives.
+    if (await isSilent(directory)) rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function ownerOf(name: string): number | undefined {
+  const digits = name.startsWith(privatePrefix) && /^(\d+)-/.exec(name.slice(privatePrefix.length))?.[1];
+  return digits ? Number(digits) : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+/** A directory of this user's that nobody else can write to; no link to somewhere else. */
+function isOurs(directory: string): boolean {
+  const found = lstatSync(directory, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && found.uid === process.getuid!() && (found.mode & 0o777) === 0o700;
+}
+
+/** Nothing but sockets that nobody listens at. What goes away while we look is somebody else's to remove. */
+async function isSilent(directory: string): Promise<boolean> {
+  try {
+    for (const name of readdirSync(directory)) {
+      const path = join(directory, name);
+      if (!lstatSync(path).isSocket() || (await answers(path))) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

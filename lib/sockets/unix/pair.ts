@@ -1,0 +1,88 @@
+/** Two connected sockets without a name: AF_UNIX as two parts of one program, or parent and child, use it. */
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+import { type CallOptions, type Handle, NetcellError, replaceOlder } from "../../cell";
+import { checkedName, checkedOptions } from "../checks";
+import { freshName } from "../names";
+import { socketError } from "../socket-error";
+import type { Connection } from "../stack/connection";
+import { connected } from "../stream/connecting";
+import { StreamConnection } from "../stream/connection";
+import { streamOptions } from "../stream/options";
+import { letGo, ownerOnly, privatePath } from "./path";
+import { unixTransport, unnamedEnds } from "./transport";
+import { checkFamily } from "./unix";
+
+/** How to make a pair. */
+export interface SocketpairOptions extends CallOptions {
+  /** A re-run of the cell replaces the pair of the same name. */
+  readonly name?: string;
+}
+
+/**
+ * Two connections that are each other's peer, as socketpair(2) makes them: what one end sends, the other receives. No
+ * port is used, no path stays, and nobody else can connect.
+ *
+ * Node has no socketpair(2). The two are connected through a socket in a private directory, both of which are gone
+ * before they are returned; from then on there is no difference.
+ *
+ * @throws NetcellError `EMFILE`, `ENAMETOOLONG`, `EAFNOSUPPORT` (on Windows)
+ * @example
+ * ```ts
+ * import { socketpair } from "netcell";
+ * const [left, right] = await socketpair();
+ * await left.send("from one part of a program to another");
+ * String(await right.recv())
+ * ```
+ */
+export async function socketpair(options: SocketpairOptions = {}): Promise<[Connection, Connection]> {
+  checkFamily("socketpair()");
+  const wanted = checkedName(checkedOptions(options).name);
+  const name = wanted ?? freshName("pair");
+  const end = (side: "a" | "b") =>
+    new StreamConnection({
+      name: `${name}.${side}`,
+      ...(wanted !== undefined && { key: `socketpair ${name}.${side}` }),
+      transport: { ...unixTransport, opener: "socketpair()" },
+    });
+  const [a, b] = [end("a"), end("b")];
+  try {
+    await Promise.all([replaceOlder(a), replaceOlder(b)]);
+    const [near, far] = await connectedPair(options, a);
+    a.attach(near, "connect", unnamedEnds(a.name, b.name));
+    b.attach(far, "connect", unnamedEnds(b.name, a.name));
+    far.resume();
+    return [a, b];
+  } catch (error) {
+    await Promise.all([a, b].map((each) => each.closeAs({ by: "error", error: error as Error })));
+    throw error;
+  }
+}
+
+/** Two connected sockets, of which the second does not read yet. */
+export async function connectedPair(options: CallOptions, handle: Handle): Promise<[Socket, Socket]> {
+  const failed = (error: unknown) => socketError(error, "cannot make a pair of sockets", handle);
+  const own = privatePath("pair");
+  const server = createServer({ ...streamOptions, pauseOnConnect: true }).unref();
+  try {
+    ownerOnly(() => server.listen(own.path));
+    await once(server, "listening");
+    const arrival = accepted(server);
+    const near = await connected({ ...streamOptions, path: own.path }, options, {
+      peer: "the other end",
+      handle,
+      failed,
+    });
+    return [near, await arrival];
+  } catch (error) {
+    throw error instanceof NetcellError ? error : failed(error);
+  } finally {
+    server.close();
+    letGo(own);
+  }
+}
+
+/** The one connection there is: the directory is this user's alone. */
+function accepted(server: Server): Promise<Socket> {
+  return new Promise((resolve) => server.once("connection", resolve));
+}

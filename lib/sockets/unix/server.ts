@@ -1,0 +1,97 @@
+/** A server on a path, which goes away with it. */
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname } from "node:path";
+import type { NetcellError } from "../../cell";
+import { checkedName } from "../checks";
+import { endpointText } from "../endpoint";
+import { freshName } from "../names";
+import { type Hints, socketError } from "../socket-error";
+import type { ConnectionHandler } from "../stack/server";
+import { checkServing, openReplacing } from "../stream/opening";
+import { streamOptions } from "../stream/options";
+import { StreamServer } from "../stream/server";
+import type { UnixListenOptions } from "./api";
+import { clearPath } from "./occupant";
+import { sweepOrphans } from "./orphans";
+import { checkedPath, givenPath, letGo, type OwnPath, ownerOnly, privatePath, samePrivatePath } from "./path";
+import { unixTransport, unnamed } from "./transport";
+
+export class UnixServer extends StreamServer {
+  readonly #wanted: string | undefined;
+  #own: OwnPath | undefined;
+
+  constructor(handler: ConnectionHandler | undefined, options: UnixListenOptions) {
+    checkServing(handler, options);
+    const path = options.path === undefined ? undefined : checkedPath(options.path);
+    const name = checkedName(options.name) ?? (path === undefined ? freshName("server") : `unix:${path}`);
+    super({
+      kind: "unix server",
+      opener: "unix.listen()",
+      name,
+      key: options.name !== undefined || path !== undefined ? `unix server ${name}` : undefined,
+      handler,
+      options,
+      net: createServer(streamOptions),
+      arrival: "connection",
+      transport: unixTransport,
+      ends: (_socket, connection, at) => ({
+        local: { endpoint: at, text: endpointText(at) },
+        remote: unnamed(`client of ${connection}`),
+      }),
+    });
+    this.#wanted = path;
+  }
+
+  /** Listens at the path that was asked for, or at one of its own. @internal */
+  start(): Promise<void> {
+    return openReplacing(
+      this,
+      async (previous: UnixServer | undefined) => {
+        const own = await this.#takePath(previous);
+        await ownerOnly(() => this.open({ path: own.path }, own.isPrivate));
+      },
+      (error) => this.#inWords(error),
+    );
+  }
+
+  /** Where it is, once it knows. @internal */
+  get ownPath(): OwnPath | undefined {
+    return this.#own;
+  }
+
+  protected override async release(grace: number): Promise<void> {
+    await super.release(grace);
+    if (this.#own) letGo(this.#own);
+  }
+
+  async #takePath(previous: UnixServer | undefined): Promise<OwnPath> {
+    if (this.#wanted !== undefined) {
+      await clearPath(this.#wanted, this);
+      this.#own = givenPath(this.#wanted);
+    } else {
+      await sweepOrphans();
+      const before = previous?.ownPath;
+      this.#own = (before?.isPrivate ? samePrivatePath(before) : undefined) ?? privatePath(this.name);
+    }
+    return this.#own;
+  }
+
+  #inWords(error: unknown): NetcellError {
+    const path = this.#own?.path ?? "a path of its own";
+    // Node says EACCES of a folder that does not exist, too.
+    if (!existsSync(dirname(path)))
+      return socketError(
+        { code: "ENOENT" },
+        `cannot listen at ${path}: there is no such folder`,
+        this,
+        hints,
+      );
+    return socketError(error, `cannot listen at ${path}`, this, hints);
+  }
+}
+
+const hints: Hints = {
+  ENOENT: 'Make the folder first, or leave out "path" to get one of its own.',
+  EACCES: 'You may not write to that folder: choose another, or leave out "path" to get one of its own.',
+};
