@@ -2,12 +2,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { capturer } from "../support/capture";
 import { projectRoot, startKernel, type TestKernel } from "../support/kernel";
+import { requires } from "../support/requires";
 
 /** The folders a cell can import from. */
 const folders = ["cell", "sockets", "packets", "osi", "course"];
 
-function* examples(): Iterable<{ where: string; code: string }> {
+function* examples(folders: readonly string[]): Iterable<{ where: string; code: string }> {
   for (const folder of folders) {
     const root = join(projectRoot, "lib", folder);
     for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" })) {
@@ -31,18 +33,24 @@ describe("the examples in the doc comments", () => {
   });
   afterAll(() => kernel.stop());
 
-  test.each([...examples()])("$where runs as a cell", async ({ code }) => {
+  const runsAsCell = async ({ code }: { code: string }) => {
     const run = await kernel.run(code);
     expect(`${run.stderr}${run.evalue ?? ""}`).toBe("");
     expect(run.status).toBe("ok");
     await kernel.run('await require("netcell").closeAll()');
-  });
+  };
+  test.each([...examples(folders)])("$where runs as a cell", runsAsCell);
+  requires(capturer("tcpdump")).test.each([...examples(["capture"])])("$where runs as a cell", runsAsCell);
 
-  test("the cells of the README run one after the other", async () => {
-    const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
-    const cells = [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
-    expect(cells).toHaveLength(3);
-    for (const cell of cells) expect(await kernel.run(cell)).toMatchObject({ status: "ok", stderr: "" });
+  const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+  const cells = [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+  const capturing = cells.findIndex((cell) => cell.includes("capture("));
+  const runAll = async (some: readonly string[]) => {
+    for (const cell of some) expect(await kernel.run(cell)).toMatchObject({ status: "ok", stderr: "" });
     await kernel.run("await closeAll()");
-  });
+  };
+
+  test("the cells of the README run one after the other", () => runAll(cells.slice(0, capturing)));
+
+  requires(capturer("tcpdump")).test("and so does the one that captures, after those", () => runAll(cells));
 });
