@@ -49,8 +49,8 @@ export interface Handle extends Displayable {
 export interface HandleFacts {
   /** Where it is reached or what it connects, as text. */
   readonly endpoint: string;
-  /** Bytes that passed through it, both directions. */
-  readonly bytes: number;
+  /** Bytes that passed through it, both directions, where bytes do. */
+  readonly bytes?: number;
 }
 
 /** The part of a handle's life that is the same for all kinds: registration, closing once, the card. */

@@ -77,7 +77,7 @@ function row(handle: LiveHandle): string[] {
     visible(endpoint),
     `${handle.state}${handle.stateNote}`,
     stable ? "" : `${Math.round((performance.now() - handle.since) / 1000)} s`,
-    String(bytes),
+    bytes === undefined ? "" : String(bytes),
     handle.cell ? `[${handle.cell.ordinal}]` : "",
   ];
 }
