@@ -26,6 +26,8 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
    * @throws NetcellError `ENOBUFS` when more than 1 MiB waits already, `ENOTCONN` when closed, `ETIMEDOUT`
    */
   send(data: string | Uint8Array, options?: CallOptions): Promise<number>;
+  /** Would `send()` return at once? False while the peer takes less than it is sent, and when nothing can be sent any more. */
+  readonly canSendNow: boolean;
   /**
    * The next bytes (`String(bytes)` is their text), as many as there are and at most `maxBytes` (65 536 unless told otherwise); `null` after the
    * peer's FIN. A byte stream has no message boundaries: what was sent in one piece may arrive in several.

@@ -11,6 +11,8 @@ import type { SocketHandle } from "./socket";
 export interface MessageStream<M, Sent = M> extends AsyncIterable<M> {
   /** What carries the messages. */
   readonly connection: SocketHandle;
+  /** Would `send()` return at once? See {@link Connection.canSendNow}. */
+  readonly canSendNow: boolean;
   /**
    * Sends one message, and resolves when there is room for more.
    * @throws NetcellError `EINVAL` when the message cannot be sent in this way, and what sending bytes throws

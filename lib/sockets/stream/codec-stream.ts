@@ -24,6 +24,10 @@ export class CodecStream<M, Sent> implements FramedStream<M, Sent> {
     this.#options = options;
   }
 
+  get canSendNow(): boolean {
+    return this.connection.canSendNow;
+  }
+
   async send(message: Sent, options?: CallOptions): Promise<void> {
     await this.connection.send(this.#encoded(message), this.#with(options));
   }

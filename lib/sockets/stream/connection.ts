@@ -76,6 +76,11 @@ export class StreamConnection extends LiveHandle implements Connection {
     return tcpStateOf(this.state, this.#ended, this.#isReset || this.#error !== undefined);
   }
 
+  get canSendNow(): boolean {
+    const socket = this.#socket;
+    return this.state === "open" && socket !== undefined && socket.writable && !socket.writableNeedDrain;
+  }
+
   override get stateNote(): string {
     if (this.state !== "open") return super.stateNote;
     const notes = [this.tcpState, this.#ended.includes("there") && "the peer sends no more"].filter(Boolean);
