@@ -10,7 +10,7 @@ import type { ConnectionHandler, ListenOptions, Server } from "./stack/server";
 import type { ConnectOptions, TcpApi } from "./stack/tcp";
 import { connected } from "./stream/connecting";
 import { StreamConnection } from "./stream/connection";
-import { checkServing, holder, openReplacing } from "./stream/opening";
+import { type AnyServer, checkServing, holder, openReplacing } from "./stream/opening";
 import { tcpStreamOptions } from "./stream/options";
 import { StreamServer } from "./stream/server";
 import { type Ends, internetEnds, tcpTransport } from "./stream/transport";
@@ -44,7 +44,7 @@ async function open(handler: ConnectionHandler | undefined, options: ListenOptio
 }
 
 /** Opens a server on a port, in the place of the one that a re-run replaces; says in words why it cannot. */
-export function openOnPort(server: StreamServer, host: string, port: number): Promise<void> {
+export function openOnPort(server: AnyServer, host: string, port: number): Promise<void> {
   return openReplacing(
     server,
     (previous) =>
@@ -61,7 +61,7 @@ export function acceptedEnds(socket: Socket, name: string): Ends {
 }
 
 /** The port that the replaced server had, so that clients and notes still hold; another one if it is gone. */
-async function openOnPortOf(server: StreamServer, previous: StreamServer, host: string): Promise<void> {
+async function openOnPortOf(server: AnyServer, previous: AnyServer, host: string): Promise<void> {
   try {
     await server.open({ host, port: previous.endpoint.port }, true);
   } catch {
@@ -103,7 +103,7 @@ function connectError(error: NodeJS.ErrnoException, peer: string, connection: Ha
   return socketError(error, what, connection);
 }
 
-function listenError(error: unknown, server: StreamServer, host: string, port: number): NetcellError {
+function listenError(error: unknown, server: AnyServer, host: string, port: number): NetcellError {
   const endpoint = endpointText({ address: host, port });
   const code = (error as NodeJS.ErrnoException).code;
   return socketError(

@@ -1,9 +1,13 @@
 /** Opening a server where an older one may be: the one that a re-run replaces, another of this notebook's, a stranger's. */
-import { liveHandles, NetcellError, replaceOlder } from "../../cell";
+import { type LiveHandle, liveHandles, NetcellError, replaceOlder } from "../../cell";
 import { checkedCount, checkedHandler, checkedOptions } from "../checks";
 import type { Endpoint } from "../endpoint";
 import type { ConnectionHandler, ServingOptions } from "../stack/server";
-import { StreamServer } from "./server";
+import type { SocketHandle } from "../stack/socket";
+import { ListeningHandle } from "./listening";
+
+/** A server of any kind. */
+export type AnyServer = ListeningHandle<LiveHandle & SocketHandle>;
 
 /** Throws what is wrong with the arguments that all kinds of server share. */
 export function checkServing(handler: ConnectionHandler | undefined, options: ServingOptions): void {
@@ -14,7 +18,7 @@ export function checkServing(handler: ConnectionHandler | undefined, options: Se
 }
 
 /** Closes the server that this one replaces, and opens this one; when that fails it is closed, and says why in words. */
-export async function openReplacing<S extends StreamServer>(
+export async function openReplacing<S extends AnyServer>(
   server: S,
   open: (previous: S | undefined) => Promise<void>,
   inWords: (error: unknown) => NetcellError,
@@ -37,6 +41,6 @@ export async function openReplacing<S extends StreamServer>(
 
 /** Who is at a place like that: a server of this notebook, or a program we know nothing of. */
 export function holder(isThere: (endpoint: Endpoint) => boolean, stranger: string): string {
-  const own = liveHandles().find((handle) => handle instanceof StreamServer && handle.isAt(isThere));
+  const own = liveHandles().find((handle) => handle instanceof ListeningHandle && handle.isAt(isThere));
   return own ? `this notebook's own server ${JSON.stringify(own.name)}` : stranger;
 }

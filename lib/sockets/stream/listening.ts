@@ -1,0 +1,150 @@
+/** What listens on a socket of the operating system, whatever is done with those who connect. */
+import type { ListenOptions as NetListenOptions, Server as NetServer } from "node:net";
+import { type CloseReason, type HandleFacts, LiveHandle, NetcellError } from "../../cell";
+import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
+import { nameEndpoint, portName } from "../port-names";
+import { socketError } from "../socket-error";
+import type { ServingOptions } from "../stack/server";
+import type { ShowOptions, SocketHandle } from "../stack/socket";
+import { Recording } from "../transcript/transcript";
+
+const defaultMaxConnections = 100;
+
+/** Which server this is. */
+export interface ListeningSetup {
+  /** `"tcp server"`. */
+  readonly kind: string;
+  /** The call that makes one: `"tcp.listen()"`. */
+  readonly opener: string;
+  readonly name: string;
+  readonly key: string | undefined;
+  readonly options: ServingOptions;
+  /** What listens, not yet listening. */
+  readonly net: NetServer;
+}
+
+/** The part of every server that is the same: where it listens, who is connected, how it ends. */
+export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> extends LiveHandle {
+  readonly kind: string;
+  readonly name: string;
+  readonly transcript = new Recording();
+  protected cardOptions: ShowOptions = {};
+  readonly #setup: ListeningSetup;
+  readonly #connections = new Set<C>();
+  #endpoint: Endpoint | undefined;
+  #accepted = 0;
+  #turnedAway = 0;
+
+  constructor(setup: ListeningSetup) {
+    super(setup.key);
+    this.kind = setup.kind;
+    this.name = setup.name;
+    this.#setup = setup;
+    const { net, options } = setup;
+    net.maxConnections = options.maxConnections ?? defaultMaxConnections;
+    net.on("drop", (dropped) => this.#onDrop(dropped));
+    // A kernel with a server must still be able to exit.
+    net.unref();
+  }
+
+  get endpoint(): Endpoint {
+    if (this.#endpoint) return this.#endpoint;
+    throw new NetcellError(`${this.name} does not listen`, {
+      code: "ENOTCONN",
+      hint: `Await ${this.#setup.opener}.`,
+      handle: this,
+    });
+  }
+
+  get connections(): ReadonlyArray<C> {
+    return [...this.#connections];
+  }
+
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  get turnedAway(): number {
+    return this.#turnedAway;
+  }
+
+  /** Whether it listens at a place like that. @internal */
+  isAt(isWanted: (endpoint: Endpoint) => boolean): boolean {
+    return this.#endpoint !== undefined && isWanted(this.#endpoint);
+  }
+
+  /**
+   * Binds the address and listens. `isFree`: the place was chosen for it, and differs from run to run; exports say
+   * the name instead.
+   * @internal
+   */
+  async open(at: NetListenOptions, isFree: boolean): Promise<void> {
+    const { net, options } = this.#setup;
+    const { backlog } = options;
+    await new Promise<void>((resolve, reject) => {
+      net.once("error", reject);
+      net.listen({ ...at, ...(backlog !== undefined && { backlog }) }, () => {
+        net.off("error", reject);
+        resolve();
+      });
+    });
+    net.on(
+      "error",
+      (error) => void this.closeAs({ by: "error", error: socketError(error, this.name, this) }),
+    );
+    this.#endpoint = listeningEndpoint(net);
+    if (isFree) nameEndpoint(endpointText(this.#endpoint), this.name);
+    this.opened();
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.cardOptions = options;
+    super.show();
+  }
+
+  facts(stable: boolean): HandleFacts {
+    const text = this.#endpoint ? endpointText(this.#endpoint) : "not listening";
+    const isFree = portName(text) !== undefined;
+    const endpoint = stable && isFree ? freePlace(this.#endpoint!) : text;
+    return { endpoint, bytes: this.transcript.bytes };
+  }
+
+  /** The name of a connection that has just been accepted. */
+  protected nextName(): string {
+    return `${this.name}#${++this.#accepted}`;
+  }
+
+  /** Keeps a connection until it is closed. */
+  protected keep(connection: C): void {
+    this.#connections.add(connection);
+    void connection.closed.then(() => {
+      this.#connections.delete(connection);
+      this.changed();
+    });
+  }
+
+  protected async release(grace: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#setup.net.close(() => resolve());
+    });
+    const reason = this.reason!;
+    await Promise.all(
+      [...this.#connections].map((connection) => connection.closeAs(reasonOfServer(reason), grace)),
+    );
+    await closed;
+  }
+
+  #onDrop(dropped: { remoteAddress?: string; remotePort?: number } | undefined): void {
+    const from = dropped?.remoteAddress
+      ? endpointText({ address: dropped.remoteAddress, port: dropped.remotePort ?? 0 })
+      : "a client";
+    this.#turnedAway++;
+    const note = `no more than ${this.#setup.net.maxConnections} at a time (maxConnections)`;
+    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
+    this.changed();
+  }
+}
+
+function reasonOfServer(reason: CloseReason): CloseReason {
+  return reason.by === "error" ? { by: "local" } : reason;
+}
