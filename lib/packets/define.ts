@@ -15,6 +15,7 @@ export type { Dialog, Judged, Told } from "./dialog";
 export type {
   Auto,
   ComputedRule,
+  CoveredSum,
   Excuse,
   Field,
   FieldTable,

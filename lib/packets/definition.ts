@@ -1,6 +1,6 @@
 /** A protocol as the machinery sees it: its field table, its four hot functions, and who may follow it. */
 import type { Dialog } from "./dialog";
-import type { FieldTable, Known } from "./field";
+import type { CoveredSum, FieldTable, Known } from "./field";
 import type { Frame } from "./frame";
 import { type Hot, untilLimit } from "./hot";
 import { Plan } from "./plan";
@@ -135,6 +135,8 @@ export class Definition {
   readonly derived: readonly Slot[];
   /** The fields that are summed up; they have fixed places. */
   readonly checksums: readonly Slot[];
+  /** Its one checksum, if that is an Internet checksum that is always there: the byte it is at, and what it covers. */
+  readonly sum: (CoveredSum & { readonly at: number }) | undefined;
   /** Whether its own length says where it ends: then Padding can lie behind it. */
   readonly bounded: boolean;
   /** Fields without a fixed place, where leaving all of them out leaves just the template. */
@@ -170,6 +172,7 @@ export class Definition {
     this.lengths = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && !auto.derive);
     this.derived = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && auto.derive);
     this.checksums = this.slots.filter((slot) => slot.field.auto?.kind === "checksum");
+    this.sum = oneSum(this.checksums);
     this.bounded = details.hot.end !== untilLimit;
     this.fixed = this.slots.every(isFixed);
     this.template = template(this.slots);
@@ -183,6 +186,12 @@ export class Definition {
       return measured !== undefined && (measured === "header") === (of === "header");
     })?.name;
   }
+}
+
+function oneSum([slot, ...more]: readonly Slot[]): Definition["sum"] {
+  const auto = slot?.field.auto;
+  if (!slot || more.length > 0 || slot.field.when || auto?.kind !== "checksum" || !auto.sum) return undefined;
+  return { at: slot.at >> 3, over: auto.sum.over, pseudo: auto.sum.pseudo };
 }
 
 /** A field that an upper layer fills in. */

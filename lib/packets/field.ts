@@ -99,12 +99,22 @@ export interface ComputedRule {
   readonly minus?: number;
   /** Of a length or a count of other fields: what it is, given them; then its place need not be fixed. */
   derive?(values: Known, fields: FieldTable): number;
+  /** Of an Internet checksum that is always there: what it covers. */
+  readonly sum?: CoveredSum;
   /** A first guess only: another value on the wire is no mistake. */
   readonly advisory?: boolean;
   /** What the field should hold in layer `i` of this frame; undefined where that cannot be known. */
   compute(frame: Frame, i: number): unknown;
   /** Why a value that differs is no mistake, or is a particular one. */
   excuse?(frame: Frame, i: number, value: unknown): Excuse | undefined;
+}
+
+/** What an Internet checksum covers. */
+export interface CoveredSum {
+  /** The header alone, or what it carries too. */
+  readonly over: "header" | "layer";
+  /** The protocol number in the pseudo-header, if there is one. */
+  readonly pseudo: number | undefined;
 }
 
 /** A value that differs from the computed one for a known reason. */
