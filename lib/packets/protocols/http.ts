@@ -1,6 +1,6 @@
 /** HTTP/1.x (RFC 9110, RFC 9112): requests and responses, in lines of text. */
 
-import type { InitOf, ValuesOf } from "../field";
+import type { Field, InitOf, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { untilLimit } from "../hot";
 import type { Protocol } from "../packet";
@@ -32,7 +32,7 @@ const classes: Readonly<Record<string, string>> = {
 
 const headers = () => httpHeaders("lines of the header: names and values");
 const version = "version of HTTP";
-const end = () => ({
+const end = (): Field<string | Uint8Array, Uint8Array> => ({
   ...bytes({ doc: "the empty line that ends the header" }),
   default: Uint8Array.of(13, 10),
   extent: (_known: unknown, left: number, b: Uint8Array, at: number) => lineEnd(b, at, at + left) - at,
