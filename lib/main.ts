@@ -21,6 +21,7 @@ const homes: Partial<Record<Name, () => object>> = {
   NetcellError: cell,
   settle: cell,
   check: course,
+  child: sockets,
   framing: sockets,
   osi,
   socketpair: sockets,

@@ -1,4 +1,5 @@
 /** The front door of lib/sockets. */
+export { type Child, type ChildExit, type ChildOptions, child } from "./child/child";
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
 export type { Codec, Decoder, ReceivedBytes } from "./framing/codec";
 export {

@@ -1,0 +1,42 @@
+/** A command line: a program and its arguments, of which no shell makes anything else. */
+import { existsSync } from "node:fs";
+import { inspect } from "node:util";
+import { NetcellError } from "../../cell";
+
+/** What to start, and where. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The command line, if it is one. */
+export function checkedCommand(
+  file: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+): Command {
+  if (!isWord(file) || file === "")
+    throw new NetcellError(`${inspect(file)} is not a program`, {
+      code: "EINVAL",
+      hint: 'Give its name, such as "cat", or its path.',
+    });
+  if (!Array.isArray(args) || !args.every(isWord))
+    throw new NetcellError(`${inspect(args)} are not arguments`, {
+      code: "EINVAL",
+      hint: 'Give an array of strings: child("sort", ["-r"]).',
+    });
+  const { cwd = process.cwd(), env = {} } = options;
+  // The system would say the same of a program that does not exist.
+  if (!existsSync(cwd))
+    throw new NetcellError(`there is no folder ${inspect(cwd)} to start ${file} in`, {
+      code: "ENOENT",
+      hint: 'Check "cwd", or leave it out.',
+    });
+  return { file, args, cwd, env: { ...process.env, ...env } };
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === "string" && !value.includes("\0");
+}
