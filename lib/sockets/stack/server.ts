@@ -40,7 +40,10 @@ export interface ServingOptions {
 }
 
 /** How to listen. */
-export interface ListenOptions extends ServingOptions, TcpOptions {
+export interface ListenOptions extends PortOptions, TcpOptions {}
+
+/** How to serve on a port. */
+export interface PortOptions extends ServingOptions {
   /** The port; left out or 0, the operating system chooses a free one. */
   readonly port?: number;
   /**
