@@ -22,6 +22,7 @@ const homes: Partial<Record<Name, () => object>> = {
   settle: cell,
   check: course,
   child: sockets,
+  families: sockets,
   framing: sockets,
   osi,
   socketpair: sockets,

@@ -1,6 +1,8 @@
 /** The front door of lib/sockets. */
 export { type Child, type ChildExit, type ChildOptions, child } from "./child/child";
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
+export { type Families, families } from "./families/families";
+export type { AddressFamily, SocketAnswer, SocketType } from "./families/family";
 export type { Codec, Decoder, ReceivedBytes } from "./framing/codec";
 export {
   type DelimiterOptions,

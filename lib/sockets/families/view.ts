@@ -1,0 +1,65 @@
+/** The table of address families. */
+import { html, styles, type View, view } from "../../cell";
+import { type AddressFamily, type SocketAnswer, socketTypes } from "./family";
+
+/** A row for each family: whom it connects, what the system says, and the protocol it chooses for each type. */
+export function familiesView(families: readonly AddressFamily[], note: string): View {
+  const head = ["family", "connects", "this machine", ...socketTypes];
+  const rows = families.map((family) => [
+    family.name,
+    family.connects,
+    verdict(family),
+    ...socketTypes.map((type) => cell(family.types.find((answer) => answer.type === type))),
+  ]);
+  const notes = [...reasons(families), note];
+  return view({
+    text: () => [...lines([head, ...rows]), "", ...notes].join("\n"),
+    html: () =>
+      html`<table style="${styles.table}"><caption style="${styles.caption}">Address families of this machine</caption><thead><tr>${head.map(
+        (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
+      )}</tr></thead><tbody>${rows.map(
+        ([name, ...cells]) =>
+          html`<tr><th scope="row" style="${styles.cell}">${name}</th>${cells.map(
+            (text) => html`<td style="${styles.text}">${text}</td>`,
+          )}</tr>`,
+      )}</tbody></table>${notes.map((each) => html`<div style="${styles.quiet}">${each}</div>`)}`,
+  });
+}
+
+function verdict({ state, errno }: AddressFamily): string {
+  return errno === undefined ? state : `${state}: ${errno}`;
+}
+
+/** What the errno names in the table mean, each once. */
+function reasons(families: readonly AddressFamily[]): string[] {
+  const words = new Map<string, string>();
+  for (const { errno, reason } of families.flatMap((family) => [family, ...family.types]))
+    if (errno !== undefined && reason !== undefined) words.set(errno, reason);
+  return [...words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([errno, reason]) => `${errno}: ${reason}`);
+}
+
+/** What the system chose, or why it would not. */
+function cell(answer: SocketAnswer | undefined): string {
+  if (!answer) return "";
+  if (!answer.opened) return answer.errno ?? "no";
+  if (answer.protocol === undefined) return "yes";
+  const name = protocolNames[answer.protocol];
+  return name === undefined ? String(answer.protocol) : `${answer.protocol}: ${name}`;
+}
+
+/** Of the Internet's protocols, those that a system chooses by itself (IANA, "Protocol Numbers"). */
+const protocolNames: { readonly [number: number]: string } = {
+  6: "TCP",
+  17: "UDP",
+  132: "SCTP",
+};
+
+function lines(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
