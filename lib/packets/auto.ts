@@ -6,7 +6,7 @@ import type { ComputedRule, Excuse, FieldTable, Known, NextRule } from "./field"
 import { endAt, type Frame, headerAt, idAt, startAt } from "./frame";
 import { layoutOf } from "./layout";
 
-/** Names what follows, by the numbers in a table that `bind()` fills and the hot function `next` reads. */
+/** Names what follows, by the numbers in a table that `bind()` fills and a protocol's `next` reads. */
 export function nextProtocol(uppers: Uint16Array): NextRule {
   return { kind: "next", rule: "names the protocol that follows", uppers };
 }

@@ -1,4 +1,4 @@
-/** A protocol as the machinery sees it: its field table, its four hot functions, and who may follow it. */
+/** A protocol as the machinery sees it: its field table, how its limits are found, and who may follow it. */
 import type { Dialog } from "./dialog";
 import type { CoveredSum, FieldTable, Known } from "./field";
 import type { Frame } from "./frame";
@@ -135,7 +135,10 @@ export class Definition {
   readonly derived: readonly Slot[];
   /** The fields that are summed up; they have fixed places. */
   readonly checksums: readonly Slot[];
-  /** Its one checksum, if that is an Internet checksum that is always there: the byte it is at, and what it covers. */
+  /**
+   * Its one checksum, if that is an Internet checksum that is always there: the byte it is at, and what it covers.
+   * @internal
+   */
   readonly sum: (CoveredSum & { readonly at: number }) | undefined;
   /** Whether its own length says where it ends: then Padding can lie behind it. */
   readonly bounded: boolean;

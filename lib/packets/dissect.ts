@@ -1,4 +1,4 @@
-/** The dissector: one loop over hot functions that writes where each layer lies. It makes nothing and never throws. */
+/** The dissector: one loop over plans that writes where each layer lies. It makes nothing and never throws. */
 import { u16 } from "./bits";
 import { definitions, plans } from "./definition";
 import { PADDING, RAW, rowLength } from "./frame";

@@ -81,7 +81,7 @@ export interface NextRule {
   readonly kind: "next";
   /** The rule in words. */
   readonly rule: string;
-  /** The protocol for each number, by id; filled by `bind()`, read by the hot function `next`. */
+  /** The protocol for each number, by id; filled by `bind()`, read by `next`. */
   readonly uppers: Uint16Array;
 }
 

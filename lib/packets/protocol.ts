@@ -10,7 +10,7 @@ export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
   readonly like?: AnyProtocol;
 }
 
-/** Defines a protocol: from its field table and its four hot functions follows all the rest. */
+/** Defines a protocol: from its field table and how its limits are found follows all the rest. */
 export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {
   const { like, ...rest } = details;
   const definition = register({ ...rest, ...(like && { like: like.definition }) }, id);
@@ -53,7 +53,7 @@ export interface PortClue {
   readonly port: number;
 }
 
-/** The first byte; then `upper` has the last word, in its hot function `is` or `as`. */
+/** The first byte; then `upper` has the last word, in its `is` or `as`. */
 export interface ByteClue {
   /** The bytes that it may be. */
   readonly first: readonly number[];

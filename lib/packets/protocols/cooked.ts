@@ -149,7 +149,7 @@ export const Loopback = protocol<LoopbackValues, LoopbackInit>({
   fields: loopbackFields,
   hot: {
     min: 4,
-    size: () => 4,
+    size: 4,
     end: untilLimit,
     next: (b, o) => byFamily[familyOf(b, o)]!,
   },

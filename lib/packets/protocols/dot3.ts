@@ -53,7 +53,7 @@ export const Dot3: Protocol<Dot3Values, Dot3Init> = protocol<Dot3Values, Dot3Ini
   dialog: { ends: ["src", "dst"], reply: ({ fields }) => [Dot3(back(fields))] },
   hot: {
     min: 14,
-    size: () => 14,
+    size: 14,
     end: (b, o, e) => Math.min(e, o + 14 + u16(b, o + 12)),
     next: (_b, o, h, e) => (o + h < e ? LLC.definition.id : 0),
   },

@@ -192,7 +192,7 @@ export const ICMPv6EchoReply = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
 
 const errorHot: Hot = {
   min: 8,
-  size: () => 8,
+  size: 8,
   end: untilLimit,
   next: (_b, o, h, e) => (o + h < e ? IPv6.definition.id : 0),
 };

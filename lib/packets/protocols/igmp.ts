@@ -107,7 +107,7 @@ export const IGMP: Protocol<IGMPValues, IGMPInit> = igmp<IGMPValues, IGMPInit>({
   rfc: "RFC 2236",
   fields,
   summary,
-  hot: { min: 8, size: () => 8, as: formAt },
+  hot: { min: 8, size: 8, as: formAt },
 });
 
 function summary({ type, mrcode, gaddr }: Known): string {

@@ -76,7 +76,7 @@ export const LLC = protocol<LLCValues, LLCInit>({
   },
   hot: {
     min: 3,
-    size: () => 3,
+    size: 3,
     end: untilLimit,
     next: (b, o) => (b[o + 2] === information ? byPoint[b[o]!]! : 0),
   },

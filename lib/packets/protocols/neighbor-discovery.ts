@@ -13,7 +13,7 @@ import { icmpv6, icmpv6Header } from "./icmpv6";
 const byOption = new Uint16Array(256);
 const option = (b: Uint8Array, o: number, h: number, e: number) =>
   o + h < e ? byOption[b[o + h]!] || ICMPv6NDOptUnknown.definition.id : 0;
-const message = (bytes: number): Hot => ({ min: bytes, size: () => bytes, end: untilLimit, next: option });
+const message = (bytes: number): Hot => ({ min: bytes, size: bytes, end: untilLimit, next: option });
 
 const rsFields = {
   ...icmpv6Header(133),

@@ -164,7 +164,7 @@ export const NTPHeader: Protocol<NTPHeaderValues, NTPHeaderInit> = protocol<NTPH
   },
   hot: {
     min: 48,
-    size: () => 48,
+    size: 48,
     end: untilLimit,
     next: (_b, o, h, e) => (digests.has(e - o - h - 4) ? NTPAuthenticator.definition.id : 0),
     is: isTime,

@@ -64,7 +64,7 @@ export const SNAP = protocol<SNAPValues, SNAPInit>({
   },
   hot: {
     min: 5,
-    size: () => 5,
+    size: 5,
     end: untilLimit,
     next: (b, o) => (b[o] === 0 && u16(b, o + 1) === 0 ? byEtherType[u16(b, o + 3)]! : 0),
   },

@@ -52,7 +52,7 @@ export const TFTP: Protocol<TFTPValues, TFTPInit> = protocol<TFTPValues, TFTPIni
   dialog: { answers, reply: (question) => answerTo(question) },
   hot: {
     min: 2,
-    size: () => 2,
+    size: 2,
     end: untilLimit,
     next: (b, o) => byOperation[u16(b, o)]!,
     is: (b, o) => b[o] === 0 && b[o + 1]! > 0 && b[o + 1]! < 7,
@@ -78,7 +78,7 @@ function message<V extends object, I>({ op, min, size, next, ...said }: Message)
     rfc: "RFC 1350 §5",
     layer: 7,
     pdu: "message",
-    hot: { min, size: size ?? (() => min), end: untilLimit, next: next ?? (() => 0) },
+    hot: { min, size: size ?? min, end: untilLimit, next: next ?? (() => 0) },
   });
   bind(TFTP, { op }, made);
   return made;

@@ -80,7 +80,7 @@ export const VXLAN = protocol<VXLANValues, VXLANInit>({
   summary: ({ flags, vni }) => `VXLAN, flags [${has("Instance")({ flags }) ? "I" : "."}], vni ${vni}`,
   hot: {
     min: 8,
-    size: () => 8,
+    size: 8,
     end: untilLimit,
     next: (b, o) => (b[o]! & nextBit ? named(b[o + 3]!) : Ether.definition.id),
   },
