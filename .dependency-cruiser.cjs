@@ -17,7 +17,7 @@ const folders = [
 /** For each folder, the folders it may import besides itself. */
 const mayImport = {
   cell: [],
-  addresses: [],
+  addresses: ["cell"],
   packets: [],
   kernel: ["cell"],
   sockets: ["cell"],

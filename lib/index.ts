@@ -7,6 +7,7 @@
  */
 
 export * from "./capture";
+export * from "./addresses";
 export {
   type CallOptions,
   type CloseOptions,

@@ -7,6 +7,7 @@ import type * as face from "./index";
 type Name = keyof typeof face;
 
 const capture = () => require("./capture") as typeof import("./capture");
+const addresses = () => require("./addresses") as typeof import("./addresses");
 const cell = () => require("./cell") as typeof import("./cell");
 const course = () => require("./course") as typeof import("./course");
 const osi = () => require("./osi") as typeof import("./osi");
@@ -16,6 +17,11 @@ const sockets = () => require("./sockets") as typeof import("./sockets");
 /** Where the names are that do not belong to packets. */
 const homes: Partial<Record<Name, () => object>> = {
   capture,
+  interfaces: addresses,
+  ip: addresses,
+  mac: addresses,
+  prefixTable: addresses,
+  subnet: addresses,
   closeAll: cell,
   handles: cell,
   NetcellError: cell,

@@ -14,7 +14,7 @@ export {
   type HandleState,
   LiveHandle,
 } from "./handle";
-export { joinKernel, type TslabJupyter } from "./host";
+export { joinKernel, printed, type TslabJupyter } from "./host";
 export { escapeHtml, type Html, html } from "./html";
 export { closeAll, type HandleList, handles, settle } from "./inventory";
 export { printable, utf8Length, visible } from "./printable";

@@ -7,7 +7,7 @@ import { projectRoot, startKernel, type TestKernel } from "../support/kernel";
 import { requires } from "../support/requires";
 
 /** The folders a cell can import from. */
-const folders = ["cell", "sockets", "packets", "osi", "course"];
+const folders = ["addresses", "cell", "sockets", "packets", "osi", "course"];
 
 function* examples(folders: readonly string[]): Iterable<{ where: string; code: string }> {
   for (const folder of folders) {

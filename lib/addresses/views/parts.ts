@@ -1,0 +1,27 @@
+/** The two columns of an address that a mask cuts. */
+import type { IpVersion } from "../block";
+import { width } from "../block";
+import type { Column } from "./table";
+
+/** Their headings: how many bits each part has. */
+export function partColumns(version: IpVersion, prefix: number): [network: Column, host: Column] {
+  return [
+    { heading: `network part, ${bits(prefix)}`, kind: "network" },
+    { heading: `host part, ${bits(width(version) - prefix)}`, kind: "host" },
+  ];
+}
+
+/** What the reader of a cut IPv6 address needs to know; nothing where there is nothing to tell. */
+export function digitNotes(version: IpVersion, prefix: number): string[] {
+  if (version === 4) return [];
+  const digit = "Each hexadecimal digit is four bits.";
+  return [
+    prefix % 4 === 0
+      ? digit
+      : `${digit} The mask cuts through one: that digit is written as its bits, in parentheses.`,
+  ];
+}
+
+export function bits(count: number): string {
+  return `${count} bit${count === 1 ? "" : "s"}`;
+}
