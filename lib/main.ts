@@ -32,7 +32,9 @@ const homes: Partial<Record<Name, () => object>> = {
   framing: sockets,
   osi,
   socketpair: sockets,
+  room: sockets,
   tcp: sockets,
+  ticker: sockets,
   unix: sockets,
 };
 

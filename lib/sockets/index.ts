@@ -11,6 +11,8 @@ export {
   type LengthPrefixOptions,
   type LineCodecOptions,
 } from "./framing/framing";
+export { type LeaveReason, type Member, type Room, type RoomOptions, room } from "./rooms/room";
+export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";
 export type { FramedStream, LineOptions, MessageStream } from "./stack/messages";
 export type { ConnectionHandler, ListenOptions, Server, ServingOptions, TcpOptions } from "./stack/server";
@@ -19,6 +21,7 @@ export type { Stack } from "./stack/stack";
 export type { ConnectOptions, TcpApi } from "./stack/tcp";
 export type { TcpState } from "./stack/tcp-state";
 export { tcp } from "./tcp";
+export { type Ticker, type TickerOptions, type TickHandler, ticker } from "./ticker/ticker";
 export type { Transcript, Wire, WireEvent } from "./transcript/transcript";
 export type { UnixApi, UnixConnectOptions, UnixListenOptions } from "./unix/api";
 export { type SocketpairOptions, socketpair } from "./unix/pair";

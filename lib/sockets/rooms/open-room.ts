@@ -1,0 +1,126 @@
+/** A room that is open: who is in it, and its numbers. */
+import { inspect } from "node:util";
+import {
+  type Handle,
+  type HandleFacts,
+  jupyterDisplay,
+  LiveHandle,
+  type MimeBundle,
+  NetcellError,
+  replaceOlder,
+  runHandler,
+} from "../../cell";
+import { count } from "../card-parts";
+import { checkedCount, checkedName, checkedOptions } from "../checks";
+import { freshName } from "../names";
+import type { MessageStream } from "../stack/messages";
+import { roomCard } from "./card";
+import { memberName } from "./member-name";
+import type { Member, Room, RoomOptions } from "./room";
+import { type House, RoomMember } from "./room-member";
+
+const defaultOutbox = 100;
+
+export class OpenRoom<M> extends LiveHandle implements Room<M> {
+  readonly kind = "room";
+  readonly name: string;
+  readonly #house: House<RoomMember<M>>;
+  readonly #members = new Map<string, RoomMember<M>>();
+  #broadcasts = 0;
+  #droppedByLeft = 0;
+  #tooSlow = 0;
+
+  /** A room holds nothing but its members: without a name nobody needs to find it, and it goes when they do. */
+  private constructor(name: string | undefined, terms: Required<Pick<RoomOptions, "outbox" | "slow">>) {
+    super(name === undefined ? undefined : `room ${name}`, name !== undefined);
+    this.name = name ?? freshName("room");
+    this.#house = {
+      ...terms,
+      run: (act) => runHandler(this.cell, act),
+      changed: () => this.changed(),
+      gone: (member) => this.#gone(member),
+    };
+  }
+
+  static open<M>(options: RoomOptions): OpenRoom<M> {
+    const { name, outbox = defaultOutbox, slow = "disconnect" } = checkedOptions(options);
+    checkedName(name);
+    checkedCount(outbox, "outbox");
+    if (slow !== "disconnect" && slow !== "drop-oldest") throw unknownPolicy(slow);
+    const room = new OpenRoom<M>(name, { outbox, slow });
+    // The older one of this name closes at once: it has nothing to wait for.
+    void replaceOlder(room);
+    room.opened();
+    return room;
+  }
+
+  get members(): ReadonlyArray<Member<M>> {
+    return [...this.#members.values()];
+  }
+
+  /** How many messages were said to everybody. @internal */
+  get broadcasts(): number {
+    return this.#broadcasts;
+  }
+
+  /** How many messages members did not get, those who have left included. @internal */
+  get dropped(): number {
+    return this.members.reduce((sum, member) => sum + member.dropped, this.#droppedByLeft);
+  }
+
+  /** How many members were disconnected because they were too slow. @internal */
+  get tooSlow(): number {
+    return this.#tooSlow;
+  }
+
+  join(name: string, stream: MessageStream<unknown, M>): Member<M> {
+    if (this.state !== "open") throw closed(this);
+    const given = memberName(name, this.#members);
+    const member = new RoomMember<M>(given, stream, this.#house);
+    this.#members.set(given, member);
+    this.changed();
+    return member;
+  }
+
+  broadcast(message: M, except?: Member<M>): number {
+    this.#broadcasts++;
+    let told = 0;
+    for (const member of this.#members.values()) if (member !== except && member.send(message)) told++;
+    this.changed();
+    return told;
+  }
+
+  facts(): HandleFacts {
+    return { endpoint: count(this.#members.size, "member") };
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return roomCard(this)[jupyterDisplay]();
+  }
+
+  protected async release(): Promise<void> {
+    for (const member of [...this.#members.values()]) member.leaveAs("closed");
+  }
+
+  #gone(member: RoomMember<M>): void {
+    this.#members.delete(member.name);
+    this.#droppedByLeft += member.dropped;
+    if (member.reason === "slow") this.#tooSlow++;
+    this.changed();
+  }
+}
+
+function closed(room: Handle): NetcellError {
+  return new NetcellError(`${room.name} is closed`, {
+    code: "ENOTCONN",
+    hint: "Run the cell that makes the room again.",
+    handle: room,
+  });
+}
+
+function unknownPolicy(slow: unknown): NetcellError {
+  return new NetcellError(`${inspect(slow)} is no way to treat a slow member`, {
+    code: "EINVAL",
+    hint: 'Give "disconnect" or "drop-oldest".',
+  });
+}
