@@ -34,6 +34,7 @@ const homes: Partial<Record<Name, () => object>> = {
   socketpair: sockets,
   room: sockets,
   tcp: sockets,
+  udp: sockets,
   ticker: sockets,
   unix: sockets,
 };

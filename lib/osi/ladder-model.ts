@@ -110,6 +110,7 @@ const styleOf = {
   connect: "life",
   accept: "life",
   data: "plain",
+  datagram: "plain",
   fin: "life",
   rst: "broken",
   drop: "broken",
@@ -119,6 +120,7 @@ const styleOf = {
 function eventLabel(row: Row): string {
   switch (row.event) {
     case "data":
+    case "datagram":
       return `${row.length} B`;
     case "fin":
     case "rst":

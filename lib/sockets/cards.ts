@@ -3,7 +3,7 @@ import { type Html, html, stableByDefault, styles, type View, view, visible } fr
 import { count, type Described, rowsTable, titleOf } from "./card-parts";
 import type { Connection } from "./stack/connection";
 import type { Server } from "./stack/server";
-import type { ShowOptions } from "./stack/socket";
+import type { ShowOptions, SocketHandle } from "./stack/socket";
 import type { Transcript } from "./transcript/transcript";
 import { rowsView, transcriptTable } from "./transcript/views";
 
@@ -27,13 +27,21 @@ export function serverCard(server: Server & Described, options: ShowOptions): Vi
 }
 
 /** A connection: its two ends, and what passed last. */
-export function connectionCard(connection: Connection & Described, options: ShowOptions): View {
+export function connectionCard(connection: SocketHandle & Described, options: ShowOptions): View {
+  const line = (stable: boolean) =>
+    `${visible(connection.facts(stable).endpoint)}, ${count(connection.transcript.bytes, "byte")}`;
+  return socketCard(connection, line, options);
+}
+
+/** Anything that bytes pass through: a line about it, and what passed last. */
+export function socketCard(
+  socket: SocketHandle & Described,
+  line: (stable: boolean) => string,
+  options: ShowOptions,
+): View {
   const stable = options.stable ?? stableByDefault();
-  const lines = [
-    titleOf(connection, stable),
-    `${visible(connection.facts(stable).endpoint)}, ${count(connection.transcript.bytes, "byte")}`,
-  ];
-  return card(lines, [], latest(connection.transcript, stable, options.rows ?? defaultRows));
+  const newest = latest(socket.transcript, stable, options.rows ?? defaultRows);
+  return card([titleOf(socket, stable), line(stable)], [], newest);
 }
 
 interface Latest {

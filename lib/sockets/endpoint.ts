@@ -13,8 +13,8 @@ export interface Endpoint {
   readonly family: "IPv4" | "IPv6" | "unix";
 }
 
-/** What can be connected to: a port of this machine, an address with a port, or anything that listens. */
-export type Target = number | HostAndPort | Listening;
+/** Where to connect or send to: a port of this machine, an address with a port, an end, or anything that listens. */
+export type Target = number | HostAndPort | Endpoint | Listening;
 
 /** A port of a host; the host is this machine unless told otherwise. */
 export interface HostAndPort {
@@ -53,13 +53,15 @@ export function listeningEndpoint(server: Server): Endpoint {
 export function resolveTarget(target: Target): { readonly host: string; readonly port: number } {
   if (typeof target === "number") return { host: loopback, port: checkedPort(target, 1) };
   if (typeof target !== "object" || target === null) throw notATarget(target);
-  if ("endpoint" in target) return resolveListening(target.endpoint);
+  if ("endpoint" in target) return resolveEndpoint(target.endpoint);
+  if ("address" in target) return resolveEndpoint(target);
   if (!("port" in target)) throw notATarget(target);
   return { host: target.host ?? loopback, port: checkedPort(target.port, 1) };
 }
 
-function resolveListening(endpoint: Endpoint): { readonly host: string; readonly port: number } {
-  if (endpoint.family !== "unix") return { host: reachable(endpoint.address), port: endpoint.port };
+function resolveEndpoint(endpoint: Endpoint): { readonly host: string; readonly port: number } {
+  if (endpoint.family !== "unix")
+    return { host: reachable(endpoint.address), port: checkedPort(endpoint.port, 1) };
   throw new NetcellError(`${endpointText(endpoint)} is a path, which has no port`, {
     code: "EAFNOSUPPORT",
     hint: "A Unix-domain server is reached with unix.connect().",
@@ -93,7 +95,7 @@ export function checkedHost(host: string, isPublic: boolean): string {
 
 export const loopback = "127.0.0.1";
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
@@ -107,7 +109,7 @@ function notATarget(value: unknown): NetcellError {
   if (value instanceof Promise)
     return new NetcellError("a promise is nothing to connect to", {
       code: "EINVAL",
-      hint: "Write await before tcp.listen().",
+      hint: "Write await before the call that makes it, such as tcp.listen().",
     });
   return new NetcellError(`${inspect(value)} is nothing to connect to`, {
     code: "EINVAL",

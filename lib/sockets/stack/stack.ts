@@ -1,8 +1,11 @@
 /** A network, whichever it is: the operating system's is only the first. */
 import type { TcpApi } from "./tcp";
+import type { UdpApi } from "./udp";
 
 /** A network: the operating system's, or one in memory. The same program runs on either. */
 export interface Stack {
   /** Connections and servers. */
   readonly tcp: TcpApi;
+  /** Datagrams. */
+  readonly udp: UdpApi;
 }

@@ -1,6 +1,6 @@
 /** Calling a student's handler for a connection: where it prints, when the connection ends, what a throw does. */
 import { inspect } from "node:util";
-import { NetcellError, runHandler } from "../../cell";
+import { type LiveHandle, NetcellError, runHandler } from "../../cell";
 import type { ConnectionHandler } from "../stack/server";
 import type { StreamConnection } from "./connection";
 
@@ -36,15 +36,15 @@ async function tell(error: unknown, connection: StreamConnection): Promise<void>
 }
 
 /** Anything can be thrown, also what cannot be made a string. */
-function inWords(error: unknown): string {
+export function inWords(error: unknown): string {
   return error instanceof Error
     ? `${error.name}: ${error.message}`
     : inspect(error, { depth: 0, breakLength: 200 });
 }
 
-/** A handler that was still talking when its connection was closed at this end has done nothing wrong. */
-function isOwnClose(error: unknown, connection: StreamConnection): boolean {
-  const by = connection.reason?.by;
+/** A handler that was still talking when its handle was closed at this end has done nothing wrong. */
+export function isOwnClose(error: unknown, handle: LiveHandle): boolean {
+  const by = handle.reason?.by;
   const isLocal = by === "local" || by === "rerun";
-  return isLocal && error instanceof NetcellError && error.handle === connection;
+  return isLocal && error instanceof NetcellError && error.handle === handle;
 }

@@ -5,8 +5,16 @@ import { shownEndpoint } from "../port-names";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";
 
-/** What happened. `data` carries bytes; `fin` is an orderly end, `rst` a reset; `drop` is a connection or row turned away. */
-export type WireEvent = "connect" | "accept" | "data" | "fin" | "rst" | "drop" | "error";
+/**
+ * What happened. `data` are bytes of a stream, `datagram` is one datagram with its bytes; `fin` is an orderly end, `rst`
+ * a reset; `drop` is a connection that was turned away or a datagram that found no room.
+ */
+export type WireEvent = "connect" | "accept" | "data" | "datagram" | "fin" | "rst" | "drop" | "error";
+
+/** Does a row of this event carry bytes? A datagram may carry none, and is a datagram all the same. */
+export function carriesBytes(event: WireEvent): boolean {
+  return event === "data" || event === "datagram";
+}
 
 /** One row of a transcript: something a socket did or saw. A socket sees bytes, never segments. */
 export interface Wire {
@@ -182,7 +190,7 @@ export class Recording extends Rows {
       to,
       event,
       length,
-      ...(event === "data" && { bytes: this.#ring.read(position, kept) }),
+      ...(carriesBytes(event) && { bytes: this.#ring.read(position, kept) }),
       ...(note !== undefined && { note }),
     };
   }

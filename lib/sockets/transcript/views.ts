@@ -72,7 +72,8 @@ function* hexLines(row: Wire): Iterable<string> {
 }
 
 function eventText(row: Wire): string {
-  if (row.event !== "data") return `${row.event}${row.note ? ` (${visible(row.note)})` : ""}`;
+  if (row.event !== "data" && row.event !== "datagram")
+    return `${row.event}${row.note ? ` (${visible(row.note)})` : ""}`;
   return `${String(row.length).padStart(5)} B  ${content(row)}`;
 }
 

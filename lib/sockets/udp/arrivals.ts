@@ -1,0 +1,68 @@
+/** Datagrams that have arrived and nobody has taken yet. Knows no socket. */
+import { type CallOptions, Deadline, type Handle, type NetcellError, Waiters, waitError } from "../../cell";
+import type { UdpDatagram } from "../stack/udp";
+
+export class Arrivals {
+  readonly #owner: Handle;
+  readonly #queue: UdpDatagram[] = [];
+  readonly #readable = new Waiters();
+  #trouble: NetcellError | undefined;
+  #isEnded = false;
+
+  constructor(owner: Handle) {
+    this.#owner = owner;
+  }
+
+  /** How many wait to be taken. */
+  get length(): number {
+    return this.#queue.length;
+  }
+
+  push(datagram: UdpDatagram): void {
+    this.#queue.push(datagram);
+    this.#readable.wake();
+  }
+
+  /** The operating system reported something: told once, to whoever receives or sends next, as the kernel does it. */
+  fail(error: NetcellError): void {
+    this.#trouble = error;
+    this.#readable.wake();
+  }
+
+  /** What {@link fail} was told, if nobody has been told yet. */
+  takeTrouble(): NetcellError | undefined {
+    const trouble = this.#trouble;
+    this.#trouble = undefined;
+    return trouble;
+  }
+
+  /** Nothing comes any more. */
+  end(): void {
+    this.#isEnded = true;
+    this.#readable.wake();
+  }
+
+  /** The next datagram; `undefined` when the socket is closed while nobody has sent one. */
+  async take(call: string, options: CallOptions = {}): Promise<UdpDatagram | undefined> {
+    const deadline = new Deadline(options);
+    for (;;) {
+      const datagram = this.#queue.shift();
+      if (datagram) return datagram;
+      const trouble = this.takeTrouble();
+      if (trouble) throw trouble;
+      if (this.#isEnded) return undefined;
+      const end = await this.#readable.wait(deadline);
+      if (end === "event" || this.length > 0) continue;
+      const what = `${call} on ${this.#owner.name}`;
+      throw waitError(
+        end,
+        deadline,
+        { what, awaited: "no datagram came", hint: sendFirst },
+        { handle: this.#owner },
+      );
+    }
+  }
+}
+
+const sendFirst =
+  "Send in this cell or an earlier one, or give { timeout } more milliseconds. A datagram may also be lost: nobody sends it again.";

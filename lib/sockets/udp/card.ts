@@ -1,0 +1,23 @@
+/** What a UDP socket shows of itself: where it is, how much passed, and what was dropped where. */
+import { type View, visible } from "../../cell";
+import { count, type Described } from "../card-parts";
+import { socketCard } from "../cards";
+import type { ShowOptions } from "../stack/socket";
+import type { UdpSocket } from "../stack/udp";
+
+export function datagramCard(socket: UdpSocket & Described, options: ShowOptions): View {
+  const line = (stable: boolean) =>
+    [
+      `${socket.state === "open" ? "receives" : "received"} on ${visible(socket.facts(stable).endpoint)}`,
+      `${count(socket.sent, "datagram")} sent`,
+      `${socket.received.toLocaleString("en")} received`,
+      count(socket.transcript.bytes, "byte"),
+      ...drops(socket),
+    ].join(", ");
+  return socketCard(socket, line, options);
+}
+
+function* drops({ dropped, droppedBySystem }: UdpSocket): Iterable<string> {
+  if (dropped > 0) yield `${dropped.toLocaleString("en")} dropped here (receiver buffer full)`;
+  if (droppedBySystem) yield `${droppedBySystem.toLocaleString("en")} dropped by the operating system`;
+}

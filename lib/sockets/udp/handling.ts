@@ -1,0 +1,68 @@
+/** Calling a student's handler for each datagram: where it prints, how many are at work at a time, what a throw does. */
+import { type LiveHandle, runHandler } from "../../cell";
+import type { DatagramHandler, UdpDatagram, UdpSocket } from "../stack/udp";
+import { inWords, isOwnClose } from "../stream/handling";
+
+/** Errors of one handler that are printed in full; the transcript has all of them. */
+const printedErrors = 10;
+
+/** Where the handler prints; the newest cell if it is `undefined`. */
+type Cell = Parameters<typeof runHandler>[0];
+
+export class DatagramHandling {
+  readonly #socket: LiveHandle & UdpSocket;
+  readonly #handler: DatagramHandler;
+  readonly #cell: Cell;
+  readonly #noteError: (note: string) => void;
+  #atWork = 0;
+  #errors = 0;
+
+  constructor(
+    socket: LiveHandle & UdpSocket,
+    handler: DatagramHandler,
+    cell: Cell,
+    noteError: (note: string) => void,
+  ) {
+    this.#socket = socket;
+    this.#handler = handler;
+    this.#cell = cell;
+    this.#noteError = noteError;
+  }
+
+  /** Calls whose promises are not done yet. */
+  get atWork(): number {
+    return this.#atWork;
+  }
+
+  call(datagram: UdpDatagram): void {
+    runHandler(this.#cell, () => {
+      try {
+        const work = this.#handler(datagram, this.#socket);
+        if (work instanceof Promise) void this.#finished(work);
+      } catch (error) {
+        this.#tell(error);
+      }
+    });
+  }
+
+  async #finished(work: Promise<unknown>): Promise<void> {
+    this.#atWork++;
+    try {
+      await work;
+    } catch (error) {
+      this.#tell(error);
+    } finally {
+      this.#atWork--;
+    }
+  }
+
+  #tell(error: unknown): void {
+    if (isOwnClose(error, this.#socket)) return;
+    this.#noteError(`the handler threw ${inWords(error)}`);
+    this.#errors++;
+    if (this.#errors > printedErrors) return;
+    console.error(`${this.#socket.name}: the handler threw`, error);
+    if (this.#errors === printedErrors)
+      console.error(`${this.#socket.name}: further errors are told in its transcript only`);
+  }
+}
