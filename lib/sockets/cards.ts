@@ -1,6 +1,7 @@
 /** What a server and a connection show of themselves: state, ends, connections, the newest traffic. */
 import { type Html, html, stableByDefault, styles, type View, view, visible } from "../cell";
 import { count, type Described, rowsTable, titleOf } from "./card-parts";
+import { proxiedLine } from "./proxied";
 import type { Connection } from "./stack/connection";
 import type { Server } from "./stack/server";
 import type { ShowOptions, SocketHandle } from "./stack/socket";
@@ -23,7 +24,13 @@ export function serverCard(server: Server & Described, options: ShowOptions): Vi
     `${connection.state}${connection.stateNote}`,
     count(connection.transcript.bytes, "byte"),
   ]);
-  return card(lines, connections, latest(server.transcript, stable, options.rows ?? defaultRows));
+  const proxied = server.state === "open" && !stable ? proxiedLine(server.endpoint) : undefined;
+  return card(
+    lines,
+    connections,
+    latest(server.transcript, stable, options.rows ?? defaultRows),
+    proxied,
+  );
 }
 
 /** A connection: its two ends, and what passed last. */
@@ -49,14 +56,22 @@ interface Latest {
   readonly caption: string | undefined;
 }
 
-function card(lines: readonly string[], connections: ReadonlyArray<readonly string[]>, latest: Latest): View {
+function card(
+  lines: readonly string[],
+  connections: ReadonlyArray<readonly string[]>,
+  latest: Latest,
+  proxied?: ReturnType<typeof proxiedLine>,
+): View {
   return view({
     text: () =>
-      [...lines, ...connections.map((cells) => `  ${cells.join("  ")}`), rowsView(latest.newest).text].join(
-        "\n",
-      ),
+      [
+        ...lines,
+        ...(proxied ? [proxied.text] : []),
+        ...connections.map((cells) => `  ${cells.join("  ")}`),
+        rowsView(latest.newest).text,
+      ].join("\n"),
     html: () =>
-      html`<div style="${styles.card}"><div style="${styles.title}">${lines[0]}</div><div>${lines[1]}</div>${
+      html`<div style="${styles.card}"><div style="${styles.title}">${lines[0]}</div><div>${lines[1]}</div>${proxied?.html}${
         connections.length > 0 && rowsTable(columns, connections)
       }${trafficTable(latest)}</div>`,
   });
