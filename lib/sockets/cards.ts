@@ -25,12 +25,7 @@ export function serverCard(server: Server & Described, options: ShowOptions): Vi
     count(connection.transcript.bytes, "byte"),
   ]);
   const proxied = server.state === "open" && !stable ? proxiedLine(server.endpoint) : undefined;
-  return card(
-    lines,
-    connections,
-    latest(server.transcript, stable, options.rows ?? defaultRows),
-    proxied,
-  );
+  return card(lines, connections, latest(server.transcript, stable, options.rows ?? defaultRows), proxied);
 }
 
 /** A connection: its two ends, and what passed last. */
