@@ -31,7 +31,7 @@ const mayImport = {
 };
 
 /** Folders whose interfaces (types only) may be imported besides. */
-const mayImportTypes = { osi: ["sockets", "capture"], simnet: ["sockets"] };
+const mayImportTypes = { osi: ["sockets", "capture"], simnet: ["sockets"], capture: ["sockets"] };
 
 const walls = folders.map((from) => {
   const closed = folders.filter((to) => to !== from && !mayImport[from].includes(to));

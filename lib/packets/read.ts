@@ -31,6 +31,7 @@ const index = new LayerIndex();
  *
  * @param bytes what came over the wire; the packet reads them where they are, so do not change them
  * @param from what they begin with: `Ether` unless told otherwise; `IP`, `IPv6`, `RawIP` (either), `CookedLinux`, …
+ * @param length how many bytes there were on the wire, where fewer were kept
  * @example
  * ```ts
  * import { dissect, packet, IP, TCP } from "netcell";
@@ -38,14 +39,14 @@ const index = new LayerIndex();
  * dissect(bytes.subarray(0, 30), IP).stop
  * ```
  */
-export function dissect(bytes: Uint8Array, from: AnyProtocol = Ether): Packet {
+export function dissect(bytes: Uint8Array, from: AnyProtocol = Ether, length = bytes?.length): Packet {
   if (!(bytes instanceof Uint8Array)) {
     throw new PacketError(
       "There are no bytes to dissect",
       "Give a Uint8Array, or a Buffer: packet(…).bytes is one.",
     );
   }
-  return new Packet(frameOf(bytes, from.definition.id));
+  return new Packet(frameOf(bytes, from.definition.id, length));
 }
 
 /** These bytes and their layers, beginning with protocol `id`; on the wire they may have been more, `wire`. */
