@@ -11,11 +11,36 @@ export {
   type LengthPrefixOptions,
   type LineCodecOptions,
 } from "./framing/framing";
+export type {
+  HttpAnswer,
+  HttpApi,
+  HttpBase,
+  HttpClient,
+  HttpClientOptions,
+  HttpExchange,
+  HttpHandler,
+  HttpLine,
+  HttpRaw,
+  HttpRequestOptions,
+  HttpResponse,
+  HttpRoutes,
+  HttpServeOptions,
+  HttpServer,
+} from "./http/api";
+export { http } from "./http/http";
+export type { HttpProblem } from "./http/problem";
 export { type LeaveReason, type Member, type Room, type RoomOptions, room } from "./rooms/room";
 export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";
 export type { FramedStream, LineOptions, MessageStream } from "./stack/messages";
-export type { ConnectionHandler, ListenOptions, Server, ServingOptions, TcpOptions } from "./stack/server";
+export type {
+  ConnectionHandler,
+  ListenOptions,
+  PortOptions,
+  Server,
+  ServingOptions,
+  TcpOptions,
+} from "./stack/server";
 export type { ShowOptions, SocketHandle } from "./stack/socket";
 export type { Stack } from "./stack/stack";
 export type { ConnectOptions, TcpApi } from "./stack/tcp";

@@ -1,0 +1,230 @@
+/** A client for one server of HTTP. */
+import { Agent, request as sendRequest } from "node:http";
+import type { Socket } from "node:net";
+import {
+  Deadline,
+  type HandleFacts,
+  jupyterDisplay,
+  LiveHandle,
+  type MimeBundle,
+  NetcellError,
+  replaceOlder,
+  waitError,
+} from "../../cell";
+import { checkedCount, checkedName, checkedOptions } from "../checks";
+import { endpointText } from "../endpoint";
+import { freshName } from "../names";
+import { nameEndpoint, shownEndpoint } from "../port-names";
+import { socketError } from "../socket-error";
+import type { ShowOptions } from "../stack/socket";
+import { Recording } from "../transcript/transcript";
+import { followed } from "./agent";
+import type {
+  HttpBase,
+  HttpClient,
+  HttpClientOptions,
+  HttpLine,
+  HttpRequestOptions,
+  HttpResponse,
+} from "./api";
+import { type Asked, Attempt } from "./attempt";
+import { clientCard } from "./card";
+import { ExchangeLog } from "./exchange-log";
+import { failureOf } from "./failure";
+import { baseUrl, lineOf, messageOf } from "./request-line";
+import { ReceivedResponse } from "./response";
+
+const defaultMaxBytes = 16 * 1024 * 1024;
+
+/** What `http.client()` does. */
+export function client(base: HttpBase, options: HttpClientOptions): HttpClient {
+  return new Client(baseUrl(base), checkedOptions(options));
+}
+
+class Client extends LiveHandle implements HttpClient {
+  readonly kind = "http client";
+  readonly name: string;
+  readonly url: string;
+  readonly transcript = new Recording();
+  readonly #base: URL;
+  readonly #log = new ExchangeLog();
+  readonly #maxBytes: number;
+  readonly #agent: Agent;
+  readonly #attempts = new WeakMap<Socket, Attempt>();
+  readonly #sockets = new Set<Socket>();
+  #connectionsOpened = 0;
+  #cardOptions: ShowOptions = {};
+
+  constructor(base: URL, { name, keepAlive = true, maxBytes = defaultMaxBytes }: HttpClientOptions) {
+    super(checkedName(name) === undefined ? undefined : `http client ${name}`);
+    checkedCount(maxBytes, "maxBytes");
+    this.name = name ?? freshName("client");
+    this.#base = base;
+    this.url = base.href.replace(/\/$/, "");
+    this.#maxBytes = maxBytes;
+    this.#agent = followed(new Agent({ keepAlive }), "connect", {
+      began: (socket) => this.#onBegan(socket),
+      opened: (socket) => this.#onOpened(socket),
+      passed: (socket, bytes, outgoing) => this.#onPassed(socket, bytes, outgoing),
+    });
+    void replaceOlder(this);
+    this.opened();
+  }
+
+  get connectionsOpened(): number {
+    return this.#connectionsOpened;
+  }
+
+  get exchanges(): ReadonlyArray<HttpLine> {
+    return this.#log.newest();
+  }
+
+  async request(line: string, options: HttpRequestOptions = {}): Promise<HttpResponse> {
+    const { method, target } = lineOf(line);
+    const { headers, content } = messageOf(checkedOptions(options));
+    if (this.state !== "open")
+      throw new NetcellError(`${line}: ${this.name} is closed`, {
+        code: "ENOTCONN",
+        hint: "Make a new client: http.client().",
+        handle: this,
+      });
+    const { hostname, port, pathname } = this.#base;
+    const settings = {
+      agent: this.#agent,
+      // Brackets belong to the URL, not to the address (RFC 3986, section 3.2.2).
+      host: hostname.replace(/^\[|\]$/g, ""),
+      port: port || 80,
+      method,
+      path: target === "*" ? target : pathname.replace(/\/$/, "") + target,
+      headers,
+    };
+    const began = performance.now();
+    const attempt = await this.#ask(
+      { send: sendRequest, settings, content, maxBytes: this.#maxBytes },
+      options,
+      `${method} ${shownUrl(this.#base)}${target}`,
+    ).finally(() => this.changed());
+    this.#log.add(method, target, attempt.message!.statusCode!, began);
+    const raw = { request: Buffer.concat(attempt.outgoing), response: Buffer.concat(attempt.incoming) };
+    return new ReceivedResponse(attempt.message!, attempt.bytes, raw);
+  }
+
+  get(target: string, options?: HttpRequestOptions): Promise<HttpResponse> {
+    return this.request(`GET ${target}`, options);
+  }
+
+  head(target: string, options?: HttpRequestOptions): Promise<HttpResponse> {
+    return this.request(`HEAD ${target}`, options);
+  }
+
+  post(target: string, body?: unknown, options?: HttpRequestOptions): Promise<HttpResponse> {
+    return this.request(`POST ${target}`, { body, ...options });
+  }
+
+  put(target: string, body?: unknown, options?: HttpRequestOptions): Promise<HttpResponse> {
+    return this.request(`PUT ${target}`, { body, ...options });
+  }
+
+  patch(target: string, body?: unknown, options?: HttpRequestOptions): Promise<HttpResponse> {
+    return this.request(`PATCH ${target}`, { body, ...options });
+  }
+
+  delete(target: string, options?: HttpRequestOptions): Promise<HttpResponse> {
+    return this.request(`DELETE ${target}`, options);
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.#cardOptions = options;
+    super.show();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return clientCard(this, this.#log, this.#cardOptions)[jupyterDisplay]();
+  }
+
+  facts(stable: boolean): HandleFacts {
+    return { endpoint: stable ? shownUrl(this.#base, true) : this.url, bytes: this.transcript.bytes };
+  }
+
+  protected async release(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Asks until there is a whole answer: once, or a second time when the connection was a stale one. */
+  async #ask(asked: Asked, options: HttpRequestOptions, what: string): Promise<Attempt> {
+    const deadline = new Deadline(options, false);
+    let attempt = this.#attempt(asked, what);
+    while (!attempt.isWhole) {
+      if (attempt.isStale && idempotent.has(asked.settings.method!)) attempt = this.#attempt(asked, what);
+      if (attempt.failure) throw failureOf(attempt, what, this.#maxBytes, this);
+      const end = await attempt.changed.wait(deadline);
+      if (end === "event") continue;
+      attempt.request.destroy();
+      const awaited = attempt.message ? `only ${attempt.length} bytes of the content came` : "no answer came";
+      throw waitError(end, deadline, { what, awaited, hint: lookThere }, { handle: this });
+    }
+    return attempt;
+  }
+
+  #attempt(asked: Asked, what: string): Attempt {
+    try {
+      const attempt = new Attempt(asked);
+      attempt.request.once("socket", (socket) => this.#attempts.set(socket, attempt));
+      return attempt;
+    } catch (error) {
+      // Node refuses header fields that would be read as something else.
+      throw socketError(error, `${what} cannot be sent`, this, { ERR_INVALID_CHAR: visibleOnly });
+    }
+  }
+
+  #onBegan(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+  }
+
+  #onOpened(socket: Socket): void {
+    this.#connectionsOpened++;
+    const [local, remote] = [localText(socket), remoteText(socket)];
+    nameEndpoint(local, this.name);
+    this.transcript.add("connect", local, remote);
+    socket.once("end", () => this.transcript.add("fin", remote, local));
+    socket.once("error", (error: NodeJS.ErrnoException) =>
+      this.transcript.add(
+        error.code === "ECONNRESET" ? "rst" : "error",
+        remote,
+        local,
+        undefined,
+        error.code,
+      ),
+    );
+    this.changed();
+  }
+
+  #onPassed(socket: Socket, bytes: Uint8Array, outgoing: boolean): void {
+    const [from, to] = outgoing
+      ? [localText(socket), remoteText(socket)]
+      : [remoteText(socket), localText(socket)];
+    this.transcript.add("data", from, to, bytes);
+    this.#attempts.get(socket)?.see(bytes, outgoing);
+    this.changed();
+  }
+}
+
+/** Twice is like once (RFC 9110, section 9.2.2). */
+const idempotent = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+
+const lookThere = "Look whether the route returns something, or give { timeout } more milliseconds.";
+const visibleOnly = "Header fields hold visible ASCII: encodeURIComponent() makes that of any text.";
+
+/** The beginning of a URL; in an export with the name of the server whose port differs from run to run. */
+function shownUrl({ protocol, host, pathname }: URL, stable?: boolean): string {
+  return `${protocol}//${shownEndpoint(host, stable)}${pathname.replace(/\/$/, "")}`;
+}
+
+function localText(socket: Socket): string {
+  return endpointText({ address: socket.localAddress ?? "", port: socket.localPort ?? 0 });
+}
+
+function remoteText(socket: Socket): string {
+  return endpointText({ address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 });
+}

@@ -1,0 +1,123 @@
+/** A connection that a server of HTTP has accepted: what passes over it is recorded, Node's HTTP reads it. */
+import type { Socket } from "node:net";
+import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle } from "../../cell";
+import { connectionCard } from "../cards";
+import { shownEndpoint } from "../port-names";
+import type { ShowOptions, SocketHandle } from "../stack/socket";
+import { endedAndQuiet, sentWithin } from "../stream/ending";
+import type { Ends } from "../stream/transport";
+import { Recording, type WireEvent } from "../transcript/transcript";
+import { tap } from "./tap";
+
+/** Whose connection it is, and who else follows it. */
+export interface HttpConnectionSetup {
+  readonly name: string;
+  readonly socket: Socket;
+  readonly ends: Ends;
+  readonly server: { readonly record: Recording; changed(): void };
+}
+
+export class HttpConnection extends LiveHandle implements SocketHandle {
+  readonly kind = "http connection";
+  readonly name: string;
+  readonly transcript = new Recording();
+  readonly #setup: HttpConnectionSetup;
+  #underWay = 0;
+  #onIdle: (() => void) | undefined;
+  #peerEnded = false;
+  #cardOptions: ShowOptions = {};
+
+  constructor(setup: HttpConnectionSetup) {
+    super(undefined, false);
+    this.name = setup.name;
+    this.#setup = setup;
+    const { socket } = setup;
+    socket.unref();
+    this.note("accept", false);
+    tap(socket, (bytes, outgoing) => this.#add("data", outgoing, bytes));
+    socket.on("end", () => {
+      this.#peerEnded = true;
+      this.note("fin", false);
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) =>
+      this.note(error.code === "ECONNRESET" ? "rst" : "error", false, error.code),
+    );
+    socket.on("close", () => {
+      if (this.#peerEnded && this.state === "open") this.note("fin", true);
+      this.#onIdle?.();
+      void this.closeAs({ by: this.#peerEnded ? "peer" : "local" });
+    });
+    this.opened();
+  }
+
+  /** An exchange begins. @internal */
+  begin(): void {
+    this.#underWay++;
+  }
+
+  /** An exchange is over. @internal */
+  end(): void {
+    if (--this.#underWay === 0) this.#onIdle?.();
+  }
+
+  /** Something happened that is no bytes. @internal */
+  note(event: WireEvent, outgoing: boolean, note?: string): void {
+    this.#add(event, outgoing, undefined, note);
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.#cardOptions = options;
+    super.show();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return connectionCard(this, this.#cardOptions)[jupyterDisplay]();
+  }
+
+  facts(stable: boolean): HandleFacts {
+    const { local, remote } = this.#setup.ends;
+    const name = (endpoint: string) => shownEndpoint(endpoint, stable);
+    return { endpoint: `${name(local.text)} → ${name(remote.text)}`, bytes: this.transcript.bytes };
+  }
+
+  /** Answers under way are finished; an idle connection, which HTTP keeps for later, ends at once. */
+  protected async release(grace: number): Promise<void> {
+    const { socket } = this.#setup;
+    if (socket.destroyed) return;
+    const began = performance.now();
+    if (
+      !(await this.#idleWithin(grace)) ||
+      !(await sentWithin(socket, grace - (performance.now() - began)))
+    ) {
+      this.note("rst", true, `an answer was not sent within ${grace} ms`);
+      socket.resetAndDestroy();
+      return;
+    }
+    if (socket.destroyed) return;
+    this.note("fin", true);
+    // What still arrives is read and thrown away, lest a reset overtake the last answer (RFC 9112, section 9.6).
+    await endedAndQuiet(socket, grace - (performance.now() - began));
+    socket.destroy();
+  }
+
+  #idleWithin(grace: number): Promise<boolean> {
+    if (this.#underWay === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const limit = setTimeout(() => resolve(false), grace);
+      this.#onIdle = () => {
+        clearTimeout(limit);
+        resolve(true);
+      };
+    });
+  }
+
+  #add(event: WireEvent, outgoing: boolean, bytes?: Uint8Array, note?: string): void {
+    const { ends, server } = this.#setup;
+    const [from, to] = outgoing ? [ends.local.text, ends.remote.text] : [ends.remote.text, ends.local.text];
+    const now = performance.now();
+    this.transcript.add(event, from, to, bytes, note, now);
+    server.record.add(event, from, to, bytes, note, now);
+    this.changed();
+    server.changed();
+  }
+}

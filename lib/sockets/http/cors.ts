@@ -1,0 +1,21 @@
+/** Letting pages of other origins in: the header fields of Cross-Origin Resource Sharing (the Fetch standard, section 3.2). */
+import type { IncomingHttpHeaders } from "node:http";
+
+/** What every answer says to a browser. */
+export function corsHeaders(cors: true | string | undefined): { [name: string]: string } {
+  if (cors === undefined) return {};
+  if (cors === true) return { "access-control-allow-origin": "*" };
+  return { "access-control-allow-origin": cors, vary: "Origin" };
+}
+
+/** What a browser that asks before it sends wants to know besides: which methods, which header fields. */
+export function preflightHeaders(
+  request: IncomingHttpHeaders,
+  allowed: readonly string[],
+): { [name: string]: string } {
+  const wanted = request["access-control-request-headers"];
+  return {
+    "access-control-allow-methods": allowed.join(", "),
+    ...(wanted !== undefined && { "access-control-allow-headers": wanted }),
+  };
+}

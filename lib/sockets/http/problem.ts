@@ -1,0 +1,48 @@
+/** Errors as problem details, RFC 9457: what a client is told, and nothing of what goes on inside. */
+import { STATUS_CODES } from "node:http";
+import { inspect } from "node:util";
+import { NetcellError } from "../../cell";
+
+/** An error that the client is told. Made by {@link HttpApi.problem}. */
+export class HttpProblem extends Error {
+  override readonly name = "HttpProblem";
+
+  constructor(
+    /** 400 to 599. */
+    readonly status: number,
+    /** What went wrong this time. */
+    readonly detail: string,
+    /** Further members of the JSON object (RFC 9457, section 3.2). */
+    readonly more: { readonly [member: string]: unknown } = {},
+  ) {
+    super(`${status} ${reasonOf(status)}: ${detail}`);
+  }
+
+  /** The JSON object. `about:blank` says that the status is all there is to the kind of problem (section 4.2.1). */
+  toJSON(): object {
+    const { status, detail, more } = this;
+    return { type: "about:blank", title: reasonOf(status), status, detail, ...more };
+  }
+}
+
+/** The media type of problem details (RFC 9457, section 6.1). */
+export const problemType = "application/problem+json";
+
+/** What `http.problem()` makes of its arguments. */
+export function problem(
+  status: number,
+  detail: string,
+  more?: { readonly [member: string]: unknown },
+): HttpProblem {
+  if (Number.isInteger(status) && status >= 400 && status <= 599)
+    return new HttpProblem(status, String(detail), more);
+  throw new NetcellError(`${inspect(status)} is not the status of an error`, {
+    code: "EINVAL",
+    hint: "Give 400 to 499 when the client did something wrong, 500 to 599 when the server did.",
+  });
+}
+
+/** The words behind a status (RFC 9110, section 15). */
+export function reasonOf(status: number): string {
+  return STATUS_CODES[status] ?? "Unknown";
+}

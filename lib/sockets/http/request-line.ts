@@ -1,0 +1,55 @@
+/** What a request of a client is made of, checked before anything is sent. */
+import { inspect } from "node:util";
+import { NetcellError } from "../../cell";
+import { endpointText } from "../endpoint";
+import { contentOf } from "./answer";
+import type { HttpBase, HttpRequestOptions } from "./api";
+
+/** The scheme and authority of all requests, and what stands before every target. */
+export function baseUrl(base: HttpBase): URL {
+  const text = textOf(base);
+  if (text !== undefined && URL.canParse(text)) {
+    const url = new URL(text);
+    if (url.protocol === "http:" || url.protocol === "https:") return url;
+  }
+  throw new NetcellError(`${inspect(base, { depth: 0 })} is not where a server of HTTP can be`, {
+    code: "EINVAL",
+    hint:
+      base instanceof Promise
+        ? "Write await before http.serve()."
+        : 'Give a server that http.serve() made, or the beginning of a URL: "http://127.0.0.1:8080".',
+  });
+}
+
+function textOf(base: HttpBase): string | undefined {
+  if (typeof base === "string") return base;
+  if (typeof base !== "object" || base === null) return undefined;
+  if ("url" in base) return base.url;
+  return "endpoint" in base ? `http://${endpointText(base.endpoint)}` : undefined;
+}
+
+/** Method and target of `"GET /todos/1"`. */
+export function lineOf(line: string): { readonly method: string; readonly target: string } {
+  const [, method, target] = /^([A-Z]+) ([/*][\x21-\x7e]*)$/.exec(line) ?? [];
+  if (method !== undefined && target !== undefined) return { method, target };
+  throw new NetcellError(`${inspect(line)} is not a request`, {
+    code: "EINVAL",
+    hint: 'Write a method, a space and a path: "GET /todos/1"; encodeURIComponent() makes a part of a path of any text.',
+  });
+}
+
+/** Header fields and content as they are sent. */
+export function messageOf({ headers = {}, body }: HttpRequestOptions): {
+  readonly headers: { [name: string]: string };
+  readonly content: string | Uint8Array | undefined;
+} {
+  const said = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+  if (body === undefined) return { headers: said, content: undefined };
+  const { type, content } = contentOf(body);
+  const length = said["transfer-encoding"] === undefined && {
+    "content-length": `${Buffer.byteLength(content)}`,
+  };
+  return { headers: { "content-type": type, ...length, ...said }, content };
+}

@@ -1,0 +1,35 @@
+/** Starting a server of HTTP. */
+import { inspect } from "node:util";
+import { NetcellError } from "../../cell";
+import { checkedCount, checkedName } from "../checks";
+import { checkedHost, checkedPort, loopback } from "../endpoint";
+import { freshName } from "../names";
+import { checkServing } from "../stream/opening";
+import { openOnPort } from "../tcp";
+import type { HttpRoutes, HttpServeOptions, HttpServer } from "./api";
+import { RouteTable } from "./routes";
+import { RoutedServer } from "./server";
+
+/** What `http.serve()` does. */
+export async function serve(routes: HttpRoutes, options: HttpServeOptions): Promise<HttpServer> {
+  checkServing(undefined, options);
+  const table = new RouteTable(routes);
+  const host = checkedHost(options.host ?? loopback, options.public === true);
+  const port = checkedPort(options.port ?? 0, 0);
+  if (options.maxBody !== undefined) checkedCount(options.maxBody, "maxBody");
+  checkCors(options.cors);
+  const name = checkedName(options.name) ?? (port > 0 ? `http:${port}` : freshName("server"));
+  const key = options.name !== undefined || port > 0 ? `http server ${name}` : undefined;
+  const server = new RoutedServer({ name, key, routes: table, options });
+  await openOnPort(server, host, port);
+  return server;
+}
+
+function checkCors(cors: unknown): void {
+  if (cors === undefined || cors === true || (typeof cors === "string" && /^https?:\/\/[^/\s]+$/.test(cors)))
+    return;
+  throw new NetcellError(`${inspect(cors)} is not an origin`, {
+    code: "EINVAL",
+    hint: 'Write cors: true, or a scheme, host and port without a path: "http://localhost:8888".',
+  });
+}

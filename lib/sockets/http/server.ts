@@ -1,0 +1,142 @@
+/** A server of HTTP: Node's parser under it, a table of routes above. */
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as NodeServer,
+  type ServerResponse,
+} from "node:http";
+import type { Socket } from "node:net";
+import { jupyterDisplay, type MimeBundle, runHandler } from "../../cell";
+import { endpointText } from "../endpoint";
+import { inWords } from "../stream/handling";
+import { ListeningHandle } from "../stream/listening";
+import { acceptedEnds } from "../tcp";
+import { type Answer, answerOf, noContent, problemAnswer } from "./answer";
+import type { HttpLine, HttpServeOptions, HttpServer } from "./api";
+import { serverCard } from "./card";
+import { HttpConnection } from "./connection";
+import { corsHeaders, preflightHeaders } from "./cors";
+import { ServedExchange, targetOf, tooLarge } from "./exchange";
+import { ExchangeLog } from "./exchange-log";
+import { HttpProblem } from "./problem";
+import { faultOf, refuse } from "./refusal";
+import type { RouteTable } from "./routes";
+import { send } from "./send";
+
+const defaultMaxBody = 1024 * 1024;
+
+/** Which server this is, and what it answers with. */
+export interface HttpServerSetup {
+  readonly name: string;
+  readonly key: string | undefined;
+  readonly routes: RouteTable;
+  readonly options: HttpServeOptions;
+}
+
+export class RoutedServer extends ListeningHandle<HttpConnection> implements HttpServer {
+  readonly log = new ExchangeLog();
+  readonly #routes: RouteTable;
+  readonly #options: HttpServeOptions;
+  readonly #maxBody: number;
+  readonly #connectionOf = new WeakMap<object, HttpConnection>();
+
+  constructor({ name, key, routes, options }: HttpServerSetup) {
+    const net: NodeServer = createServer();
+    super({ kind: "http server", opener: "http.serve()", name, key, options, net });
+    this.#routes = routes;
+    this.#options = options;
+    this.#maxBody = options.maxBody ?? defaultMaxBody;
+    net.on("connection", (socket: Socket) => this.#onConnection(socket));
+    net.on("request", (request, response) => this.#onRequest(request, response));
+    // Who asks first whether to send (RFC 9110, section 10.1.1) is told of the limit before the content is on its way.
+    net.on("checkContinue", (request, response) => {
+      if (!this.#isTooLarge(request)) response.writeContinue();
+      this.#onRequest(request, response);
+    });
+    net.on("clientError", (error, socket) => this.#onClientError(error, socket as Socket));
+  }
+
+  get url(): string {
+    return `http://${endpointText(this.endpoint)}`;
+  }
+
+  get exchanges(): ReadonlyArray<HttpLine> {
+    return this.log.newest();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    return serverCard(this, this.log, this.cardOptions)[jupyterDisplay]();
+  }
+
+  #onConnection(socket: Socket): void {
+    const name = this.nextName();
+    const server = { record: this.transcript, changed: () => this.changed() };
+    const connection = new HttpConnection({ name, socket, ends: acceptedEnds(socket, name), server });
+    this.#connectionOf.set(socket, connection);
+    this.keep(connection);
+  }
+
+  #onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const connection = this.#connectionOf.get(request.socket)!;
+    const began = performance.now();
+    connection.begin();
+    response.once("close", () => {
+      const status = response.writableFinished ? response.statusCode : 0;
+      this.log.add(request.method!, request.url!, status, began);
+      connection.end();
+    });
+    const cell = this.#options.output === "current" ? undefined : this.cell;
+    runHandler(cell, async () => {
+      try {
+        this.#send(request, response, await this.#answer(request));
+      } catch (error) {
+        this.#send(request, response, this.#troubled(error, connection));
+      }
+    });
+  }
+
+  #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+    send(request, response, answer, corsHeaders(this.#options.cors));
+  }
+
+  /** What the table or the handler says. */
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    const target = targetOf(request.url!);
+    if (!target) throw new HttpProblem(400, "the request's target is no path");
+    if (this.#isTooLarge(request)) throw tooLarge(this.#maxBody);
+    const found = this.#routes.find(request.method!, target.path);
+    if (!found.handler) return this.#withoutHandler(request, target.path, found.allowed);
+    return answerOf(await found.handler(new ServedExchange(request, target, found.params, this.#maxBody)));
+  }
+
+  #withoutHandler(request: IncomingMessage, path: string, allowed: readonly string[]): Answer {
+    const allow = { allow: allowed.join(", ") };
+    if (allowed.length === 0) return problemAnswer(new HttpProblem(404, `nothing is at ${path}`));
+    if (request.method === "OPTIONS")
+      return {
+        ...noContent,
+        headers: { ...allow, ...(this.#options.cors && preflightHeaders(request.headers, allowed)) },
+      };
+    return problemAnswer(
+      new HttpProblem(405, `${path} does not take ${request.method}: ${allow.allow}`),
+      allow,
+    );
+  }
+
+  /** A problem is for the client; anything else is the handler's own trouble, told here and not there. */
+  #troubled(error: unknown, connection: HttpConnection): Answer {
+    if (error instanceof HttpProblem) return problemAnswer(error);
+    connection.note("error", true, `the handler threw ${inWords(error)}`);
+    console.error(`${connection.name}: the handler threw`, error);
+    return problemAnswer(new HttpProblem(500, "the server failed; its cell shows the error"));
+  }
+
+  #isTooLarge(request: IncomingMessage): boolean {
+    return Number(request.headers["content-length"] ?? 0) > this.#maxBody;
+  }
+
+  #onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+    this.#connectionOf.get(socket)?.note("error", false, faultOf(error));
+    refuse(error, socket);
+  }
+}
