@@ -70,8 +70,11 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
    * ```
    */
   framed<M, Sent = M>(codec: Codec<M, Sent>, options?: CallOptions): FramedStream<M, Sent>;
-  /** Ends this direction: the peer reads to the end and gets FIN; receiving goes on (RFC 9293, section 3.6). */
-  shutdown(how?: "write"): Promise<void>;
+  /**
+   * Ends this direction: the peer reads to the end and gets FIN; receiving goes on (RFC 9293, section 3.6).
+   * @throws NetcellError `ETIMEDOUT` when the peer does not take what was sent before; FIN follows it all the same
+   */
+  shutdown(how?: "write", options?: CallOptions): Promise<void>;
   /**
    * Ends both directions at once with a reset, RST (RFC 9293, section 3.10.5). What was not sent is lost. AF_UNIX has
    * no reset: its peer reads an end.

@@ -150,7 +150,7 @@ export class StreamConnection extends LiveHandle implements Connection {
     for (let bytes = await this.recv(); bytes !== null; bytes = await this.recv()) yield bytes;
   }
 
-  async shutdown(how: "write" = "write"): Promise<void> {
+  async shutdown(how: "write" = "write", options: CallOptions = {}): Promise<void> {
     if (how !== "write")
       throw new NetcellError(`shutdown(${JSON.stringify(how)}) is not possible`, {
         code: "EINVAL",
@@ -159,10 +159,8 @@ export class StreamConnection extends LiveHandle implements Connection {
     const socket = this.#socket ?? this.#notConnected();
     if (socket.writableEnded || socket.destroyed) return;
     this.#noteFin();
-    await new Promise<void>((resolve) => {
-      socket.once("close", resolve);
-      socket.end(resolve);
-    });
+    socket.end(() => this.#outbox.wake());
+    await this.#outbox.finished(socket, options);
   }
 
   abort(): Promise<void> {

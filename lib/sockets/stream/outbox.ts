@@ -42,12 +42,25 @@ export class Outbox {
       const trouble = this.#trouble();
       if (trouble) throw trouble;
       if (!socket.writableNeedDrain) return;
-      const end = await this.#drained.wait(deadline);
-      if (end === "event") continue;
-      const what = `send() on ${this.#owner.name}`;
-      const call = { what, awaited: "the peer did not take the bytes", hint: readThere };
-      throw waitError(end, deadline, call, { handle: this.#owner });
+      await this.#look(deadline, "send()");
     }
+  }
+
+  /** Resolves when a socket that ends has sent all that it was given, or never will. */
+  async finished(socket: Socket, options: CallOptions): Promise<void> {
+    const deadline = new Deadline(options);
+    while (!socket.writableFinished && !socket.destroyed) await this.#look(deadline, "shutdown()");
+  }
+
+  async #look(deadline: Deadline, name: string): Promise<void> {
+    const end = await this.#drained.wait(deadline);
+    if (end === "event") return;
+    const call = {
+      what: `${name} on ${this.#owner.name}`,
+      awaited: "the peer did not take the bytes",
+      hint: readThere,
+    };
+    throw waitError(end, deadline, call, { handle: this.#owner });
   }
 
   /** The socket took bytes, or something else happened to it: those who wait look again. */
