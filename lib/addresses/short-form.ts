@@ -15,7 +15,7 @@ export interface ShorteningStep {
 export function shortForm(number: bigint): string {
   const groups = groupsOf(number).map((group) => group.toString(16));
   const tail = mixedTail(number);
-  return compressed(tail === undefined ? groups : [...groups.slice(0, 6), tail], longestRun(number));
+  return compressed(tail === undefined ? groups : [...groups.slice(0, 6), tail], longest(zeroRuns(number)));
 }
 
 /** The way from the form that was written to the short one: the rules that applied, in order. */
@@ -42,7 +42,7 @@ export function shorteningSteps(number: bigint, written: string): ShorteningStep
       result: bare,
     });
   }
-  const short = compressed(groups, longestRun(number));
+  const short = compressed(groups, longest(zeroRuns(number)));
   const zeros = zeroSteps(number);
   steps.push(...zeros.map((step) => ({ ...step, result: short })));
   const end = shortForm(number);
@@ -58,7 +58,7 @@ export function shorteningSteps(number: bigint, written: string): ShorteningStep
 
 function zeroSteps(number: bigint): Array<Omit<ShorteningStep, "result">> {
   const runs = zeroRuns(number);
-  const chosen = longestRun(number);
+  const chosen = longest(runs);
   if (!chosen) {
     if (runs.length === 0) return [];
     return [
@@ -101,10 +101,11 @@ function zeroRuns(number: bigint): Run[] {
   return runs;
 }
 
-function longestRun(number: bigint): Run | undefined {
-  let longest: Run | undefined;
-  for (const run of zeroRuns(number)) if (run.length > Math.max(1, longest?.length ?? 0)) longest = run;
-  return longest;
+/** The first of the longest, if it is two groups or more. */
+function longest(runs: readonly Run[]): Run | undefined {
+  let best: Run | undefined;
+  for (const run of runs) if (run.length > Math.max(1, best?.length ?? 0)) best = run;
+  return best;
 }
 
 function compressed(pieces: readonly string[], run: Run | undefined): string {
