@@ -12,7 +12,9 @@ const cell = () => require("./cell") as typeof import("./cell");
 const course = () => require("./course") as typeof import("./course");
 const osi = () => require("./osi") as typeof import("./osi");
 const packets = () => require("./packets") as typeof import("./packets");
+const http = () => require("./sockets/http/http") as typeof import("./sockets/http/http");
 const sockets = () => require("./sockets") as typeof import("./sockets");
+const tcp = () => require("./sockets/tcp") as typeof import("./sockets/tcp");
 
 /** Where the names are that do not belong to packets. */
 const homes: Partial<Record<Name, () => object>> = {
@@ -30,12 +32,12 @@ const homes: Partial<Record<Name, () => object>> = {
   child: sockets,
   families: sockets,
   framing: sockets,
-  http: sockets,
+  http,
   osi,
   reconstruct: capture,
   socketpair: sockets,
   room: sockets,
-  tcp: sockets,
+  tcp,
   udp: sockets,
   ticker: sockets,
   unix: sockets,

@@ -51,7 +51,9 @@ export class Attempt {
   see(bytes: Uint8Array, outgoing: boolean): void {
     (outgoing ? this.outgoing : this.incoming).push(bytes);
     this.#passed += outgoing ? 0 : bytes.length;
-    if (this.#passed > this.#maxBytes) this.request.destroy(tooMuch());
+    if (this.#passed <= this.#maxBytes) return;
+    this.#fail(Object.assign(new Error("the answer is too long"), { code: "EMSGSIZE" }));
+    this.request.destroy();
   }
 
   #onResponse(message: IncomingMessage): void {
@@ -71,8 +73,4 @@ export class Attempt {
     this.failure ??= error;
     this.changed.wake();
   }
-}
-
-function tooMuch(): Error {
-  return Object.assign(new Error("the answer is too long"), { code: "EMSGSIZE" });
 }

@@ -37,7 +37,7 @@ import { ReceivedResponse } from "./response";
 const defaultMaxBytes = 16 * 1024 * 1024;
 
 /** What `http.client()` does. */
-export function client(base: HttpBase, options: HttpClientOptions): HttpClient {
+export function client(base: HttpBase, options: HttpClientOptions = {}): HttpClient {
   return new Client(baseUrl(base), checkedOptions(options));
 }
 
@@ -154,7 +154,7 @@ class Client extends LiveHandle implements HttpClient {
   async #ask(asked: Asked, options: HttpRequestOptions, what: string): Promise<Attempt> {
     const deadline = new Deadline(options, false);
     let attempt = this.#attempt(asked, what);
-    while (!attempt.isWhole) {
+    while (attempt.failure || !attempt.isWhole) {
       if (attempt.isStale && idempotent.has(asked.settings.method!)) attempt = this.#attempt(asked, what);
       if (attempt.failure) throw failureOf(attempt, what, this.#maxBytes, this);
       const end = await attempt.changed.wait(deadline);

@@ -1,11 +1,8 @@
-/** HTTP over the operating system's TCP: serve and ask. What that needs is loaded with the first call. */
+/** HTTP over the operating system's TCP: serve and ask. */
 import type { HttpApi } from "./api";
+import { client } from "./client";
+import { problem } from "./problem";
+import { serve } from "./serve";
 
 /** HTTP/1.1 on this machine's network. */
-export const http: HttpApi = {
-  serve: async (routes, options = {}) =>
-    (require("./serve") as typeof import("./serve")).serve(routes, options),
-  client: (base, options = {}) => (require("./client") as typeof import("./client")).client(base, options),
-  problem: (status, detail, more) =>
-    (require("./problem") as typeof import("./problem")).problem(status, detail, more),
-};
+export const http: HttpApi = { serve, client, problem };

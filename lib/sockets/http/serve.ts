@@ -11,7 +11,7 @@ import { RouteTable } from "./routes";
 import { RoutedServer } from "./server";
 
 /** What `http.serve()` does. */
-export async function serve(routes: HttpRoutes, options: HttpServeOptions): Promise<HttpServer> {
+export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}): Promise<HttpServer> {
   checkServing(undefined, options);
   const table = new RouteTable(routes);
   const host = checkedHost(options.host ?? loopback, options.public === true);
