@@ -1,6 +1,19 @@
 /** Datagrams that have arrived and nobody has taken yet. Knows no socket. */
 import { type CallOptions, Deadline, type Handle, type NetcellError, Waiters, waitError } from "../../cell";
+import type { Endpoint } from "../endpoint";
 import type { UdpDatagram } from "../stack/udp";
+
+/** A datagram as it came. */
+export class ReceivedDatagram implements UdpDatagram {
+  constructor(
+    readonly data: Buffer,
+    readonly from: Endpoint,
+  ) {}
+
+  text(): string {
+    return this.data.toString();
+  }
+}
 
 export class Arrivals {
   readonly #owner: Handle;

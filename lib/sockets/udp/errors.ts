@@ -1,17 +1,36 @@
 /** What goes wrong with datagrams, in words. */
 import { type Handle, NetcellError } from "../../cell";
+import { type Endpoint, endpointText } from "../endpoint";
+import { shownEndpoint } from "../port-names";
 import { type Hints, socketError } from "../socket-error";
 import { type Family, largestDatagram } from "./addressing";
 
 /** A system error of a UDP socket. */
-export function udpError(error: unknown, what: string, handle: Handle): NetcellError {
-  return socketError(error, what, handle, hints);
+export function udpError(error: unknown, what: string, handle: Handle, special: Hints = {}): NetcellError {
+  return socketError(error, what, handle, { ...hints, ...special });
 }
 
 export function closed(handle: Handle, call: string): NetcellError {
   return new NetcellError(`${call} on ${handle.name}: it is closed`, {
     code: "ENOTCONN",
     hint: "Run the cell that binds it again.",
+    handle,
+  });
+}
+
+export function alreadyConnected(handle: Handle, call: string, peer: Endpoint): NetcellError {
+  const where = shownEndpoint(endpointText(peer));
+  return new NetcellError(`${call} on ${handle.name}: it is connected to ${where}`, {
+    code: "EISCONN",
+    hint: "Use send() for that peer, and bind another socket for others.",
+    handle,
+  });
+}
+
+export function noPeer(handle: Handle): NetcellError {
+  return new NetcellError(`send() on ${handle.name}: it is not connected`, {
+    code: "EDESTADDRREQ",
+    hint: "Say where to, with sendTo(), or await connect() once.",
     handle,
   });
 }
@@ -40,5 +59,5 @@ const hints: Hints = {
     'A socket bound to 127.0.0.1 reaches this machine only: to talk with others bind with host: "0.0.0.0" and public: true.',
   EMSGSIZE: "This operating system or network takes smaller datagrams only: send several.",
   EADDRNOTAVAIL:
-    "That address is none of this machine's: leave it out for 127.0.0.1. A group's address is a multicast one, 224.0.0.0 to 239.255.255.255.",
+    "That address is none of this machine's, or the group was not joined there: leave it out for this machine.",
 };

@@ -1,8 +1,8 @@
 /** A UDP socket of the operating system: datagrams in, datagrams out, and a record of both. */
 import type { RemoteInfo, Socket } from "node:dgram";
-import { isIP } from "node:net";
 import {
   type CallOptions,
+  type Handle,
   type HandleFacts,
   jupyterDisplay,
   LiveHandle,
@@ -14,20 +14,14 @@ import { type Endpoint, endpointText, freePlace, isLoopback, type Target } from 
 import { nameEndpoint, portName, shownEndpoint } from "../port-names";
 import type { ShowOptions } from "../stack/socket";
 import type { DatagramHandler, UdpDatagram, UdpSocket } from "../stack/udp";
-import { Recording } from "../transcript/transcript";
-import {
-  type Address,
-  addressOf,
-  type Family,
-  largestDatagram,
-  lookedUp,
-  loopbackInterface,
-} from "./addressing";
-import { Arrivals } from "./arrivals";
+import { Recording, type WireEvent } from "../transcript/transcript";
+import type { Family } from "./addressing";
+import { Arrivals, ReceivedDatagram } from "./arrivals";
 import { datagramCard } from "./card";
-import { closed, tooLarge, udpError } from "./errors";
+import { alreadyConnected, closed, noPeer, udpError } from "./errors";
 import { DatagramHandling } from "./handling";
-import { Outgoing } from "./outgoing";
+import { changeMembership, type Membership } from "./membership";
+import { Sending } from "./sending";
 import { droppedBySystem } from "./system-drops";
 
 /** Datagrams that may wait to be received, or be at work in a handler: more are dropped and counted. */
@@ -53,16 +47,16 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   readonly transcript = new Recording();
   readonly #socket: Socket;
   readonly #family: Family;
-  readonly #isPrivate: boolean;
+  readonly #membership: Membership;
   readonly #handling: DatagramHandling | undefined;
   readonly #arrivals = new Arrivals(this);
-  readonly #outgoing: Outgoing;
+  readonly #sending: Sending;
   #endpoint: Endpoint | undefined;
   #text = "";
   #remote: Endpoint | undefined;
+  #remoteText = "";
   /** The sender of the datagram before, who is nearly always the sender of the next one too. */
   #lastSender: { readonly endpoint: Endpoint; readonly text: string } | undefined;
-  #sent = 0;
   #received = 0;
   #dropped = 0;
   #lastDrops: { readonly count: number | undefined; readonly buffer: number } | undefined;
@@ -73,12 +67,17 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     this.name = name;
     this.#socket = socket;
     this.#family = family;
-    this.#isPrivate = isPrivate;
-    this.#outgoing = new Outgoing(this, socket);
+    this.#membership = { owner: this, socket, family, isPrivate };
+    this.#sending = new Sending(this, socket, family, {
+      began: (to, bytes) => this.#add("datagram", this.#text, to, bytes),
+      failed: (to, note) => this.#add("error", this.#text, to, undefined, note),
+    });
     const cell = output === "current" ? undefined : this.cell;
     this.#handling =
       handler &&
-      new DatagramHandling(this, handler, cell, (note) => this.#note("error", this.#text, this.#text, note));
+      new DatagramHandling(this, handler, cell, (note) =>
+        this.#add("error", this.#text, this.#text, undefined, note),
+      );
     // A kernel with a socket must still be able to exit.
     socket.unref();
   }
@@ -93,7 +92,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   }
 
   get sent(): number {
-    return this.#sent;
+    return this.#sending.sent;
   }
 
   get received(): number {
@@ -130,33 +129,15 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   }
 
   async sendTo(data: string | Uint8Array, to: Target, options: CallOptions = {}): Promise<number> {
-    const bytes = bytesOf(data);
-    const { host, port } = addressOf(to, this.#family);
-    this.#checkSending("sendTo()", bytes);
-    if (this.#remote)
-      throw new NetcellError(
-        `sendTo() on ${this.name}: it is connected to ${shownEndpoint(endpointText(this.#remote))}`,
-        {
-          code: "EISCONN",
-          hint: "Use send(), or bind another socket for other peers.",
-          handle: this,
-        },
-      );
-    if (isIP(host)) return this.#transmit(bytes, { host, port }, options);
-    const address = await this.#resolved({ host, port }, bytes.length, "sendTo()", options);
-    this.#checkSending("sendTo()", bytes);
-    return this.#transmit(bytes, address, options);
+    this.#throwTrouble();
+    if (this.#remote) throw alreadyConnected(this, "sendTo()", this.#remote);
+    return this.#sending.sendTo(bytesOf(data), to, options);
   }
 
   async send(data: string | Uint8Array, options: CallOptions = {}): Promise<number> {
-    const bytes = bytesOf(data);
-    this.#checkSending("send()", bytes);
-    if (this.#remote) return this.#transmit(bytes, undefined, options);
-    throw new NetcellError(`send() on ${this.name}: it is not connected`, {
-      code: "EDESTADDRREQ",
-      hint: "Say where to, with sendTo(), or await connect() once.",
-      handle: this,
-    });
+    this.#throwTrouble();
+    if (!this.#remote && this.state === "open") throw noPeer(this);
+    return this.#sending.send(bytesOf(data), this.#remoteText, options);
   }
 
   async recvFrom(options: CallOptions = {}): Promise<UdpDatagram> {
@@ -178,37 +159,25 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   }
 
   async connect(to: Target, options: CallOptions = {}): Promise<void> {
-    checkedOptions(options);
     this.#checkOpen("connect()");
-    if (this.#remote)
-      throw new NetcellError(
-        `connect() on ${this.name}: it is connected to ${shownEndpoint(endpointText(this.#remote))}`,
-        { code: "EISCONN", hint: "Bind another socket for another peer.", handle: this },
-      );
-    const { host, port } = await this.#resolved(addressOf(to, this.#family), 0, "connect()", options);
+    if (this.#remote) throw alreadyConnected(this, "connect()", this.#remote);
+    const place = this.#sending.destination(to);
+    const { host, port, text } = await this.#sending.lookUp(place, "connect()", checkedOptions(options));
     this.#checkOpen("connect()");
-    try {
-      await new Promise<void>((resolve, reject) =>
-        this.#socket.connect(port, host, ((error?: Error) =>
-          error ? reject(error) : resolve()) as () => void),
-      );
-    } catch (error) {
-      throw udpError(
-        error,
-        `connect() of ${this.name} to ${endpointText({ address: host, port })} failed`,
-        this,
-      );
-    }
+    await connectTo(this, this.#socket, host, port);
     this.#remote = { address: host, port, family: this.#family };
-    this.#note("connect", this.#text, endpointText(this.#remote), "no handshake: only the peer is chosen");
+    this.#remoteText = text;
+    this.#add("connect", this.#text, text, undefined, "no handshake: only the peer is chosen");
   }
 
   join(group: string, at?: string): void {
-    this.#membership("join", group, at);
+    this.#checkOpen("join()");
+    changeMembership("join", this.#membership, group, at);
   }
 
   leave(group: string, at?: string): void {
-    this.#membership("leave", group, at);
+    this.#checkOpen("leave()");
+    changeMembership("leave", this.#membership, group, at);
   }
 
   override show(options: ShowOptions = {}): void {
@@ -224,14 +193,17 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     if (!this.#endpoint) return { endpoint: "not bound", bytes: 0 };
     const isFree = portName(this.#text) !== undefined;
     const own = stable && isFree ? freePlace(this.#endpoint) : this.#text;
-    const peer = this.#remote ? ` → ${shownEndpoint(endpointText(this.#remote), stable)}` : "";
+    const peer = this.#remote ? ` → ${shownEndpoint(this.#remoteText, stable)}` : "";
     return { endpoint: `${own}${peer}`, bytes: this.transcript.bytes };
   }
 
   protected async release(grace: number): Promise<void> {
     this.#arrivals.end();
-    if (!this.#endpoint) return void this.#socket.close();
-    await this.#outgoing.idle(grace);
+    if (!this.#endpoint) {
+      this.#socket.close();
+      return;
+    }
+    await this.#sending.idle(grace);
     this.#lastDrops = { count: this.droppedBySystem, buffer: this.recvBuffer };
     await new Promise<void>((resolve) => this.#socket.close(resolve));
   }
@@ -243,77 +215,30 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     throw closed(this, call);
   }
 
-  async #resolved(to: Address, length: number, call: string, options: CallOptions): Promise<Address> {
-    if (isIP(to.host)) return to;
-    try {
-      const host = await this.#outgoing.held(length, lookedUp(to.host, this.#family), call, options);
-      return { host, port: to.port };
-    } catch (error) {
-      if (error instanceof NetcellError) throw error;
-      throw udpError(error, `${call} on ${this.name} cannot find ${to.host}`, this);
-    }
-  }
-
-  async #transmit(bytes: Uint8Array, to: Address | undefined, options: CallOptions): Promise<number> {
-    const text = endpointText(to ? { address: to.host, port: to.port } : this.#remote!);
-    this.transcript.add("datagram", this.#text, text, bytes);
-    this.changed();
-    try {
-      await this.#outgoing.send(
-        (done) => (to ? this.#socket.send(bytes, to.port, to.host, done) : this.#socket.send(bytes, done)),
-        options,
-      );
-    } catch (error) {
-      if (error instanceof NetcellError) throw error;
-      const { code } = error as NodeJS.ErrnoException;
-      if (this.state !== "open") throw closed(this, to ? "sendTo()" : "send()");
-      this.#note("error", this.#text, text, `not sent: ${code}`);
-      throw udpError(
-        error,
-        `${to ? "sendTo()" : "send()"} on ${this.name} to ${shownEndpoint(text)} failed`,
-        this,
-      );
-    }
-    this.#sent++;
-    return bytes.length;
-  }
-
-  #membership(what: "join" | "leave", group: string, at: string | undefined): void {
-    this.#checkOpen(`${what}()`);
-    const inside = loopbackInterface(this.#family);
-    if (this.#isPrivate && at !== undefined && at !== inside && !isLoopback(at))
-      throw new NetcellError(`${what}() at ${at} would let other machines in`, {
-        code: "EACCES",
-        hint: "Leave the address out for this machine only, or bind with public: true.",
-        handle: this,
-      });
-    try {
-      if (what === "join") this.#socket.addMembership(group, at ?? inside);
-      else this.#socket.dropMembership(group, at ?? inside);
-    } catch (error) {
-      throw udpError(error, `${this.name} cannot ${what} ${group}`, this);
-    }
-  }
-
   #onMessage(data: Buffer, { address, port }: RemoteInfo): void {
-    if (this.#isPrivate && !isLoopback(address) && !isMappedLoopback(address)) return;
+    if (this.#membership.isPrivate && !isLoopback(address) && !isMappedLoopback(address)) return;
     this.#received++;
     const from = this.#sender(address, port);
     if (this.#arrivals.length + (this.#handling?.atWork ?? 0) >= queueLimit) {
       this.#dropped++;
-      this.#note("drop", from.text, this.#text, `receiver buffer full: ${queueLimit} datagrams wait`);
+      this.#add(
+        "drop",
+        from.text,
+        this.#text,
+        undefined,
+        `receiver buffer full: ${queueLimit} datagrams wait`,
+      );
       return;
     }
-    this.transcript.add("datagram", from.text, this.#text, data);
-    this.changed();
+    this.#add("datagram", from.text, this.#text, data);
     const datagram = new ReceivedDatagram(data, from.endpoint);
     if (this.#handling) this.#handling.call(datagram);
     else this.#arrivals.push(datagram);
   }
 
   #onError(error: NodeJS.ErrnoException): void {
-    const from = this.#remote ? endpointText(this.#remote) : this.#text;
-    this.#note("error", from, this.#text, error.code);
+    const from = this.#remote ? this.#remoteText : this.#text;
+    this.#add("error", from, this.#text, undefined, error.code);
     this.#arrivals.fail(udpError(error, `${this.name} had sent to ${shownEndpoint(from)} in vain`, this));
   }
 
@@ -325,12 +250,10 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     return this.#lastSender;
   }
 
-  #checkSending(call: string, bytes: Uint8Array): void {
-    this.#checkOpen(call);
+  /** What the operating system reported of an earlier datagram comes first, once. */
+  #throwTrouble(): void {
     const trouble = this.#arrivals.takeTrouble();
     if (trouble) throw trouble;
-    if (bytes.length > largestDatagram(this.#family)) throw tooLarge(this, call, bytes.length, this.#family);
-    this.#outgoing.check();
   }
 
   #checkOpen(call: string): void {
@@ -346,20 +269,23 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     });
   }
 
-  #note(event: "connect" | "drop" | "error", from: string, to: string, note?: string): void {
-    this.transcript.add(event, from, to, undefined, note);
+  #add(event: WireEvent, from: string, to: string, bytes?: Uint8Array, note?: string): void {
+    this.transcript.add(event, from, to, bytes, note);
     this.changed();
   }
 }
 
-class ReceivedDatagram implements UdpDatagram {
-  constructor(
-    readonly data: Buffer,
-    readonly from: Endpoint,
-  ) {}
-
-  text(): string {
-    return this.data.toString();
+async function connectTo(owner: Handle, socket: Socket, host: string, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) =>
+      socket.connect(port, host, ((error?: Error) => (error ? reject(error) : resolve())) as () => void),
+    );
+  } catch (error) {
+    throw udpError(
+      error,
+      `connect() of ${owner.name} to ${endpointText({ address: host, port })} failed`,
+      owner,
+    );
   }
 }
 

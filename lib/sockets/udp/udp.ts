@@ -25,6 +25,8 @@ async function open(handler: DatagramHandler | undefined, options: BindOptions):
   const { host, family } = await addressToBind(options.host ?? loopback, options.public === true);
   const raw = createSocket({
     type: family === "IPv6" ? "udp6" : "udp4",
+    // Only addresses are given to it: names are looked up before, within the deadline of the call.
+    lookup: (address, _options, found) => found(null, address, family === "IPv6" ? 6 : 4),
     // All who bind a group's address receive what is sent to the group.
     reuseAddr: isMulticast(host),
     ...(options.recvBuffer !== undefined && { recvBufferSize: options.recvBuffer }),

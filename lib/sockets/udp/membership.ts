@@ -1,0 +1,40 @@
+/** Joining and leaving groups, on which interface. */
+import type { Socket } from "node:dgram";
+import { type Handle, NetcellError } from "../../cell";
+import { isLoopback } from "../endpoint";
+import { type Family, loopbackInterface } from "./addressing";
+import { udpError } from "./errors";
+
+/** Whose membership it is. */
+export interface Membership {
+  readonly owner: Handle;
+  readonly socket: Socket;
+  readonly family: Family;
+  /** Of this machine's own interface only. */
+  readonly isPrivate: boolean;
+}
+
+/** Joins or leaves a group at the interface that `at` names, this machine's own unless told otherwise. */
+export function changeMembership(
+  what: "join" | "leave",
+  { owner, socket, family, isPrivate }: Membership,
+  group: string,
+  at: string | undefined,
+): void {
+  const inside = loopbackInterface(family);
+  if (isPrivate && at !== undefined && at !== inside && !isLoopback(at))
+    throw new NetcellError(`${what}() at ${at} would let other machines in`, {
+      code: "EACCES",
+      hint: "Leave the address out for this machine only, or bind with public: true.",
+      handle: owner,
+    });
+  try {
+    if (what === "join") socket.addMembership(group, at ?? inside);
+    else socket.dropMembership(group, at ?? inside);
+  } catch (error) {
+    throw udpError(error, `${owner.name} cannot ${what} ${group}`, owner, {
+      EINVAL:
+        "A group's address is a multicast one: 224.0.0.0 to 239.255.255.255, or one that begins with ff.",
+    });
+  }
+}
