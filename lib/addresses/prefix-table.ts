@@ -32,7 +32,7 @@ export interface PrefixTable<T> extends Displayable {
  * A table of networks to look addresses up in: of all that have the address, the longest prefix wins (RFC 1812,
  * section 5.2.4.3). `"0.0.0.0/0"` has every address, and is the default route.
  *
- * @param entries networks and what belongs to each, as an object or as pairs
+ * @param entries networks, and what belongs to each
  * @example
  * ```ts
  * import { prefixTable } from "netcell";
@@ -41,10 +41,15 @@ export interface PrefixTable<T> extends Displayable {
  * ```
  * @throws NetcellError `EINVAL` when a network is there twice
  */
+export function prefixTable<T>(entries: { readonly [network: string]: T }): PrefixTable<T>;
+/** The same, from pairs of a network and what belongs to it. */
+export function prefixTable<T>(entries: ReadonlyArray<readonly [string | Subnet, T]>): PrefixTable<T>;
 export function prefixTable<T>(
-  entries: Iterable<readonly [string | Subnet, T]> | { readonly [network: string]: T },
+  entries: ReadonlyArray<readonly [string | Subnet, T]> | { readonly [network: string]: T },
 ): PrefixTable<T> {
-  const pairs = Symbol.iterator in entries ? [...entries] : Object.entries(entries);
+  const pairs: ReadonlyArray<readonly [string | Subnet, T]> = Array.isArray(entries)
+    ? entries
+    : Object.entries(entries);
   return new LongestPrefix(pairs.map(([network, value]) => Object.freeze({ subnet: netOf(network), value })));
 }
 
