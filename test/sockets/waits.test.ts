@@ -1,0 +1,81 @@
+/** In the real kernel an interrupt ends every kind of wait, and keeps what is open. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startKernel, type TestKernel } from "../support/kernel";
+import { requires } from "../support/requires";
+
+const posix = requires({ name: "Unix-domain sockets", met: process.platform !== "win32" });
+
+/** Each call that waits, in a cell where nothing comes; all of them would wait for ever. */
+const waits: { readonly [name: string]: string } = {
+  "accept()": "await server.accept(forever)",
+  "accept() on a path": "await local.accept(forever)",
+  "recv()": "await near.recv(forever)",
+  "recv() on a path": "await pair[0].recv(forever)",
+  "recv() from a child process": "await cat.recv(forever)",
+  "recvExactly()": "await near.recvExactly(10, forever)",
+  "recvUntil()": 'await near.recvUntil("\\n", forever)',
+  "lines().recv()": "await near.lines().recv(forever)",
+  "framed().recv()": "await near.framed(framing.fixed(4)).recv(forever)",
+  "send() to a peer that does not read": "for (;;) await pair[1].send(new Uint8Array(1 << 20), forever)",
+  "shutdown() with a peer that does not read": 'await full.shutdown("write", forever)',
+  "connect() to a server that accepts nobody": "for (;;) await tcp.connect(busy, forever)",
+  "recvFrom()": "await datagrams.recvFrom(forever)",
+  "settle()": "await settle(Infinity)",
+};
+
+/** Loops take no deadline: they wait 5 s, as calls do unless told otherwise. */
+const loops: { readonly [name: string]: string } = {
+  "a loop over a server": "for await (const client of server) client",
+  "a loop over a connection": "for await (const bytes of near) bytes",
+  "a loop over lines": "for await (const line of near.lines()) line",
+};
+
+posix.describe("an interrupt ends", () => {
+  let kernel: TestKernel;
+  const run = async (code: string) => {
+    const done = await kernel.run(code);
+    if (done.status !== "ok") throw new Error(`the cell failed: ${done.evalue}`);
+    return done.stdout.trim();
+  };
+
+  beforeAll(async () => {
+    kernel = await startKernel();
+    await run(
+      'import { child, families, framing, handles, settle, socketpair, tcp, udp, unix } from "netcell"; const forever = { timeout: Infinity }',
+    );
+    await run(
+      'const server = await tcp.listen({ name: "server" }); const local = await unix.listen({ name: "local" })',
+    );
+    await run(
+      "const near = await tcp.connect(await tcp.listen(() => {})); const datagrams = await udp.bind()",
+    );
+    await run('const pair = await socketpair(); const cat = await child("cat")');
+    await run(`const [full] = await socketpair();
+      try { for (;;) await full.send(new Uint8Array(1 << 20), { timeout: 50 }) } catch (error) { console.log(error.code) }`);
+    // Its process stands still: the operating system takes as many connections as fit, and then answers nobody.
+    await run(`const stopped = await child(process.execPath, ["-e",
+        'const s = require("node:net").createServer().listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => process.stdout.write(s.address().port + "\\\\n"))']);
+      const busy = Number(await stopped.lines().recv());
+      process.kill(stopped.pid, "SIGSTOP")`);
+  });
+  afterAll(() => kernel.stop());
+
+  test.each(Object.entries({ ...waits, ...loops }))("%s", async (_name, wait) => {
+    const before = await run("console.log(handles().filter((h) => h.state === 'open').length)");
+    const waiting = kernel.start(
+      `globalThis.ended = "nothing"; setTimeout(() => console.log("waiting"), 20); try { ${wait} } catch (error) { globalThis.ended = error.code; throw error }`,
+      { onMessage: (message) => void (message.header.msg_type === "stream" && kernel.interrupt()) },
+    );
+    expect((await waiting.finished).status).toBe("error");
+    expect(await run("console.log(globalThis.ended)")).toBe("EINTR");
+    const after = await run("console.log(handles().filter((h) => h.state === 'open').length)");
+    expect(Number(after)).toBeGreaterThanOrEqual(Number(before));
+  });
+
+  test("no wait of anything that lives on: the child process and the servers are as they were", async () => {
+    await run('await cat.send("alive")');
+    expect(await run("console.log(String(await cat.recv()), server.state, local.state)")).toBe(
+      "alive open open",
+    );
+  });
+});
