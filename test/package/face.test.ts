@@ -29,6 +29,7 @@ test("a cell with sockets alone does not load packets, nor the other way round",
     );
   expect(loadedBy("tcp")).not.toMatch(/packets|sockets[\\/](http|tls|websocket)/);
   expect(loadedBy("IP")).not.toMatch(/sockets|course/);
+  expect(loadedBy("ip")).not.toMatch(/packets|sockets|course/);
 });
 
 test("an ES module imports names", () => {
