@@ -33,6 +33,7 @@ const homes: Partial<Record<Name, () => object>> = {
   families: sockets,
   framing: sockets,
   http,
+  os: sockets,
   osi,
   reconstruct: capture,
   socketpair: sockets,

@@ -29,6 +29,7 @@ export type {
 } from "./http/api";
 export { http } from "./http/http";
 export type { HttpProblem } from "./http/problem";
+export { os } from "./os";
 export { type LeaveReason, type Member, type Room, type RoomOptions, room } from "./rooms/room";
 export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";
