@@ -38,8 +38,10 @@ export interface Turn {
   readonly length: number;
 }
 
-/** What two ends had with each other, from one connection's beginning to its end. */
+/** What two ends had with each other: over TCP from one connection's beginning to its end, over UDP all there was. */
 export interface Conversation {
+  /** What carried it: UDP, if a datagram is among the rows. */
+  readonly carrier: "TCP" | "UDP";
   /** The end that began, if the row that says so is still there. */
   readonly client: End | undefined;
   /** The client first, if it is known. */
@@ -143,14 +145,20 @@ function conversationsOf(rows: readonly Row[]): Conversation[] {
   }
   return all.map(({ opening, rows }) => {
     const { from, to } = opening ?? rows[0]!;
-    return { client: opening?.from, ends: [from, to], rows, turns: turnsOf(rows) };
+    const carrier = rows.some((row) => row.event === "datagram" || row.event === "overflow") ? "UDP" : "TCP";
+    return { carrier, client: opening?.from, ends: [from, to], rows, turns: turnsOf(rows) };
   });
+}
+
+/** Does the row carry what one program says to the other? */
+export function saysSomething({ event }: Row): boolean {
+  return event === "data" || event === "datagram";
 }
 
 function turnsOf(rows: readonly Row[]): Turn[] {
   const turns: Array<{ from: End; to: End; rows: Row[]; length: number }> = [];
   for (const row of rows) {
-    if (row.event !== "data") continue;
+    if (!saysSomething(row)) continue;
     let turn = turns.at(-1);
     if (turn?.from !== row.from) {
       turn = { from: row.from, to: row.to, rows: [], length: 0 };

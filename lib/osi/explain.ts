@@ -71,6 +71,8 @@ function findingHtml({ says, rows }: Finding): Html {
 function title({ rows, dropped, conversations }: Exchange): string {
   const count = conversations.length;
   const bytes = rows.reduce((sum, row) => sum + row.length, 0);
+  const isUdp = conversations.some(({ carrier }) => carrier === "UDP");
+  const what = isUdp ? `${plural(count, "pair")} of ends` : plural(count, "connection");
   const lost = dropped > 0 ? ` (${dropped} older ${plural(dropped, "row")} dropped)` : "";
-  return `What each layer did, told from ${rows.length} ${plural(rows.length, "row")} of a socket's transcript${lost}: ${count} ${plural(count, "connection")}, ${bytesText(bytes)}`;
+  return `What each layer did, told from ${rows.length} ${plural(rows.length, "row")} of a socket's transcript${lost}: ${count} ${what}, ${bytesText(bytes)}`;
 }

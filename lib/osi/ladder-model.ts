@@ -1,6 +1,6 @@
 /** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
 import { printable, visible } from "../cell";
-import type { End, Exchange, Row } from "./exchange";
+import { type End, type Exchange, type Row, saysSomething } from "./exchange";
 import { clip, textWidth } from "./text-width";
 
 /** A ladder, ready to be drawn. */
@@ -61,11 +61,20 @@ export function ladderOf(exchange: Exchange): Ladder {
       words: `… ${dropped} older ${rowsWord(dropped)} dropped by the transcript …`,
     });
   if (rows.length === 0) steps.push({ kind: "remark", words: "nothing has passed yet" });
-  return { lifelines: lifelinesOf(ends), steps, honesty, summary: summaryOf(exchange) };
+  const isUdp = rows.some((row) => row.event === "datagram" || row.event === "overflow");
+  return {
+    lifelines: lifelinesOf(ends),
+    steps,
+    honesty: isUdp ? honestyOfUdp : honesty,
+    summary: summaryOf(exchange),
+  };
 }
 
 const honesty =
   "Reconstructed from socket events: the operating system owns the segments, so handshake and ACKs are not shown.";
+
+const honestyOfUdp =
+  "Reconstructed from socket events: each arrow is one datagram. Whether it arrived, only the other end's transcript tells.";
 
 /** What stands on an arrow, in at most `width` columns; clipped content keeps its closing mark. */
 export function arrowWords({ label, content }: Arrow, width: number): string {
@@ -114,6 +123,7 @@ const styleOf = {
   fin: "life",
   rst: "broken",
   drop: "broken",
+  overflow: "broken",
   error: "broken",
 } as const;
 
@@ -127,6 +137,8 @@ function eventLabel(row: Row): string {
       return row.event.toUpperCase();
     case "drop":
       return "turned away";
+    case "overflow":
+      return "dropped";
     default:
       return row.event;
   }
@@ -136,7 +148,8 @@ function eventLabel(row: Row): string {
 const payloadBytes = 256;
 
 function content({ event, bytes, note }: Row): string {
-  if (event === "data" && bytes) return `"${printable(bytes.subarray(0, payloadBytes))}"`;
+  if ((event === "data" || event === "datagram") && bytes)
+    return `"${printable(bytes.subarray(0, payloadBytes))}"`;
   return note === undefined ? "" : `(${noteOf(note)})`;
 }
 
@@ -145,7 +158,7 @@ function noteOf(note: string): string {
 }
 
 function foldOf(rows: readonly Row[]): Remark {
-  const data = rows.filter((row) => row.event === "data");
+  const data = rows.filter((row) => saysSomething(row));
   const bytes = data.reduce((sum, row) => sum + row.length, 0);
   return {
     kind: "remark",

@@ -1,5 +1,5 @@
 /** Layer 6: how what was said is written down. */
-import type { Conversation, Exchange, Row } from "../exchange";
+import { type Conversation, type Exchange, type Row, saysSomething } from "../exchange";
 import { type Account, bytesText, direction, eachConversation, type Finding, plural } from "./account";
 import { readTurn } from "./reading";
 
@@ -17,7 +17,7 @@ function encodings({ rows, ends: [a, b] }: Conversation): Finding[] {
     [a, b],
     [b, a],
   ].flatMap(([from, to]) => {
-    const sent = rows.filter((row) => row.event === "data" && row.from === from);
+    const sent = rows.filter((row) => saysSomething(row) && row.from === from);
     return sent.length > 0 ? [{ says: `${direction(from!, to!)}: ${encoding(sent)}.`, rows: sent }] : [];
   });
 }

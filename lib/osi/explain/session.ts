@@ -1,5 +1,5 @@
 /** Layer 5: the dialogue as a whole. */
-import type { Conversation, Exchange } from "../exchange";
+import { type Conversation, type Exchange, saysSomething } from "../exchange";
 import { type Account, eachConversation, type Finding, plural } from "./account";
 import { readTurn } from "./reading";
 
@@ -16,7 +16,9 @@ function course(conversation: Conversation): Finding[] {
   return [beginning(conversation), ...turns(conversation), end(conversation)];
 }
 
-function beginning({ client, rows: [first] }: Conversation): Finding {
+function beginning({ carrier, client, rows: [first] }: Conversation): Finding {
+  if (carrier === "UDP" && first)
+    return { says: `${first.from.label} sent the first datagram that is kept.`, rows: [first] };
   if (!client || !first) return { says: "Who began is not in the rows that are kept." };
   if (first.event === "drop") return { says: `${client.label} came and was turned away.`, rows: [first] };
   return { says: `${client.label} began.`, rows: [first] };
@@ -28,12 +30,13 @@ function turns({ turns, rows }: Conversation): Finding[] {
   return [
     {
       says: `${turns.length} ${plural(turns.length, "turn")}: the direction ${changes === 0 ? "never changed" : `changed ${changes} ${plural(changes, "time")}`}.`,
-      rows: rows.filter((row) => row.event === "data"),
+      rows: rows.filter((row) => saysSomething(row)),
     },
   ];
 }
 
-function end({ rows, ends }: Conversation): Finding {
+function end({ carrier, rows, ends }: Conversation): Finding {
+  if (carrier === "UDP") return { says: "UDP has no end of a dialogue: it just stops." };
   const ending = rows.find((row) => row.event === "fin" || row.event === "rst");
   if (!ending)
     return {
@@ -53,7 +56,7 @@ function workDone(conversations: readonly Conversation[]): Finding {
     .find((turn) => readTurn(turn).sessions.length > 0);
   if (!turn)
     return {
-      says: "Nothing separate did this layer's work: the programs took turns by themselves, on TCP's connection.",
+      says: `Nothing separate did this layer's work: the programs took turns by themselves, ${conversations.some(({ carrier }) => carrier === "UDP") ? "with UDP's datagrams" : "on TCP's connection"}.`,
     };
   const [header] = readTurn(turn).sessions;
   return {

@@ -1,5 +1,5 @@
 /** Layer 4: from program to program. */
-import type { Conversation, End, Exchange, Row } from "../exchange";
+import { type Conversation, type End, type Exchange, type Row, saysSomething } from "../exchange";
 import {
   type Account,
   bytesText,
@@ -18,17 +18,25 @@ export function transport({ conversations }: Exchange): Account {
       ...volume(conversation),
       ...endings(conversation),
     ]),
-    unknown: [
-      "Segments, sequence and acknowledgement numbers, window, retransmissions, the handshake's packets: the operating system owns them.",
-      "Whether packets came out of order or twice: TCP puts that right before a socket sees a byte (RFC 9293, section 2.2).",
-    ],
+    unknown: [...new Set(conversations.map(({ carrier }) => carrier))].flatMap((carrier) => unknown[carrier]),
   };
 }
 
-function ports({ ends: [a, b] }: Conversation): Finding {
-  if (a.port !== undefined && b.port !== undefined) return { says: `TCP, ${portOf(a)} to ${portOf(b)}.` };
+const unknown = {
+  TCP: [
+    "Segments, sequence and acknowledgement numbers, window, retransmissions, the handshake's packets: the operating system owns them.",
+    "Whether packets came out of order or twice: TCP puts that right before a socket sees a byte (RFC 9293, section 2.2).",
+  ],
+  UDP: [
+    "Whether what was sent arrived, and whether datagrams were lost, doubled or overtaken on the way: UDP tells nobody (RFC 768).",
+  ],
+} as const;
+
+function ports({ carrier, ends: [a, b] }: Conversation): Finding {
+  if (a.port !== undefined && b.port !== undefined)
+    return { says: `${carrier}, ${portOf(a)} to ${portOf(b)}.` };
   return {
-    says: `TCP, from ${a.label}'s port to ${b.label}'s (names stand for numbers that change with every run).`,
+    says: `${carrier}, from ${a.label}'s port to ${b.label}'s (names stand for numbers that change with every run).`,
   };
 }
 
@@ -36,7 +44,8 @@ function portOf(end: End): string {
   return end.detail === "" ? `port ${end.port}` : `port ${end.port} (${end.label})`;
 }
 
-function opening({ rows: [first], client }: Conversation): Finding[] {
+function opening({ carrier, rows: [first], client }: Conversation): Finding[] {
+  if (carrier === "UDP") return [{ says: "No connection and no handshake: each datagram goes by itself." }];
   if (!first || !client) return [];
   if (first.event === "connect")
     return [{ says: `Connection established: connect() of ${client.label} returned.`, rows: [first] }];
@@ -55,17 +64,20 @@ function opening({ rows: [first], client }: Conversation): Finding[] {
   ];
 }
 
-function volume({ rows, ends: [a, b] }: Conversation): Finding[] {
+function volume({ carrier, rows, ends: [a, b] }: Conversation): Finding[] {
   return [
     [a, b],
     [b, a],
   ].flatMap(([from, to]) => {
-    const data = rows.filter((row) => row.event === "data" && row.from === from);
+    const data = rows.filter((row) => saysSomething(row) && row.from === from);
     const bytes = data.reduce((sum, row) => sum + row.length, 0);
     if (data.length === 0) return [];
     return [
       {
-        says: `${direction(from!, to!)}: ${bytesText(bytes)}, in ${data.length} ${plural(data.length, "piece")} as the socket passed them.`,
+        says:
+          carrier === "UDP"
+            ? `${direction(from!, to!)}: ${data.length} ${plural(data.length, "datagram")}, ${bytesText(bytes)}.`
+            : `${direction(from!, to!)}: ${bytesText(bytes)}, in ${data.length} ${plural(data.length, "piece")} as the socket passed them.`,
         rows: data,
       },
     ];
@@ -73,6 +85,14 @@ function volume({ rows, ends: [a, b] }: Conversation): Finding[] {
 }
 
 function endings({ rows }: Conversation): Finding[] {
+  const lost = rows.filter((row) => row.event === "overflow");
+  if (lost.length > 0)
+    return [
+      {
+        says: `${lost.length} ${plural(lost.length, "datagram")} found the receiver buffer of ${lost[0]!.to.label} full, and ${lost.length === 1 ? "was" : "were"} dropped.`,
+        rows: lost,
+      },
+    ];
   return rows
     .filter((row) => row.event === "fin" || row.event === "rst")
     .map(

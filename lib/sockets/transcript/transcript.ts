@@ -7,9 +7,18 @@ import { hexdumpView, rowsView } from "./views";
 
 /**
  * What happened. `data` are bytes of a stream, `datagram` is one datagram with its bytes; `fin` is an orderly end, `rst`
- * a reset; `drop` is a connection that was turned away or a datagram that found no room.
+ * a reset; `drop` is a connection that was turned away, `overflow` a datagram that found the receiver buffer full.
  */
-export type WireEvent = "connect" | "accept" | "data" | "datagram" | "fin" | "rst" | "drop" | "error";
+export type WireEvent =
+  | "connect"
+  | "accept"
+  | "data"
+  | "datagram"
+  | "fin"
+  | "rst"
+  | "drop"
+  | "overflow"
+  | "error";
 
 /** Does a row of this event carry bytes? A datagram may carry none, and is a datagram all the same. */
 export function carriesBytes(event: WireEvent): boolean {

@@ -13,7 +13,7 @@ export class DatagramHandling {
   readonly #socket: LiveHandle & UdpSocket;
   readonly #handler: DatagramHandler;
   readonly #cell: Cell;
-  readonly #noteError: (note: string) => void;
+  readonly #noteError: (note: string, datagram: UdpDatagram) => void;
   #atWork = 0;
   #errors = 0;
 
@@ -21,7 +21,7 @@ export class DatagramHandling {
     socket: LiveHandle & UdpSocket,
     handler: DatagramHandler,
     cell: Cell,
-    noteError: (note: string) => void,
+    noteError: (note: string, datagram: UdpDatagram) => void,
   ) {
     this.#socket = socket;
     this.#handler = handler;
@@ -38,27 +38,27 @@ export class DatagramHandling {
     runHandler(this.#cell, () => {
       try {
         const work = this.#handler(datagram, this.#socket);
-        if (work instanceof Promise) void this.#finished(work);
+        if (work instanceof Promise) void this.#finished(work, datagram);
       } catch (error) {
-        this.#tell(error);
+        this.#tell(error, datagram);
       }
     });
   }
 
-  async #finished(work: Promise<unknown>): Promise<void> {
+  async #finished(work: Promise<unknown>, datagram: UdpDatagram): Promise<void> {
     this.#atWork++;
     try {
       await work;
     } catch (error) {
-      this.#tell(error);
+      this.#tell(error, datagram);
     } finally {
       this.#atWork--;
     }
   }
 
-  #tell(error: unknown): void {
+  #tell(error: unknown, datagram: UdpDatagram): void {
     if (isOwnClose(error, this.#socket)) return;
-    this.#noteError(`the handler threw ${inWords(error)}`);
+    this.#noteError(`the handler threw ${inWords(error)}`, datagram);
     this.#errors++;
     if (this.#errors > printedErrors) return;
     console.error(`${this.#socket.name}: the handler threw`, error);

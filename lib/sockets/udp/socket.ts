@@ -75,8 +75,8 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     const cell = output === "current" ? undefined : this.cell;
     this.#handling =
       handler &&
-      new DatagramHandling(this, handler, cell, (note) =>
-        this.#add("error", this.#text, this.#text, undefined, note),
+      new DatagramHandling(this, handler, cell, (note, { from }) =>
+        this.#add("error", this.#text, endpointText(from), undefined, note),
       );
     // A kernel with a socket must still be able to exit.
     socket.unref();
@@ -167,7 +167,6 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     await connectTo(this, this.#socket, host, port);
     this.#remote = { address: host, port, family: this.#family };
     this.#remoteText = text;
-    this.#add("connect", this.#text, text, undefined, "no handshake: only the peer is chosen");
   }
 
   join(group: string, at?: string): void {
@@ -222,7 +221,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     if (this.#arrivals.length + (this.#handling?.atWork ?? 0) >= queueLimit) {
       this.#dropped++;
       this.#add(
-        "drop",
+        "overflow",
         from.text,
         this.#text,
         undefined,

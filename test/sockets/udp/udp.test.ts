@@ -225,7 +225,7 @@ describe("a flood", () => {
     expect(near.sent).toBe(50_000);
     expect(far.received - far.dropped).toBe(1024);
     expect([...far.transcript].at(-1)).toMatchObject({
-      event: "drop",
+      event: "overflow",
       note: expect.stringContaining("full"),
     });
     let taken = 0;
