@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { benchCaptures } from "./captures.mjs";
 import { benchFirstCell } from "./cells.mjs";
+import { benchDatagrams } from "./datagrams.mjs";
 import { benchHttp } from "./http.mjs";
 import { benchKernel } from "./kernel.mjs";
 import { benchPackets } from "./packets.mjs";
@@ -12,6 +13,7 @@ const netcell = createRequire(import.meta.url)("../../dist/main.js");
 
 console.log(`${"what / its peer".padEnd(58)}  ratio   medians`);
 await benchSockets(netcell);
+await benchDatagrams(netcell);
 await benchHttp(netcell);
 await benchFirstCell();
 await benchKernel();
