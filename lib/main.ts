@@ -15,6 +15,7 @@ const packets = () => require("./packets") as typeof import("./packets");
 const http = () => require("./sockets/http/http") as typeof import("./sockets/http/http");
 const sockets = () => require("./sockets") as typeof import("./sockets");
 const tcp = () => require("./sockets/tcp") as typeof import("./sockets/tcp");
+const tls = () => require("./sockets/tls/tls") as typeof import("./sockets/tls/tls");
 
 /** Where the names are that do not belong to packets. */
 const homes: Partial<Record<Name, () => object>> = {
@@ -23,6 +24,7 @@ const homes: Partial<Record<Name, () => object>> = {
   ip: addresses,
   mac: addresses,
   prefixTable: addresses,
+  specialRanges: addresses,
   subnet: addresses,
   closeAll: cell,
   handles: cell,
@@ -41,6 +43,7 @@ const homes: Partial<Record<Name, () => object>> = {
   tcp,
   udp: sockets,
   ticker: sockets,
+  tls,
   unix: sockets,
 };
 

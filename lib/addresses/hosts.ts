@@ -7,7 +7,9 @@ import { refuse } from "./refuse";
 export interface HostRange extends Iterable<IpAddress> {
   /** How many. */
   readonly count: bigint;
+  /** The lowest address that a host may have. */
   readonly first: IpAddress;
+  /** The highest one. */
   readonly last: IpAddress;
 }
 

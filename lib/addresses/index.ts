@@ -6,6 +6,7 @@ export { type IpAddress, ip } from "./ip";
 export { type MacAddress, mac } from "./mac";
 export { type PrefixEntry, type PrefixTable, prefixTable } from "./prefix-table";
 export type { AddressRange, Scope } from "./ranges/range";
+export { type AddressRanges, specialRanges } from "./ranges/special-ranges";
 export type { ShorteningStep } from "./short-form";
 export { type SubnetFunction, subnet } from "./subnet";
 export type { PlannedSubnet, Subnet, SubnetPlan, Subnets } from "./subnet-type";

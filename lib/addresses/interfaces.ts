@@ -12,6 +12,7 @@ import { interfacesView } from "./views/interfaces";
 export interface InterfaceAddress {
   /** The interface's name: `"lo"`, `"eth0"`, `"Wi-Fi"`. */
   readonly name: string;
+  /** The address; a link-local one with the link it is on. */
   readonly address: IpAddress;
   /** The network that it is in; undefined if the operating system did not say. */
   readonly subnet: Subnet | undefined;

@@ -10,6 +10,7 @@ import { lookupView, prefixTableView } from "./views/prefix-table";
 
 /** A network, and what the table says about it. */
 export interface PrefixEntry<T> {
+  /** The network. */
   readonly subnet: Subnet;
   /** What belongs to it: a next hop, a name, … */
   readonly value: T;

@@ -34,6 +34,7 @@ export interface Subnet extends Displayable {
   contains(other: string | IpAddress | Subnet): boolean;
   /** Do the two have an address in common? Then one of them contains the other. */
   overlaps(other: string | Subnet): boolean;
+  /** Whether both have the same first address and the same prefix length. */
   equals(other: string | Subnet): boolean;
   /**
    * Equal parts of it: all of one prefix length, or so many.

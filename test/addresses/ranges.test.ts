@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ip, subnet } from "../../lib/addresses";
-import { ipv4Multicast, ipv4Special } from "../../lib/addresses/ranges/ipv4";
-import { ipv6Rest, ipv6Special } from "../../lib/addresses/ranges/ipv6";
+import { ip, specialRanges, subnet } from "../../lib/addresses";
+import { ipv4Special } from "../../lib/addresses/ranges/ipv4";
+import { ipv6Special } from "../../lib/addresses/ranges/ipv6";
 import type { AddressRange } from "../../lib/addresses/ranges/range";
 import { address } from "./arbitraries";
 
@@ -41,14 +41,28 @@ describe.each([
   });
 });
 
-test("every range of the tables is a network, and contains what it is found for", () => {
-  for (const { prefix, name } of [...ipv4Special, ...ipv4Multicast, ...ipv6Special, ...ipv6Rest]) {
-    const net = subnet(prefix);
-    const found = ip(net.network).range;
-    expect(net.contains(net.network) && subnet(found.prefix).prefix >= net.prefix, `${prefix} ${name}`).toBe(
-      true,
+describe("specialRanges()", () => {
+  const all = [...specialRanges(4), ...specialRanges(6)];
+
+  test("are networks, and their first addresses are found in them or in narrower ones", () => {
+    for (const { prefix, name } of all) {
+      const net = subnet(prefix);
+      const found = subnet(net.network.range.prefix);
+      expect(net.contains(found), `${prefix} ${name}`).toBe(true);
+    }
+  });
+
+  test("show how far a packet goes", () => {
+    const { text } = specialRanges(4).view();
+    expect(text).toMatch(/^127\.0\.0\.0\/8 +loopback +onto no link +The host itself/m);
+    expect(text).toMatch(/^169\.254\.0\.0\/16 +link-local +not beyond the link/m);
+    expect(text).toMatch(/^10\.0\.0\.0\/8 +private-use +not beyond the site/m);
+    expect(text).toMatch(/^192\.88\.99\.0\/24 +deprecated +not said/m);
+    expect(specialRanges(6).view().text).toMatch(/^64:ff9b::\/96 +translation +anywhere/m);
+    expect(String(specialRanges(6).map(({ prefix }) => prefix))).toContain(
+      "fe80::/10,::/96,fec0::/10,ff00::/8",
     );
-  }
+  });
 });
 
 describe("the scope", () => {

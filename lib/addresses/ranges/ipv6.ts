@@ -211,6 +211,10 @@ export const ipv6Rest: readonly AddressRange[] = [
     "-----",
     "Not given to anybody yet: global addresses come from 2000::/3.",
   ),
+];
+
+/** Ranges that had a purpose once. */
+export const ipv6Retired: readonly AddressRange[] = [
   range(
     "::/96",
     "IPv4-compatible (deprecated)",
@@ -227,15 +231,17 @@ export const ipv6Rest: readonly AddressRange[] = [
     "-----",
     "Was for networks of one's own; Unique-Local took its place.",
   ),
-  range(
-    "ff00::/8",
-    "Multicast",
-    "multicast",
-    "RFC 4291, section 2.7",
-    "ny---",
-    "A group of hosts, each of which asked to belong to it; never the source of a packet.",
-  ),
 ];
+
+/** Groups. */
+export const ipv6Groups: AddressRange = range(
+  "ff00::/8",
+  "Multicast",
+  "multicast",
+  "RFC 4291, section 2.7",
+  "ny---",
+  "A group of hosts, each of which asked to belong to it; never the source of a packet.",
+);
 
 /** How far a multicast goes, by the four bits behind its flags (RFC 7346, section 2). */
 export const multicastScopes: { readonly [scope: number]: readonly [name: string, meaning: string] } = {

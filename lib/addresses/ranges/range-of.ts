@@ -2,19 +2,27 @@
 import { type Block, encloses, type IpVersion, width } from "../block";
 import { parseAddress } from "../parse";
 import { ipv4Multicast, ipv4Rest, ipv4Special } from "./ipv4";
-import { ipv6Rest, ipv6Special, multicastScopes } from "./ipv6";
+import { ipv6Groups, ipv6Rest, ipv6Retired, ipv6Special, multicastScopes } from "./ipv6";
 import { type AddressRange, range } from "./range";
 
 /** The range; every address has one. */
 export function rangeOf(version: IpVersion, number: bigint): AddressRange {
   const address: Block = { version, number, prefix: width(version) };
   const found = ranges().find(([block]) => encloses(block, address))![1];
-  return found.prefix === "ff00::/8" ? ipv6Group(number, found) : found;
+  return found === ipv6Groups ? ipv6Group(number, found) : found;
 }
 
 /** All ranges of the tables, those with the longest prefixes first. Read when somebody first asks. */
 function ranges(): ReadonlyArray<readonly [Block, AddressRange]> {
-  table ??= [...ipv4Special, ...ipv4Multicast, ipv4Rest, ...ipv6Special, ...ipv6Rest]
+  table ??= [
+    ...ipv4Special,
+    ...ipv4Multicast,
+    ipv4Rest,
+    ...ipv6Special,
+    ...ipv6Retired,
+    ipv6Groups,
+    ...ipv6Rest,
+  ]
     .map((range) => [blockOf(range.prefix), range] as const)
     .sort(([a], [b]) => b.prefix - a.prefix);
   return table;
