@@ -17,7 +17,7 @@ export function flushCards(): void {
 /** One display of something that changes, wherever it is shown. */
 export class Card {
   readonly #subject: Displayable;
-  readonly #id = randomUUID();
+  #id: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #drawn = 0;
   #stale = false;
@@ -35,6 +35,7 @@ export class Card {
       console.log(bundle["text/plain"]);
       return;
     }
+    this.#id ??= randomUUID();
     cell.display(bundle, this.#id);
     this.#drawn = performance.now();
     this.#isShown = true;

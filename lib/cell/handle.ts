@@ -71,7 +71,7 @@ export abstract class LiveHandle implements Handle {
   /** `key`: a newer handle with the same key replaces this one. `listed`: by itself in {@link handles}, not as part of another. */
   protected constructor(
     readonly key: string | undefined,
-    listed = true,
+    private readonly listed = true,
   ) {
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
@@ -132,8 +132,7 @@ export abstract class LiveHandle implements Handle {
     if (this.#state !== "opening") return;
     this.#state = "open";
     this.changed();
-    // The cell assigns the handle to its variable just after the call that made it returns.
-    setImmediate(sweep).unref();
+    if (this.listed) sweepSoon();
   }
 
   /** Something that the card shows is different now. */
@@ -155,6 +154,18 @@ export abstract class LiveHandle implements Handle {
       this.#settleClosed(reason);
     }
   }
+}
+
+let isSweepDue = false;
+
+/** Looks at the variables when the cell has assigned the new handle to its own: just after the call that made it. */
+function sweepSoon(): void {
+  if (isSweepDue) return;
+  isSweepDue = true;
+  setImmediate(() => {
+    isSweepDue = false;
+    sweep();
+  }).unref();
 }
 
 function closedHow(reason: CloseReason): string {

@@ -5,6 +5,7 @@ import { benchFirstCell } from "./cells.mjs";
 import { benchDatagrams } from "./datagrams.mjs";
 import { benchHttp } from "./http.mjs";
 import { benchKernel } from "./kernel.mjs";
+import { benchLoad } from "./load.mjs";
 import { benchPackets } from "./packets.mjs";
 import { benchRun } from "./run.mjs";
 import { benchSockets } from "./sockets.mjs";
@@ -13,6 +14,7 @@ const netcell = createRequire(import.meta.url)("../../dist/main.js");
 
 console.log(`${"what / its peer".padEnd(58)}  ratio   medians`);
 await benchSockets(netcell);
+await benchLoad(netcell);
 await benchDatagrams(netcell);
 await benchHttp(netcell);
 await benchFirstCell();

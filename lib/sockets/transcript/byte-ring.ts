@@ -1,10 +1,11 @@
 /** The newest bytes of all that were written, in a bounded piece of memory: what is older is overwritten. */
 
 const firstCapacity = 4096;
+const empty = new Uint8Array(0);
 
 export class ByteRing {
   readonly #limit: number;
-  #bytes = new Uint8Array(0);
+  #bytes = empty;
   #written = 0;
 
   /** `limit`: how many bytes are kept at most. */
