@@ -49,6 +49,17 @@ export type { TcpState } from "./stack/tcp-state";
 export type { BindOptions, DatagramHandler, UdpApi, UdpDatagram, UdpSocket } from "./stack/udp";
 export { tcp } from "./tcp";
 export { type Ticker, type TickerOptions, type TickHandler, ticker } from "./ticker/ticker";
+export type {
+  TlsApi,
+  TlsCertificate,
+  TlsCertificateOptions,
+  TlsConnection,
+  TlsConnectOptions,
+  TlsFacts,
+  TlsHandler,
+  TlsListenOptions,
+} from "./tls/api";
+export { tls } from "./tls/tls";
 export type { Transcript, Wire, WireEvent } from "./transcript/transcript";
 export { udp } from "./udp/udp";
 export type { UnixApi, UnixConnectOptions, UnixListenOptions } from "./unix/api";

@@ -98,7 +98,8 @@ async function connect(to: Target, options: ConnectOptions = {}): Promise<Stream
   }
 }
 
-function connectError(error: NodeJS.ErrnoException, peer: string, connection: Handle): NetcellError {
+/** Why there was no connection, in words. */
+export function connectError(error: NodeJS.ErrnoException, peer: string, connection: Handle): NetcellError {
   const what = error.code === "ECONNREFUSED" ? `${peer} refused the connection` : `cannot connect to ${peer}`;
   return socketError(error, what, connection);
 }

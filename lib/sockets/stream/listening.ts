@@ -1,5 +1,5 @@
 /** What listens on a socket of the operating system, whatever is done with those who connect. */
-import type { ListenOptions as NetListenOptions, Server as NetServer } from "node:net";
+import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } from "node:net";
 import { type CloseReason, type HandleFacts, LiveHandle, NetcellError } from "../../cell";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
 import { nameEndpoint, portName } from "../port-names";
@@ -31,6 +31,8 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
   protected cardOptions: ShowOptions = {};
   readonly #setup: ListeningSetup;
   readonly #connections = new Set<C>();
+  /** Also those who have not shaken hands yet, where there is more to it than TCP's. */
+  readonly #sockets = new Set<Socket>();
   #endpoint: Endpoint | undefined;
   #accepted = 0;
   #turnedAway = 0;
@@ -42,6 +44,10 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     this.#setup = setup;
     const { net, options } = setup;
     net.maxConnections = options.maxConnections ?? defaultMaxConnections;
+    net.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
     net.on("drop", (dropped) => this.#onDrop(dropped));
     // A kernel with a server must still be able to exit.
     net.unref();
@@ -109,6 +115,12 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     return { endpoint, bytes: this.transcript.bytes };
   }
 
+  /** A client did something wrong before it had a connection. @internal */
+  noteError(from: string, note: string): void {
+    this.transcript.add("error", from, endpointText(this.endpoint), undefined, note);
+    this.changed();
+  }
+
   /** The name of a connection that has just been accepted. */
   protected nextName(): string {
     return `${this.name}#${++this.#accepted}`;
@@ -131,6 +143,7 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     await Promise.all(
       [...this.#connections].map((connection) => connection.closeAs(reasonOfServer(reason), grace)),
     );
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 

@@ -26,6 +26,8 @@ export interface ServerSetup extends ListeningSetup {
   readonly arrival: "connection" | "secureConnection";
   /** What carries the connections. */
   readonly transport: Transport;
+  /** What a connection is, where that is more than a stream. */
+  readonly Connection?: typeof StreamConnection;
   /** The ends of a connection that was accepted; `name` is what the connection is called, `at` where the server is. */
   ends(socket: Socket, name: string, at: Endpoint): Ends;
 }
@@ -96,10 +98,10 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
   }
 
   #onConnection(socket: Socket): void {
-    const { transport, handler, options, ends } = this.#setup;
+    const { transport, handler, options, ends, Connection = StreamConnection } = this.#setup;
     const server = { record: this.transcript, changed: () => this.changed() };
     const name = this.nextName();
-    const connection = new StreamConnection({ name, transport, server });
+    const connection = new Connection({ name, transport, server });
     this.keep(connection);
     connection.attach(socket, "accept", ends(socket, name, this.endpoint));
     if (handler) {
