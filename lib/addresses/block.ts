@@ -82,7 +82,6 @@ function areHalves(a: Block, b: Block): boolean {
   return (
     a.version === b.version &&
     a.prefix === b.prefix &&
-    a.prefix > 0 &&
     blockAround(a.version, b.number, a.prefix - 1).number === a.number &&
     lastOf(a) + 1n === b.number
   );
