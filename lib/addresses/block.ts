@@ -87,17 +87,14 @@ function areHalves(a: Block, b: Block): boolean {
   );
 }
 
-/** The fewest blocks that fill the addresses from `from` up to, but without, `end`. */
-export function fill(version: IpVersion, from: bigint, end: bigint): Block[] {
+/** The fewest blocks that fill a block from this address of it up to its end. */
+export function restOf(whole: Block, from: bigint): Block[] {
+  const { version } = whole;
   const blocks: Block[] = [];
-  for (let number = from; number < end; ) {
+  for (let number = from; number <= lastOf(whole); ) {
     let prefix = width(version);
-    // One size up, as long as the block would begin here and end in time.
-    while (prefix > 0) {
-      const larger = blockAround(version, number, prefix - 1);
-      if (larger.number !== number || lastOf(larger) >= end) break;
-      prefix--;
-    }
+    // One size up, as long as a block of that size begins here.
+    while (prefix > whole.prefix && blockAround(version, number, prefix - 1).number === number) prefix--;
     blocks.push({ version, number, prefix });
     number += sizeOf({ version, prefix });
   }

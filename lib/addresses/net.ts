@@ -4,11 +4,11 @@ import {
   type Block,
   blockAround,
   encloses,
-  fill,
   type IpVersion,
   lastOf,
   maskOf,
   order,
+  restOf,
   sizeOf,
   width,
 } from "./block";
@@ -118,7 +118,7 @@ export class Net extends Value implements Subnet {
   plan(hosts: Wishes): SubnetPlan {
     const { parts, end } = placed(this, hosts);
     const subnets = parts.map(({ block, ...wish }) => Object.freeze({ ...wish, subnet: new Net(block) }));
-    const free = fill(this.version, end, lastOf(this.block) + 1n).map((block) => new Net(block));
+    const free = restOf(this.block, end).map((block) => new Net(block));
     return new Plan(this, subnets, free);
   }
 
