@@ -23,6 +23,7 @@ import { processExit } from "./repairs/process-exit";
 import { queue } from "./repairs/queue";
 import { results } from "./repairs/results";
 import { sends } from "./repairs/sends";
+import { shorthand } from "./repairs/shorthand";
 import { silent } from "./repairs/silent";
 import { uncaught } from "./repairs/uncaught";
 
@@ -41,6 +42,7 @@ export const repairs: readonly Repair[] = [
   completion,
   lines,
   forAwait,
+  shorthand,
   imports,
   queue,
   flood,

@@ -226,6 +226,18 @@ export const faults: readonly Fault[] = [
     stock: "",
   },
   {
+    repair: "shorthand",
+    title: "{ x } holds the x of an earlier cell, and an error's place is the one that was typed",
+    async observe(kernel) {
+      await kernel.run("let x = 1, y = 2");
+      const { stdout } = await kernel.run("JSON.stringify({ x, y, one: [{ x }].length })");
+      const { reply } = await kernel.run("const z = 3;\n({ x, y, z, at: (null as any).at })");
+      return { stdout, place: /cell \[\d+\](:2:31)/.exec(String(reply.content.traceback))?.[1] };
+    },
+    repaired: { stdout: '{"x":1,"y":2,"one":1}\n', place: ":2:31" },
+    stock: { stdout: "", place: undefined },
+  },
+  {
     repair: "imports",
     title: "a module imported with await can be kept whole, with its types, for later cells",
     async observe(kernel) {

@@ -7,7 +7,7 @@
 import { wrapConvert } from "../converting";
 import { runningExecution } from "../execution";
 import type { Repair } from "../repair";
-import type { Insertion } from "../source/position";
+import { type Insert, inserted } from "../source/insert";
 import type { Diagnostic } from "../tslab";
 
 const cannotBeNamed = 4023;
@@ -22,28 +22,24 @@ export const imports: Repair = {
       const converted = stock(declarations, code);
       const types = missingTypes(converted.diagnostics, code);
       if (types.size === 0) return converted;
-      const inserted = [...new Set(types.values())];
-      const typed = stock(declarations, withTypes(code, inserted));
+      const inserts = [...new Set(types.values())];
+      const typed = stock(declarations, inserted(code, inserts));
       // What else is wrong with the cell has its place in the cell as it was typed.
       const others = converted.diagnostics.filter((diagnostic) => !types.has(diagnostic));
       if (typed.diagnostics.length > 0)
         return others.length > 0 ? { ...converted, diagnostics: others } : converted;
       const execution = runningExecution();
-      if (execution) execution.inserted = inserted;
+      if (execution) execution.inserted = [...(execution.inserted ?? []), ...inserts];
       return typed;
     });
   },
 };
 
-interface MissingType extends Insertion {
-  readonly text: string;
-}
-
 /** By the diagnostic that it answers; a variable may have several. */
-function missingTypes(diagnostics: readonly Diagnostic[], code: string): Map<Diagnostic, MissingType> {
+function missingTypes(diagnostics: readonly Diagnostic[], code: string): Map<Diagnostic, Insert> {
   const lines = code.split("\n");
-  const found = new Map<Diagnostic, MissingType>();
-  const byPlace = new Map<string, MissingType>();
+  const found = new Map<Diagnostic, Insert>();
+  const byPlace = new Map<string, Insert>();
   for (const diagnostic of diagnostics) {
     const { start, fileName } = diagnostic;
     const match = importedAs.exec(lines[start.line]?.slice(start.character) ?? "");
@@ -57,14 +53,4 @@ function missingTypes(diagnostics: readonly Diagnostic[], code: string): Map<Dia
     found.set(diagnostic, missing);
   }
   return found;
-}
-
-function withTypes(code: string, types: readonly MissingType[]): string {
-  const lines = code.split("\n");
-  // From right to left, so that what is still to be inserted keeps its place.
-  for (const { line, column, text } of [...types].sort((one, other) => other.column - one.column)) {
-    const old = lines[line - 1]!;
-    lines[line - 1] = old.slice(0, column - 1) + text + old.slice(column - 1);
-  }
-  return lines.join("\n");
 }

@@ -1,0 +1,76 @@
+/**
+ * Fault: `{ tcp }` is "tcp is not defined" where an earlier cell made `tcp`: tslab finds the variables of earlier cells by
+ * asking what each name stands for, and of a shorthand property the compiler says that it stands for the property.
+ *
+ * In such a cell `{ tcp: tcp }` is compiled.
+ */
+import { wrapConvert } from "../converting";
+import { runningExecution } from "../execution";
+import type { Repair } from "../repair";
+import { type Insert, inserted } from "../source/insert";
+
+export const shorthand: Repair = {
+  name: "shorthand",
+  fault: "`{ x }` fails where an earlier cell made `x`",
+
+  mend(tslab) {
+    let compiler: Compiler | undefined;
+    tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
+      compiler = real as Compiler;
+      return real;
+    });
+    wrapConvert(tslab, (stock) => (declarations, code) => {
+      const converted = stock(declarations, code);
+      if (converted.diagnostics.length > 0) return converted;
+      const wanted = shorthands(compiler!, code).filter(({ name }) => isWordIn(declarations, name));
+      if (wanted.length === 0) return converted;
+      const execution = runningExecution();
+      if (execution) execution.inserted = [...(execution.inserted ?? []), ...wanted];
+      return stock(declarations, inserted(code, wanted));
+    });
+  },
+};
+
+/** What is used of the compiler. */
+interface Compiler {
+  readonly ScriptTarget: { readonly Latest: number };
+  createSourceFile(name: string, code: string, target: number): SourceFile;
+  forEachChild(node: Node, visit: (node: Node) => void): void;
+  isShorthandPropertyAssignment(node: Node): node is Shorthand;
+}
+interface Node {
+  readonly end: number;
+}
+interface Shorthand extends Node {
+  readonly name: Node & { readonly text: string };
+}
+interface SourceFile extends Node {
+  getLineAndCharacterOfPosition(at: number): { readonly line: number; readonly character: number };
+}
+
+interface Named extends Insert {
+  readonly name: string;
+}
+
+/** What to put behind each shorthand property of a cell. */
+function shorthands(ts: Compiler, code: string): Named[] {
+  const found: Named[] = [];
+  // Most cells have none, and are not looked into.
+  if (!/[{,]\s*[\w$]+\s*[=,}]/.test(code)) return found;
+  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest);
+  const visit = (node: Node) => {
+    if (ts.isShorthandPropertyAssignment(node)) {
+      const { line, character } = file.getLineAndCharacterOfPosition(node.name.end);
+      const name = node.name.text;
+      const text = `: ${name}`;
+      found.push({ name, text, line: line + 1, column: character + 1, length: text.length });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function isWordIn(text: string, word: string): boolean {
+  return new RegExp(`(?<![\\w$])${word.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+}
