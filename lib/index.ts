@@ -6,8 +6,8 @@
  * @packageDocumentation
  */
 
-export * from "./capture";
 export * from "./addresses";
+export * from "./capture";
 export {
   type CallOptions,
   type CloseOptions,
