@@ -111,6 +111,11 @@ export interface HttpServeOptions extends PortOptions {
    * `"http://localhost:8888"`. Left out, browsers keep the answers from such pages.
    */
   readonly cors?: true | string;
+  /**
+   * Speaks HTTP over TLS, with the notebook's throw-away certificate: the URL begins with `https://`. Clients of this
+   * notebook trust it; a browser warns, and curl needs `--insecure`.
+   */
+  readonly tls?: true;
 }
 
 /** A server that answers HTTP. */

@@ -1,5 +1,6 @@
 /** A client for one server of HTTP. */
 import { Agent, request as sendRequest } from "node:http";
+import { Agent as SecureAgent, request as sendSecurely } from "node:https";
 import type { Socket } from "node:net";
 import {
   Deadline,
@@ -17,6 +18,7 @@ import { freshName } from "../names";
 import { nameEndpoint, shownEndpoint } from "../port-names";
 import { socketError } from "../socket-error";
 import type { ShowOptions } from "../stack/socket";
+import { trusting } from "../tls/trust";
 import { Recording } from "../transcript/transcript";
 import { followed } from "./agent";
 import type {
@@ -62,7 +64,9 @@ class Client extends LiveHandle implements HttpClient {
     this.#base = base;
     this.url = base.href.replace(/\/$/, "");
     this.#maxBytes = maxBytes;
-    this.#agent = followed(new Agent({ keepAlive }), "connect", {
+    const isSecure = base.protocol === "https:";
+    const agent = isSecure ? new SecureAgent({ keepAlive }) : new Agent({ keepAlive });
+    this.#agent = followed(agent, isSecure ? "secureConnect" : "connect", {
       began: (socket) => this.#onBegan(socket),
       opened: (socket) => this.#onOpened(socket),
       passed: (socket, bytes, outgoing) => this.#onPassed(socket, bytes, outgoing),
@@ -88,19 +92,22 @@ class Client extends LiveHandle implements HttpClient {
         hint: "Make a new client: http.client().",
         handle: this,
       });
-    const { hostname, port, pathname } = this.#base;
+    const { hostname, port, pathname, protocol } = this.#base;
+    const isSecure = protocol === "https:";
     const settings = {
+      // What was made since the last request is trusted, too.
+      ...(isSecure && { secureContext: trusting() }),
       agent: this.#agent,
       // Brackets belong to the URL, not to the address (RFC 3986, section 3.2.2).
       host: hostname.replace(/^\[|\]$/g, ""),
-      port: port || 80,
+      port: port || (isSecure ? 443 : 80),
       method,
       path: target === "*" ? target : pathname.replace(/\/$/, "") + target,
       headers,
     };
     const began = performance.now();
     const attempt = await this.#ask(
-      { send: sendRequest, settings, content, maxBytes: this.#maxBytes },
+      { send: isSecure ? sendSecurely : sendRequest, settings, content, maxBytes: this.#maxBytes },
       options,
       `${method} ${shownUrl(this.#base)}${target}`,
     ).finally(() => this.changed());
@@ -156,7 +163,8 @@ class Client extends LiveHandle implements HttpClient {
     let attempt = this.#attempt(asked, what);
     while (attempt.failure || !attempt.isWhole) {
       if (attempt.isStale && idempotent.has(asked.settings.method!)) attempt = this.#attempt(asked, what);
-      if (attempt.failure) throw failureOf(attempt, what, this.#maxBytes, this);
+      if (attempt.failure)
+        throw failureOf(attempt, { what, base: this.#base, maxBytes: this.#maxBytes, handle: this });
       const end = await attempt.changed.wait(deadline);
       if (end === "event") continue;
       attempt.request.destroy();

@@ -1,10 +1,21 @@
 /** Why a request got no answer, in words. */
 import { type Handle, NetcellError, printable } from "../../cell";
+import { shownEndpoint } from "../port-names";
 import { type Hints, socketError } from "../socket-error";
+import { handshakeError, isHandshakeFault } from "../tls/failure";
 import type { Attempt } from "./attempt";
 
-/** The error of an attempt that failed. `what` says the request: `"GET http://127.0.0.1:8080/"`. */
-export function failureOf(attempt: Attempt, what: string, maxBytes: number, handle: Handle): NetcellError {
+/** What was asked, where and for whom. */
+export interface Asking {
+  /** `"GET http://127.0.0.1:8080/"`. */
+  readonly what: string;
+  readonly base: URL;
+  readonly maxBytes: number;
+  readonly handle: Handle;
+}
+
+/** The error of an attempt that failed. */
+export function failureOf(attempt: Attempt, { what, base, maxBytes, handle }: Asking): NetcellError {
   const failure = attempt.failure!;
   const { code = "" } = failure;
   const details = { handle, cause: failure };
@@ -20,6 +31,7 @@ export function failureOf(attempt: Attempt, what: string, maxBytes: number, hand
       hint: "Give http.client() a larger maxBytes.",
       ...details,
     });
+  if (isHandshakeFault(code)) return handshakeError(failure, shownEndpoint(base.host), base.hostname, handle);
   if (code.startsWith("HPE_")) return notHttp(attempt, what, details);
   if (code === "ECONNRESET" && attempt.message)
     return new NetcellError(`${what}: the server closed after ${attempt.length} bytes of the content`, {

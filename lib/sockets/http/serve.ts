@@ -1,4 +1,6 @@
 /** Starting a server of HTTP. */
+import { createServer, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
 import { NetcellError } from "../../cell";
 import { checkedCount, checkedName } from "../checks";
@@ -6,6 +8,7 @@ import { checkedHost, checkedPort, loopback } from "../endpoint";
 import { freshName } from "../names";
 import { checkServing } from "../stream/opening";
 import { openOnPort } from "../tcp";
+import { handshakeTimeout, identityFor } from "../tls/certificate";
 import type { HttpRoutes, HttpServeOptions, HttpServer } from "./api";
 import { RouteTable } from "./routes";
 import { RoutedServer } from "./server";
@@ -20,9 +23,13 @@ export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}):
   checkCors(options.cors);
   const name = checkedName(options.name) ?? (port > 0 ? `http:${port}` : freshName("server"));
   const key = options.name !== undefined || port > 0 ? `http server ${name}` : undefined;
-  const server = new RoutedServer({ name, key, routes: table, options });
+  const server = new RoutedServer({ name, key, routes: table, options, net: await nodeServer(options) });
   await openOnPort(server, host, port);
   return server;
+}
+
+async function nodeServer({ tls }: HttpServeOptions): Promise<Server> {
+  return tls ? createSecureServer({ ...(await identityFor()), handshakeTimeout }) : createServer();
 }
 
 function checkCors(cors: unknown): void {

@@ -1,16 +1,12 @@
 /** A server of HTTP: Node's parser under it, a table of routes above. */
-import {
-  createServer,
-  type IncomingMessage,
-  type Server as NodeServer,
-  type ServerResponse,
-} from "node:http";
+import type { IncomingMessage, Server as NodeServer, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { jupyterDisplay, type MimeBundle, runHandler } from "../../cell";
 import { endpointText } from "../endpoint";
 import { inWords } from "../stream/handling";
 import { ListeningHandle } from "../stream/listening";
 import { acceptedEnds } from "../tcp";
+import { addressOf, clientFault } from "../tls/failure";
 import { type Answer, answerOf, noContent, problemAnswer } from "./answer";
 import type { HttpLine, HttpServeOptions, HttpServer } from "./api";
 import { serverCard } from "./card";
@@ -31,6 +27,8 @@ export interface HttpServerSetup {
   readonly key: string | undefined;
   readonly routes: RouteTable;
   readonly options: HttpServeOptions;
+  /** Node's server, of http or https, not yet listening. */
+  readonly net: NodeServer;
 }
 
 export class RoutedServer extends ListeningHandle<HttpConnection> implements HttpServer {
@@ -40,13 +38,13 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
   readonly #maxBody: number;
   readonly #connectionOf = new WeakMap<object, HttpConnection>();
 
-  constructor({ name, key, routes, options }: HttpServerSetup) {
-    const net: NodeServer = createServer();
+  constructor({ name, key, routes, options, net }: HttpServerSetup) {
     super({ kind: "http server", opener: "http.serve()", name, key, options, net });
     this.#routes = routes;
     this.#options = options;
     this.#maxBody = options.maxBody ?? defaultMaxBody;
-    net.on("connection", (socket: Socket) => this.#onConnection(socket));
+    net.on(options.tls ? "secureConnection" : "connection", (socket: Socket) => this.#onConnection(socket));
+    net.on("tlsClientError", (error, socket) => this.noteError(addressOf(socket), clientFault(error)));
     net.on("request", (request, response) => this.#onRequest(request, response));
     // Who asks first whether to send (RFC 9110, section 10.1.1) is told of the limit before the content is on its way.
     net.on("checkContinue", (request, response) => {
@@ -57,7 +55,7 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
   }
 
   get url(): string {
-    return `http://${endpointText(this.endpoint)}`;
+    return `${this.#options.tls ? "https" : "http"}://${endpointText(this.endpoint)}`;
   }
 
   get exchanges(): ReadonlyArray<HttpLine> {

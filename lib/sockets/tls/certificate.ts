@@ -8,6 +8,9 @@ export interface Identity {
   readonly key: string;
 }
 
+/** Milliseconds that a client may take for its handshake. */
+export const handshakeTimeout = 10_000;
+
 const week = 7 * 24 * 60 * 60 * 1000;
 const ownNames = ["localhost", "127.0.0.1", "::1"];
 

@@ -1,5 +1,7 @@
 /** Why a handshake failed, and what a browser would say of it. */
+import type { Socket } from "node:net";
 import { type Handle, NetcellError } from "../../cell";
+import { endpointText } from "../endpoint";
 import { type Hints, socketError } from "../socket-error";
 import { certificateOf } from "./facts";
 
@@ -44,6 +46,11 @@ export function handshakeError(
   return socketError(error, `the handshake with ${peer} failed`, handle, hints);
 }
 
+/** Where a client is that has not shaken hands. */
+export function addressOf({ remoteAddress, remotePort }: Socket): string {
+  return remoteAddress ? endpointText({ address: remoteAddress, port: remotePort ?? 0 }) : "a client";
+}
+
 /** What a server notes of a client whose handshake failed. */
 export function clientFault(error: NodeJS.ErrnoException): string {
   const code = error.code ?? "";
@@ -51,6 +58,11 @@ export function clientFault(error: NodeJS.ErrnoException): string {
   if (isNoTls(code)) return "a client does not speak TLS here: tls.connect() does";
   if (/ALERT/.test(code)) return `the client refused the certificate (${code})`;
   return `a handshake failed (${code || error.message})`;
+}
+
+/** Is it about the handshake, the certificate or its names? */
+export function isHandshakeFault(code: string): boolean {
+  return untrusted.has(code) || isNoTls(code) || /^(ERR_TLS_CERT_|CERT_|ERR_SSL_)/.test(code);
 }
 
 const untrusted = new Set([

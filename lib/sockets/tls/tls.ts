@@ -1,5 +1,4 @@
 /** TLS over the operating system's TCP: listen and connect. */
-import type { Socket } from "node:net";
 import { createServer, connect as nodeConnect, type TLSSocket } from "node:tls";
 import { type CallOptions, Deadline, replaceOlder, Waiters, waitError } from "../../cell";
 import { checkedName, checkedOptions } from "../checks";
@@ -14,16 +13,13 @@ import { StreamServer } from "../stream/server";
 import { internetEnds } from "../stream/transport";
 import { acceptedEnds, connectError, openOnPort } from "../tcp";
 import type { TlsApi, TlsConnection, TlsConnectOptions, TlsHandler, TlsListenOptions } from "./api";
-import { identityFor } from "./certificate";
+import { handshakeTimeout, identityFor } from "./certificate";
 import { TlsStreamConnection, tlsTransport } from "./connection";
-import { clientFault, handshakeError } from "./failure";
+import { addressOf, clientFault, handshakeError } from "./failure";
 import { trusting } from "./trust";
 
 /** TLS on this machine's network. */
 export const tls: TlsApi = { listen, connect };
-
-/** Milliseconds that a client may take for its handshake. */
-const handshakeTimeout = 10_000;
 
 function listen(
   first?: TlsHandler | TlsListenOptions,
@@ -60,7 +56,7 @@ async function open(
     ends: acceptedEnds,
   });
   net.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
-    server.noteError(endpointOf(socket), clientFault(error));
+    server.noteError(addressOf(socket), clientFault(error));
   });
   await openOnPort(server, host, port);
   return server as unknown as Server<TlsConnection>;
@@ -138,10 +134,4 @@ async function shakenHands(
 
 function isThisMachine(host: string): boolean {
   return host === "::1" || host.startsWith("127.");
-}
-
-function endpointOf(socket: Socket): string {
-  return socket.remoteAddress
-    ? endpointText({ address: socket.remoteAddress, port: socket.remotePort ?? 0 })
-    : "a client";
 }
