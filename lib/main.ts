@@ -34,6 +34,7 @@ const homes: Partial<Record<Name, () => object>> = {
   child: sockets,
   families: sockets,
   framing: sockets,
+  impair: sockets,
   http,
   os: sockets,
   osi,

@@ -30,6 +30,9 @@ export type {
 export { http } from "./http/http";
 export type { HttpProblem } from "./http/problem";
 export { os } from "./os";
+export type { DatagramDecision, DatagramImpairment } from "./impair/datagram-decision";
+export { type Impair, impair, type RelayOptions } from "./impair/impair";
+export type { UdpRelay } from "./impair/udp-relay";
 export { type LeaveReason, type Member, type Room, type RoomOptions, room } from "./rooms/room";
 export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";

@@ -44,6 +44,9 @@ describe.each([{ plugin: false }, { plugin: true }])(
         { onMessage: (message) => void (message.content.text === "waiting\n" && kernel.interrupt()) },
       );
       expect((await waiting.finished).stdout).toBe("waiting\nEINTR open\n");
+      // A stock kernel refuses everything for 200 ms after an interrupt.
+      while ((await kernel.run("1")).status.startsWith("abort"))
+        await new Promise((later) => setTimeout(later, 30));
     });
 
     test("what a handler prints, and what it throws, appears at the cell that bound", async () => {

@@ -1,0 +1,66 @@
+/** What may be said of an impairment, and what is said of everything else. */
+import { inspect } from "node:util";
+import { NetcellError } from "../../cell";
+import { checkedOptions } from "../checks";
+
+/** What an option's value may be, as a test and in words. */
+export interface Rule {
+  allows(value: unknown): boolean;
+  readonly words: string;
+}
+
+/** From 0 to 1. */
+export const probability: Rule = {
+  allows: (value) => isNumber(value) && value >= 0 && value <= 1,
+  words: "a probability from 0 to 1, such as 0.2 for 20 %",
+};
+
+/** 0 ms or more. */
+export const milliseconds: Rule = {
+  allows: (value) => isNumber(value) && value >= 0,
+  words: "milliseconds, 0 or more",
+};
+
+/** More than 0. */
+export const bitsPerSecond: Rule = {
+  allows: (value) => isNumber(value) && value > 0,
+  words: "bits a second, more than 0, such as 1_000_000",
+};
+
+/** A number of bytes; 0 is one. */
+export const byteCount: Rule = {
+  allows: (value) => Number.isInteger(value) && (value as number) >= 0,
+  words: "a number of bytes, 0 or more",
+};
+
+/** What begins a sequence of chance. */
+export const wholeNumber: Rule = {
+  allows: (value) => Number.isSafeInteger(value),
+  words: "a whole number: the same seed makes the same decisions",
+};
+
+/** Throws what is wrong with options: a name that is none, a value that cannot be. */
+export function checkRules(
+  options: object,
+  rules: { readonly [option: string]: Rule },
+  plain: readonly string[] = [],
+): void {
+  for (const [name, value] of Object.entries(checkedOptions(options))) {
+    if (value === undefined || plain.includes(name)) continue;
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (!rule)
+      throw new NetcellError(`there is no impairment called ${inspect(name)}`, {
+        code: "EINVAL",
+        hint: `There are ${Object.keys(rules).join(", ")}${name === "loss" ? ": TCP loses no bytes, it sends them again" : ""}.`,
+      });
+    if (!rule.allows(value))
+      throw new NetcellError(`${name} is ${inspect(value)}`, {
+        code: "EINVAL",
+        hint: `Give ${rule.words}.`,
+      });
+  }
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}

@@ -1,0 +1,76 @@
+/** Ways with faults: relays in front of real sockets, with decisions that a seed repeats. */
+import { isIPv6 } from "node:net";
+import { type LiveHandle, NetcellError, replaceOlder } from "../../cell";
+import { checkedName } from "../checks";
+import { type Endpoint, resolveTarget, type Target } from "../endpoint";
+import { freshName } from "../names";
+import { socketError } from "../socket-error";
+import { checkRules } from "./checks";
+import { type DatagramImpairment, datagramRules } from "./datagram-decision";
+import { DatagramRelay, type UdpRelay } from "./udp-relay";
+
+/** How a relay is called. */
+export interface RelayOptions {
+  /** A re-run of the cell replaces the relay of the same name, and takes its port over. */
+  readonly name?: string;
+}
+
+/** Relays that impair what passes. */
+export interface Impair {
+  /**
+   * Puts a way with faults in front of a UDP socket: what is sent to the relay is delayed, lost, duplicated, reordered,
+   * corrupted or held up before it reaches the socket. The same seed makes the same decisions.
+   *
+   * @throws NetcellError `EINVAL` when an option is none, or cannot have that value
+   * @example
+   * ```ts
+   * import { udp, impair, settle } from "netcell";
+   * const sink = await udp.bind();
+   * const bad = await impair.udp(sink, { loss: 0.2, seed: 7 });
+   * const me = await udp.bind();
+   * for (let i = 0; i < 50; i++) await me.sendTo(String(i), bad);
+   * await settle();
+   * bad.decisions.filter((d) => d.lost).map((d) => d.index)
+   * ```
+   */
+  udp(to: Target, options: DatagramImpairment & RelayOptions): Promise<UdpRelay>;
+}
+
+/** Relays on this machine's network. */
+export const impair: Impair = { udp: impairUdp };
+
+async function impairUdp(to: Target, options: DatagramImpairment & RelayOptions): Promise<UdpRelay> {
+  checkRules(options, datagramRules, ["name"]);
+  const name = checkedName(options.name) ?? freshName("bad-way");
+  const relay = new DatagramRelay({ name, key: keyOf("udp", options), target: addressed(to), options });
+  await opened(relay, (port) => relay.open(port));
+  return relay;
+}
+
+function keyOf(protocol: "udp" | "tcp", { name }: RelayOptions): string | undefined {
+  return name === undefined ? undefined : `${protocol} relay ${name}`;
+}
+
+/** The target as an end: a relay has one address to send to. */
+function addressed(to: Target): Endpoint {
+  const { host, port } = resolveTarget(to);
+  const address = host === "localhost" ? "127.0.0.1" : host;
+  return { address, port, family: isIPv6(address) ? "IPv6" : "IPv4" };
+}
+
+/** Opens a relay on the port of the one that it replaces, else on a free one. */
+async function opened<R extends LiveHandle & { readonly endpoint: Endpoint }>(
+  relay: R,
+  open: (port: number) => Promise<void>,
+): Promise<void> {
+  try {
+    const previous = await replaceOlder(relay);
+    if (!previous) return await open(0);
+    await open(previous.endpoint.port).catch(() => open(0));
+  } catch (error) {
+    const failure =
+      error instanceof NetcellError ? error : socketError(error, `cannot open ${relay.name}`, relay);
+    await relay.closeAs({ by: "error", error: failure });
+    throw failure;
+  }
+}

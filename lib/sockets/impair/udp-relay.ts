@@ -1,0 +1,212 @@
+/** A real UDP relay in front of a socket: what is sent to it reaches the socket as the decisions say. */
+import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle, visible } from "../../cell";
+import { count } from "../card-parts";
+import { socketCard } from "../cards";
+import { type Endpoint, endpointText, freePlace } from "../endpoint";
+import { nameEndpoint, portName, shownEndpoint } from "../port-names";
+import type { ShowOptions, SocketHandle } from "../stack/socket";
+import { Recording } from "../transcript/transcript";
+import type { DatagramDecision, DatagramImpairment } from "./datagram-decision";
+import { DatagramWay, type Departure } from "./datagram-way";
+import { DecisionList } from "./decision-list";
+import { Schedule } from "./schedule";
+
+/** An impaired way to a UDP socket. Send to it as to the socket itself; answers come back through it, unharmed. */
+export interface UdpRelay extends SocketHandle {
+  /** Where to send. */
+  readonly endpoint: Endpoint;
+  /** What was decided for each datagram, one by one: the newest 10 000 at least. */
+  readonly decisions: readonly DatagramDecision[];
+  /** How many decisions there were in all. */
+  readonly decided: number;
+  /** How many datagrams were lost. */
+  readonly lost: number;
+}
+
+/** Datagrams that may be on the way at a time: what comes while a slow way is that full is lost, as in a real queue. */
+const queueLimit = 1024;
+/** Senders that are remembered for answers; the oldest is forgotten first. */
+const sendersLimit = 256;
+/** Milliseconds after which a datagram that nothing overtakes goes on by itself. */
+const patience = 200;
+
+/** A sender, and the socket by which the target sees it. */
+interface Sender {
+  readonly from: RemoteInfo;
+  readonly text: string;
+  readonly outer: Socket;
+}
+
+/** Which relay this is. */
+export interface UdpRelaySetup {
+  readonly name: string;
+  readonly key: string | undefined;
+  readonly target: Endpoint;
+  readonly options: DatagramImpairment;
+}
+
+export class DatagramRelay extends LiveHandle implements UdpRelay {
+  readonly kind = "udp relay";
+  readonly name: string;
+  readonly transcript = new Recording();
+  readonly #target: Endpoint;
+  readonly #targetText: string;
+  readonly #front: Socket;
+  readonly #way: DatagramWay<Sender>;
+  readonly #decisions = new DecisionList<DatagramDecision>();
+  readonly #schedule = new Schedule();
+  readonly #senders = new Map<string, Sender>();
+  #endpoint: Endpoint | undefined;
+  #text = "";
+  #lost = 0;
+  #patience: NodeJS.Timeout | undefined;
+  #cardOptions: ShowOptions = {};
+
+  constructor({ name, key, target, options }: UdpRelaySetup) {
+    super(key);
+    this.name = name;
+    this.#target = target;
+    this.#targetText = endpointText(target);
+    this.#way = new DatagramWay(options);
+    this.#front = this.#newSocket();
+  }
+
+  get endpoint(): Endpoint {
+    return this.#endpoint!;
+  }
+
+  get decisions(): readonly DatagramDecision[] {
+    return this.#decisions.newest;
+  }
+
+  get decided(): number {
+    return this.#decisions.count;
+  }
+
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** Receives on a port of this machine. @internal */
+  async open(port: number): Promise<void> {
+    const host = this.#target.family === "IPv6" ? "::1" : "127.0.0.1";
+    await new Promise<void>((resolve, reject) => {
+      this.#front.once("error", reject);
+      this.#front.bind(port, host, () => {
+        this.#front.off("error", reject);
+        resolve();
+      });
+    });
+    const own = this.#front.address();
+    this.#endpoint = { address: own.address, port: own.port, family: this.#target.family };
+    this.#text = endpointText(this.#endpoint);
+    nameEndpoint(this.#text, this.name);
+    this.#front.on("error", (error) => this.#noteError(error));
+    this.#front.on("message", (data, from) => this.#onMessage(data, from));
+    this.opened();
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.#cardOptions = options;
+    super.show();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    const line = (stable: boolean) =>
+      `${visible(this.facts(stable).endpoint)}, ${count(this.decided, "datagram")} decided, ${this.#lost} lost`;
+    return socketCard(this, line, this.#cardOptions)[jupyterDisplay]();
+  }
+
+  facts(stable: boolean): HandleFacts {
+    const isFree = stable && this.#endpoint && portName(this.#text) !== undefined;
+    const own = isFree ? freePlace(this.#endpoint!) : this.#text || "not open";
+    return { endpoint: `${own} ⇢ ${shownEndpoint(this.#targetText, stable)}`, bytes: this.transcript.bytes };
+  }
+
+  protected async release(): Promise<void> {
+    clearTimeout(this.#patience);
+    this.#schedule.clear();
+    for (const { outer } of this.#senders.values()) outer.close();
+    await new Promise<void>((resolve) => this.#front.close(resolve));
+  }
+
+  #onMessage(data: Buffer, from: RemoteInfo): void {
+    const sender = this.#sender(from);
+    const { decision, departures } = this.#way.enter(sender, data, performance.now());
+    this.#decisions.add(decision);
+    this.transcript.add("datagram", sender.text, this.#text, data, inWords(decision));
+    if (decision.lost) this.#lost++;
+    this.changed();
+    this.#send(departures);
+    clearTimeout(this.#patience);
+    if (this.#way.held === 0) return;
+    this.#patience = setTimeout(() => this.#send(this.#way.flush(performance.now())), patience);
+    this.#patience.unref();
+  }
+
+  #send(departures: ReadonlyArray<Departure<Sender>>): void {
+    for (const { item, data, at } of departures) {
+      if (this.#schedule.length < queueLimit) this.#schedule.add(at, () => this.#passOn(item, data));
+      else this.transcript.add("overflow", this.#text, this.#targetText, undefined, "the way is full");
+    }
+  }
+
+  #passOn({ text, outer }: Sender, data: Buffer): void {
+    // A sender that was forgotten meanwhile has no socket any more.
+    if (this.#senders.get(text)?.outer !== outer) return;
+    this.transcript.add("datagram", this.#text, this.#targetText, data);
+    outer.send(data, this.#target.port, this.#target.address, (error) => error && this.#noteError(error));
+    this.changed();
+  }
+
+  #sender(from: RemoteInfo): Sender {
+    const text = endpointText(from);
+    const known = this.#senders.get(text);
+    if (known) return known;
+    const [oldest] = this.#senders.values();
+    if (oldest && this.#senders.size >= sendersLimit) {
+      this.#senders.delete(oldest.text);
+      oldest.outer.close();
+    }
+    const sender: Sender = { from, text, outer: this.#newSocket() };
+    sender.outer.on("error", (error) => this.#noteError(error));
+    sender.outer.on("message", (data) => this.#onAnswer(sender, data));
+    sender.outer.once("listening", () =>
+      nameEndpoint(
+        endpointText({ ...sender.outer.address() } as Endpoint),
+        `${portName(text) ?? text} through ${this.name}`,
+      ),
+    );
+    sender.outer.bind(0, this.endpoint.address);
+    this.#senders.set(text, sender);
+    return sender;
+  }
+
+  #onAnswer({ from, text }: Sender, data: Buffer): void {
+    this.transcript.add("datagram", this.#targetText, text, data);
+    this.#front.send(data, from.port, from.address, (error) => error && this.#noteError(error));
+    this.changed();
+  }
+
+  #noteError(error: NodeJS.ErrnoException): void {
+    if (this.state !== "open") return;
+    this.transcript.add("error", this.#text, this.#targetText, undefined, error.code);
+    this.changed();
+  }
+
+  #newSocket(): Socket {
+    return createSocket(this.#target.family === "IPv6" ? "udp6" : "udp4").unref();
+  }
+}
+
+/** What befalls the datagram, besides its delay. */
+function inWords({ lost, duplicated, reordered, corruptedAt }: DatagramDecision): string | undefined {
+  const fates = [
+    lost && "lost",
+    duplicated && "duplicated",
+    reordered && "reordered",
+    corruptedAt !== undefined && "corrupted",
+  ].filter(Boolean);
+  return fates.length > 0 ? fates.join(", ") : undefined;
+}
