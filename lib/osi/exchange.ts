@@ -38,10 +38,10 @@ export interface Turn {
   readonly length: number;
 }
 
-/** What two ends had with each other: over TCP from one connection's beginning to its end, over UDP all there was. */
+/** What two ends had with each other: over a stream from one connection's beginning to its end, over UDP all there was. */
 export interface Conversation {
-  /** What carried it: UDP, if a datagram is among the rows. */
-  readonly carrier: "TCP" | "UDP";
+  /** What carried it: AF_UNIX, if the transcript says so; UDP, if a datagram is among the rows. */
+  readonly carrier: "TCP" | "UDP" | "AF_UNIX";
   /** The end that began, if the row that says so is still there. */
   readonly client: End | undefined;
   /** The client first, if it is known. */
@@ -90,7 +90,7 @@ export function readExchange(recorded: Recorded, caller: string): Exchange {
     rows,
     dropped: transcript.dropped,
     ends: [...ends.values()],
-    conversations: conversationsOf(rows),
+    conversations: conversationsOf(rows, transcript.family),
   };
 }
 
@@ -125,7 +125,7 @@ function readEnd(endpoint: string, name: string, stable: boolean): End {
   return { label: visible(name), detail, address, port };
 }
 
-function conversationsOf(rows: readonly Row[]): Conversation[] {
+function conversationsOf(rows: readonly Row[], family: Transcript["family"]): Conversation[] {
   const all: Array<{ opening: Row | undefined; rows: Row[] }> = [];
   const newest = new Map<string, { opening: Row | undefined; rows: Row[] }>();
   const number = new Map<End, number>();
@@ -145,9 +145,13 @@ function conversationsOf(rows: readonly Row[]): Conversation[] {
   }
   return all.map(({ opening, rows }) => {
     const { from, to } = opening ?? rows[0]!;
-    const carrier = rows.some((row) => row.event === "datagram" || row.event === "overflow") ? "UDP" : "TCP";
+    const carrier = family === "unix" ? "AF_UNIX" : hasDatagrams(rows) ? "UDP" : "TCP";
     return { carrier, client: opening?.from, ends: [from, to], rows, turns: turnsOf(rows) };
   });
+}
+
+function hasDatagrams(rows: readonly Row[]): boolean {
+  return rows.some((row) => row.event === "datagram" || row.event === "overflow");
 }
 
 /** Does the row carry what one program says to the other? */

@@ -61,20 +61,20 @@ export function ladderOf(exchange: Exchange): Ladder {
       words: `… ${dropped} older ${rowsWord(dropped)} dropped by the transcript …`,
     });
   if (rows.length === 0) steps.push({ kind: "remark", words: "nothing has passed yet" });
-  const isUdp = rows.some((row) => row.event === "datagram" || row.event === "overflow");
   return {
     lifelines: lifelinesOf(ends),
     steps,
-    honesty: isUdp ? honestyOfUdp : honesty,
+    honesty: honesty[exchange.conversations[0]?.carrier ?? "TCP"],
     summary: summaryOf(exchange),
   };
 }
 
-const honesty =
-  "Reconstructed from socket events: the operating system owns the segments, so handshake and ACKs are not shown.";
-
-const honestyOfUdp =
-  "Reconstructed from socket events: each arrow is one datagram. Whether it arrived, only the other end's transcript tells.";
+const honesty = {
+  TCP: "Reconstructed from socket events: the operating system owns the segments, so handshake and ACKs are not shown.",
+  UDP: "Reconstructed from socket events: each arrow is one datagram. Whether it arrived, only the other end's transcript tells.",
+  AF_UNIX:
+    "Reconstructed from socket events: no network took part, and there are no segments. The operating system copied the bytes.",
+} as const;
 
 /** What stands on an arrow, in at most `width` columns; clipped content keeps its closing mark. */
 export function arrowWords({ label, content }: Arrow, width: number): string {

@@ -91,7 +91,7 @@ posix.describe.each([{ plugin: false }, { plugin: true }])(
       const later = await kernel.run(
         'const me = await unix.connect(echo); await me.send("on the card"); await me.recv(); await settle()',
       );
-      const update = later.displays.findLast((display) => display.type === "update_display_data")!;
+      const update = later.displays.filter((display) => display.type === "update_display_data").at(-1)!;
       expect(update.displayId).toBe(shown.displays[0]!.displayId);
       expect(update.data["text/html"]).toContain("on the card");
     });

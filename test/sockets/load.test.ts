@@ -2,10 +2,19 @@
 import { readdirSync } from "node:fs";
 import { connect as rawConnect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Connection, closeAll, handles, type NetcellError, type Server, tcp, unix } from "../../lib";
+import {
+  type Connection,
+  type ConnectionHandler,
+  closeAll,
+  handles,
+  type NetcellError,
+  type Server,
+  type ServingOptions,
+  tcp,
+  unix,
+} from "../../lib";
 import { requires } from "../support/requires";
 
-const posix = process.platform !== "win32";
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => "no error",
@@ -15,11 +24,18 @@ const echo = async (c: Connection) => {
   for await (const bytes of c) await c.send(bytes);
 };
 
-/** The two stacks that a stream server may stand on. */
-const kinds = [
-  { kind: "tcp", listen: tcp.listen, connect: (to: Server) => tcp.connect(to) },
-  { kind: "unix", listen: unix.listen, connect: (to: Server) => unix.connect(to) },
-].filter(({ kind }) => kind === "tcp" || posix);
+/** What a server of byte streams may stand on. */
+interface Streams {
+  readonly kind: string;
+  listen(handler?: ConnectionHandler, options?: ServingOptions): Promise<Server>;
+  connect(to: Server): Promise<Connection>;
+}
+
+const all: Streams[] = [
+  { kind: "tcp", listen: tcp.listen, connect: (to) => tcp.connect(to) },
+  { kind: "unix", listen: unix.listen, connect: (to) => unix.connect(to) },
+];
+const kinds = all.filter(({ kind }) => kind === "tcp" || process.platform !== "win32");
 
 afterEach(async () => {
   vi.restoreAllMocks();

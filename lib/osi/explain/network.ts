@@ -4,12 +4,14 @@ import type { Exchange } from "../exchange";
 import type { Account, Finding } from "./account";
 
 /** Where the ends are, as far as their addresses say. */
-type Place = "loopback" | "beyond" | "unknown";
+type Place = "inside" | "loopback" | "beyond" | "unknown";
 
-export function network({ ends }: Exchange): Account {
-  const addresses = addressesOf({ ends });
+export function network(exchange: Exchange): Account {
+  const addresses = addressesOf(exchange);
   const unknown = ["The packets: how many there were, their TTL, whether any was fragmented or lost."];
-  switch (placeOf({ ends })) {
+  switch (placeOf(exchange)) {
+    case "inside":
+      return { seen: [{ says: `Nothing: ${inside}, by the file system and not by address.` }], unknown: [] };
     case "loopback":
       return {
         seen: [
@@ -27,6 +29,8 @@ export function network({ ends }: Exchange): Account {
 
 export function dataLink(exchange: Exchange): Account {
   switch (placeOf(exchange)) {
+    case "inside":
+      return { seen: [{ says: `Nothing: ${inside}.` }], unknown: [] };
     case "loopback":
       return {
         seen: [
@@ -46,6 +50,8 @@ export function dataLink(exchange: Exchange): Account {
 
 export function physical(exchange: Exchange): Account {
   switch (placeOf(exchange)) {
+    case "inside":
+      return { seen: [{ says: "Nothing: the bytes were copied in this computer's memory." }], unknown: [] };
     case "loopback":
       return {
         seen: [{ says: "Loopback: no medium took part. The bytes were copied in this computer's memory." }],
@@ -59,11 +65,14 @@ export function physical(exchange: Exchange): Account {
   }
 }
 
+const inside = "AF_UNIX connects programs of one machine";
+
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4"); // RFC 1122, section 3.2.1.3 (g)
 loopback.addAddress("::1", "ipv6"); // RFC 4291, section 2.5.3
 
-function placeOf({ ends }: Pick<Exchange, "ends">): Place {
+function placeOf({ ends, conversations }: Exchange): Place {
+  if (conversations[0]?.carrier === "AF_UNIX") return "inside";
   const addresses = addressesOf({ ends });
   if (addresses.length === 0) return "unknown";
   return addresses.every((address) => loopback.check(address, isIPv6(address) ? "ipv6" : "ipv4"))

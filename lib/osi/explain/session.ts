@@ -56,7 +56,7 @@ function workDone(conversations: readonly Conversation[]): Finding {
     .find((turn) => readTurn(turn).sessions.length > 0);
   if (!turn)
     return {
-      says: `Nothing separate did this layer's work: the programs took turns by themselves, ${conversations.some(({ carrier }) => carrier === "UDP") ? "with UDP's datagrams" : "on TCP's connection"}.`,
+      says: `Nothing separate did this layer's work: the programs took turns by themselves, ${waysToTalk[conversations[0]?.carrier ?? "TCP"]}.`,
     };
   const [header] = readTurn(turn).sessions;
   return {
@@ -64,3 +64,9 @@ function workDone(conversations: readonly Conversation[]): Finding {
     rows: turn.rows.slice(0, 1),
   };
 }
+
+const waysToTalk = {
+  TCP: "on TCP's connection",
+  UDP: "with UDP's datagrams",
+  AF_UNIX: "on a connection of AF_UNIX",
+} as const;

@@ -30,9 +30,14 @@ const unknown = {
   UDP: [
     "Whether what was sent arrived, and whether datagrams were lost, doubled or overtaken on the way: UDP tells nobody (RFC 768).",
   ],
+  AF_UNIX: ["How long the bytes lay in the operating system's buffers, and in what pieces they were copied."],
 } as const;
 
 function ports({ carrier, ends: [a, b] }: Conversation): Finding {
+  if (carrier === "AF_UNIX")
+    return {
+      says: "AF_UNIX: the operating system passes the bytes from one socket to the other. No port, no segment.",
+    };
   if (a.port !== undefined && b.port !== undefined)
     return { says: `${carrier}, ${portOf(a)} to ${portOf(b)}.` };
   return {
@@ -84,7 +89,7 @@ function volume({ carrier, rows, ends: [a, b] }: Conversation): Finding[] {
   });
 }
 
-function endings({ rows }: Conversation): Finding[] {
+function endings({ carrier, rows }: Conversation): Finding[] {
   const lost = rows.filter((row) => row.event === "overflow");
   if (lost.length > 0)
     return [
@@ -97,7 +102,7 @@ function endings({ rows }: Conversation): Finding[] {
     .filter((row) => row.event === "fin" || row.event === "rst")
     .map(
       (row): Finding => ({
-        says: `${row.event.toUpperCase()} from ${row.from.label}${meaning(row)}.`,
+        says: `${row.event === "fin" && carrier === "AF_UNIX" ? "End" : row.event.toUpperCase()} from ${row.from.label}${meaning(row)}.`,
         rows: [row],
       }),
     );

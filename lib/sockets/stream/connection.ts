@@ -41,7 +41,7 @@ export interface ConnectionSetup {
 export class StreamConnection extends LiveHandle implements Connection {
   readonly kind: string;
   readonly name: string;
-  readonly transcript = new Recording();
+  readonly transcript: Recording;
   readonly #transport: Transport;
   readonly #server: ConnectionSetup["server"];
   readonly #inbox = new Inbox(this, () => this.#socket?.resume());
@@ -59,6 +59,7 @@ export class StreamConnection extends LiveHandle implements Connection {
     super(setup.key, setup.server === undefined);
     this.kind = setup.transport.kind;
     this.name = setup.name;
+    this.transcript = new Recording(setup.transport.family);
     this.#transport = setup.transport;
     this.#server = setup.server;
   }

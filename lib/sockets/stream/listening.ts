@@ -6,7 +6,7 @@ import { nameEndpoint, portName } from "../port-names";
 import { socketError } from "../socket-error";
 import type { ServingOptions } from "../stack/server";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
-import { Recording } from "../transcript/transcript";
+import { Recording, type Transcript } from "../transcript/transcript";
 
 const defaultMaxConnections = 100;
 
@@ -19,6 +19,8 @@ export interface ListeningSetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly options: ServingOptions;
+  /** The kind of its addresses; the Internet's unless told otherwise. */
+  readonly family?: Transcript["family"];
   /** What listens, not yet listening. */
   readonly net: NetServer;
 }
@@ -27,7 +29,7 @@ export interface ListeningSetup {
 export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> extends LiveHandle {
   readonly kind: string;
   readonly name: string;
-  readonly transcript = new Recording();
+  readonly transcript: Recording;
   protected cardOptions: ShowOptions = {};
   readonly #setup: ListeningSetup;
   readonly #connections = new Set<C>();
@@ -41,6 +43,7 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     super(setup.key);
     this.kind = setup.kind;
     this.name = setup.name;
+    this.transcript = new Recording(setup.family);
     this.#setup = setup;
     const { net, options } = setup;
     net.maxConnections = options.maxConnections ?? defaultMaxConnections;

@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import { type Endpoint, endpointText } from "../endpoint";
 import type { Hints } from "../socket-error";
+import type { Transcript } from "../transcript/transcript";
 
 /** One kind of byte stream. */
 export interface Transport {
@@ -9,6 +10,8 @@ export interface Transport {
   readonly kind: string;
   /** The call that makes one: `"tcp.connect()"`. */
   readonly opener: string;
+  /** What kind of addresses it has; the Internet's unless told otherwise. */
+  readonly family?: Transcript["family"];
   /** Has it the states of RFC 9293? */
   readonly hasTcpStates: boolean;
   /** What to do about its errors, where that is not what one does about TCP's. */

@@ -62,6 +62,8 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   readonly dropped: number;
   /** What a row's `t` counts: milliseconds, or the steps of a normalized transcript. */
   readonly clock: "ms" | "step";
+  /** What kind of addresses the sockets have: those of the Internet, IPv4 or IPv6, or paths of this machine (AF_UNIX). */
+  readonly family: "internet" | "unix";
   /** Bytes that passed, dropped rows included. */
   readonly bytes: number;
   /** A transcript of the rows for which `keep` answers true. */
@@ -85,16 +87,17 @@ abstract class Rows implements Transcript {
   abstract readonly dropped: number;
   abstract readonly bytes: number;
   abstract readonly clock: Transcript["clock"];
+  abstract readonly family: Transcript["family"];
   abstract [Symbol.iterator](): Iterator<Wire>;
 
   filter(keep: (row: Wire) => boolean): Transcript {
-    return new FixedRows([...this].filter(keep), this.dropped, this.clock);
+    return new FixedRows([...this].filter(keep), this.dropped, this.clock, this.family);
   }
 
   normalized(): Transcript {
     const name = (endpoint: string) => shownEndpoint(endpoint, true);
     const rows = [...this].map((row, t) => ({ ...row, t, from: name(row.from), to: name(row.to) }));
-    return new FixedRows(rows, this.dropped, "step");
+    return new FixedRows(rows, this.dropped, "step", this.family);
   }
 
   toText(): View {
@@ -148,6 +151,10 @@ export class Recording extends Rows {
   #count = 0;
   #dropped = 0;
   #bytes = 0;
+
+  constructor(readonly family: Transcript["family"] = "internet") {
+    super();
+  }
 
   get length(): number {
     return this.#count;
@@ -239,6 +246,7 @@ class FixedRows extends Rows {
     rows: readonly Wire[],
     readonly dropped: number,
     readonly clock: Transcript["clock"],
+    readonly family: Transcript["family"],
   ) {
     super();
     this.#rows = rows;

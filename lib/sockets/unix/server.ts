@@ -28,6 +28,7 @@ export class UnixServer extends StreamServer {
     super({
       kind: "unix server",
       opener: "unix.listen()",
+      family: "unix",
       name,
       key: options.name !== undefined || path !== undefined ? `unix server ${name}` : undefined,
       handler,

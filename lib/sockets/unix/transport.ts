@@ -5,6 +5,7 @@ import type { Ends, Place, Transport } from "../stream/transport";
 export const unixTransport: Transport = {
   kind: "unix connection",
   opener: "unix.connect()",
+  family: "unix",
   hasTcpStates: false,
   hints: {
     ECONNRESET: "The other end closed it before it had read everything: it failed, or was killed.",
