@@ -29,9 +29,9 @@ export function carriesBytes(event: WireEvent): boolean {
 export interface Wire {
   /** When, in milliseconds since the kernel started (monotonic), or which step; see {@link Transcript.clock}. */
   readonly t: number;
-  /** The endpoint it came from, as `address:port`. */
+  /** The end it came from: `address:port`, `unix:` and a path, or the name of a handle where the end has neither. */
   readonly from: string;
-  /** The endpoint it went to. */
+  /** The end it went to. */
   readonly to: string;
   /** What happened. */
   readonly event: WireEvent;
