@@ -16,6 +16,8 @@ const http = () => require("./sockets/http/http") as typeof import("./sockets/ht
 const sockets = () => require("./sockets") as typeof import("./sockets");
 const tcp = () => require("./sockets/tcp") as typeof import("./sockets/tcp");
 const tls = () => require("./sockets/tls/tls") as typeof import("./sockets/tls/tls");
+const websocket = () =>
+  require("./sockets/websocket/websocket") as typeof import("./sockets/websocket/websocket");
 
 /** Where the names are that do not belong to packets. */
 const homes: Partial<Record<Name, () => object>> = {
@@ -46,6 +48,7 @@ const homes: Partial<Record<Name, () => object>> = {
   ticker: sockets,
   tls,
   unix: sockets,
+  websocket,
 };
 
 const all = () => require("./index") as typeof face;

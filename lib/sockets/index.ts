@@ -29,10 +29,12 @@ export type {
 } from "./http/api";
 export { http } from "./http/http";
 export type { HttpProblem } from "./http/problem";
-export { os } from "./os";
 export type { DatagramDecision, DatagramImpairment } from "./impair/datagram-decision";
 export { type Impair, impair, type RelayOptions } from "./impair/impair";
+export type { Direction, StreamDecision, StreamImpairment } from "./impair/stream-decision";
+export type { TcpRelay } from "./impair/tcp-relay";
 export type { UdpRelay } from "./impair/udp-relay";
+export { os } from "./os";
 export { type LeaveReason, type Member, type Room, type RoomOptions, room } from "./rooms/room";
 export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";
@@ -68,3 +70,13 @@ export { udp } from "./udp/udp";
 export type { UnixApi, UnixConnectOptions, UnixListenOptions } from "./unix/api";
 export { type SocketpairOptions, socketpair } from "./unix/pair";
 export { unix } from "./unix/unix";
+export type {
+  WebSocketApi,
+  WebSocketConnectOptions,
+  WebSocketEnd,
+  WebSocketHandler,
+  WebSocketOpening,
+  WebSocketOptions,
+  WebSocketStream,
+} from "./websocket/api";
+export { websocket } from "./websocket/websocket";

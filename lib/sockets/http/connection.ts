@@ -1,6 +1,6 @@
 /** A connection that a server of HTTP has accepted: what passes over it is recorded, Node's HTTP reads it. */
 import type { Socket } from "node:net";
-import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle } from "../../cell";
+import { type CloseReason, type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle } from "../../cell";
 import { connectionCard } from "../cards";
 import { shownEndpoint } from "../port-names";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
@@ -17,11 +17,18 @@ export interface HttpConnectionSetup {
   readonly server: { readonly record: Recording; changed(): void };
 }
 
+/** What a connection carries instead of HTTP, after an upgrade. */
+interface Carried {
+  /** Tells the peer that the server goes, and ends. */
+  goAway(reason: CloseReason, grace: number): Promise<void>;
+}
+
 export class HttpConnection extends LiveHandle implements SocketHandle {
   readonly kind = "http connection";
   readonly name: string;
   readonly transcript = new Recording();
   readonly #setup: HttpConnectionSetup;
+  #carried: Carried | undefined;
   #underWay = 0;
   #onIdle: (() => void) | undefined;
   #peerEnded = false;
@@ -48,6 +55,17 @@ export class HttpConnection extends LiveHandle implements SocketHandle {
       void this.closeAs({ by: this.#peerEnded ? "peer" : "local" });
     });
     this.opened();
+  }
+
+  /** Its two ends, as transcripts write them. @internal */
+  get ends(): { readonly local: string; readonly remote: string } {
+    const { local, remote } = this.#setup.ends;
+    return { local: local.text, remote: remote.text };
+  }
+
+  /** From now on it carries something else than HTTP, which ends first. @internal */
+  carry(handle: Carried): void {
+    this.#carried = handle;
   }
 
   /** An exchange begins. @internal */
@@ -85,6 +103,8 @@ export class HttpConnection extends LiveHandle implements SocketHandle {
     const { socket } = this.#setup;
     if (socket.destroyed) return;
     const began = performance.now();
+    await this.#carried?.goAway(this.reason!, grace);
+    if (socket.destroyed) return;
     if (
       !(await this.#idleWithin(grace)) ||
       !(await sentWithin(socket, grace - (performance.now() - began)))

@@ -19,3 +19,12 @@ export function preflightHeaders(
     ...(wanted !== undefined && { "access-control-allow-headers": wanted }),
   };
 }
+
+/**
+ * May the page that this request comes from open a WebSocket? Browsers ask nobody before they do, and say only where the
+ * page is from (RFC 6455, section 10.2).
+ */
+export function isAdmitted({ origin, host }: IncomingHttpHeaders, cors: true | string | undefined): boolean {
+  if (origin === undefined || cors === true || origin === cors) return true;
+  return origin === `http://${host}` || origin === `https://${host}`;
+}

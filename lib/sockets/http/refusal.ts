@@ -23,7 +23,11 @@ export function refuse(error: ClientError, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const problem = problemOf(error);
+  answerByHand(problemOf(error), socket);
+}
+
+/** Answers where Node's HTTP has no part any more, and ends the connection. */
+export function answerByHand(problem: HttpProblem, socket: Socket): void {
   const { content, headers } = problemAnswer(problem);
   const fields = { ...headers, "content-length": Buffer.byteLength(content!), connection: "close" };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -3,6 +3,7 @@ import { METHODS } from "node:http";
 import { inspect } from "node:util";
 import { NetcellError } from "../../cell";
 import type { HttpHandler, HttpRoutes } from "./api";
+import { upgraderOf } from "./upgrade";
 
 /** What the table says to a request. */
 export type Found =
@@ -29,6 +30,11 @@ export class RouteTable {
       throw wrongRoute(`${inspect(routes)} is not a table of routes`, 'Write { "GET /": () => "hello" }.');
     this.#routes = Object.entries(routes).map(parsed).sort(wordsFirst);
     refuseTwins(this.#routes);
+  }
+
+  /** Is there a route that takes connections over? */
+  get hasUpgrades(): boolean {
+    return this.#routes.some(({ handler }) => upgraderOf(handler) !== undefined);
   }
 
   /** What answers this request. The path comes as it was sent, percent-encoded. */

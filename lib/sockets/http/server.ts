@@ -11,13 +11,14 @@ import { type Answer, answerOf, noContent, problemAnswer } from "./answer";
 import type { HttpLine, HttpServeOptions, HttpServer } from "./api";
 import { serverCard } from "./card";
 import { HttpConnection } from "./connection";
-import { corsHeaders, preflightHeaders } from "./cors";
+import { corsHeaders, isAdmitted, preflightHeaders } from "./cors";
 import { ServedExchange, targetOf, tooLarge } from "./exchange";
 import { ExchangeLog } from "./exchange-log";
 import { HttpProblem } from "./problem";
-import { faultOf, refuse } from "./refusal";
+import { answerByHand, faultOf, refuse } from "./refusal";
 import type { RouteTable } from "./routes";
 import { send } from "./send";
+import { upgraderOf } from "./upgrade";
 
 const defaultMaxBody = 1024 * 1024;
 
@@ -51,6 +52,8 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
       if (!this.#isTooLarge(request)) response.writeContinue();
       this.#onRequest(request, response);
     });
+    if (routes.hasUpgrades)
+      net.on("upgrade", (request, socket, head) => this.#onUpgrade(request, socket as Socket, head));
     net.on("clientError", (error, socket) => this.#onClientError(error, socket as Socket));
   }
 
@@ -91,6 +94,27 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
         this.#send(request, response, this.#troubled(error, connection));
       }
     });
+  }
+
+  /** A client asks for another protocol: a route for that takes the connection over, others refuse. */
+  #onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const connection = this.#connectionOf.get(socket)!;
+    const target = targetOf(request.url!);
+    const found = target && this.#routes.find(request.method!, target.path);
+    const upgrader = found?.handler && upgraderOf(found.handler);
+    const { cors, output } = this.#options;
+    if (!target || !upgrader) answerByHand(new HttpProblem(404, "nothing is here to upgrade to"), socket);
+    else if (!isAdmitted(request.headers, cors))
+      answerByHand(
+        new HttpProblem(403, "pages of other origins may not: the server's cors would let them"),
+        socket,
+      );
+    else {
+      const exchange = new ServedExchange(request, target, found.params, this.#maxBody);
+      const cell = output === "current" ? undefined : this.cell;
+      upgrader({ request, socket, head, exchange, connection, cell });
+      this.log.add(request.method!, request.url!, 101, performance.now());
+    }
   }
 
   #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {

@@ -15,7 +15,9 @@ type Write = (
  * is no event for it: so the method of this one socket is covered by one that looks first.
  */
 export function tap(socket: Socket, see: Onlooker): void {
-  socket.on("data", (bytes: Buffer) => see(bytes, false));
+  const seeIncoming = (bytes: Buffer) => see(bytes, false);
+  // It is on() that makes a server of Node's read through events, and first in line one sees a request before its answer.
+  socket.on("data", seeIncoming).off("data", seeIncoming).prependListener("data", seeIncoming);
   const write = socket.write.bind(socket) as Write;
   const seeing: Write = (chunk, encoding, done) => {
     const bytes = typeof chunk === "string" ? Buffer.from(chunk, encodingOf(encoding)) : chunk;

@@ -1,0 +1,42 @@
+/** Why a WebSocket ended, by the codes of RFC 6455, section 7.4.1. */
+import { type Handle, NetcellError } from "../../cell";
+import type { WebSocketEnd } from "./api";
+
+const meanings: { readonly [code: number]: string } = {
+  1000: "normal",
+  1001: "going away",
+  1002: "protocol error",
+  1003: "kind of message not accepted",
+  1005: "no code",
+  1006: "without a word",
+  1007: "text that is no UTF-8",
+  1008: "against the rules",
+  1009: "a message too big",
+  1010: "an extension is missing",
+  1011: "the server failed",
+};
+
+/** `1009 (a message too big)`. */
+export function endText({ code, reason }: WebSocketEnd): string {
+  const meaning = reason || meanings[code];
+  return meaning ? `${code} (${meaning})` : String(code);
+}
+
+const orderly = new Set([1000, 1001, 1005]);
+
+/** The error that an end is for who waits for a message; none if it was an orderly one. */
+export function endError(end: WebSocketEnd, handle: Handle): NetcellError | undefined {
+  if (orderly.has(end.code)) return undefined;
+  const code = end.code === 1006 ? "ECONNRESET" : end.code === 1009 ? "EMSGSIZE" : "EPROTO";
+  return new NetcellError(`${handle.name} ended with ${endText(end)}`, {
+    code,
+    hint: hints[code],
+    handle,
+  });
+}
+
+const hints = {
+  ECONNRESET: "The other end went away without closing: it was killed, or the connection broke.",
+  EMSGSIZE: "A message was longer than the receiver's maxBytes: send less at once, or give it more.",
+  EPROTO: "RFC 6455, section 7.4.1, says what the code means; the other end says more.",
+};

@@ -1,0 +1,64 @@
+/** A route of HTTP at which clients open WebSockets. */
+import { WebSocketServer } from "ws";
+import { NetcellError, runHandler } from "../../cell";
+import { checkedCount, checkedHandler, checkedOptions } from "../checks";
+import type { HttpHandler } from "../http/api";
+import { HttpProblem } from "../http/problem";
+import { type Upgrade, upgradable } from "../http/upgrade";
+import { inWords, isOwnClose } from "../stream/handling";
+import type { WebSocketHandler, WebSocketOptions } from "./api";
+import { WebSocketConnection } from "./stream";
+
+export const defaultMaxBytes = 1024 * 1024;
+
+/** What `websocket.route()` does. */
+export function route(handler: WebSocketHandler, options: WebSocketOptions = {}): HttpHandler {
+  if (checkedHandler(handler) === undefined)
+    throw new NetcellError("a WebSocket route needs a handler", {
+      code: "EINVAL",
+      hint: "Write websocket.route(async (s) => { for await (const message of s) … }).",
+    });
+  const { maxBytes = defaultMaxBytes } = checkedOptions(options);
+  checkedCount(maxBytes, "maxBytes");
+  // Without compression: it takes memory for each client, and hides the messages in the raw bytes.
+  const handshakes = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: maxBytes,
+  });
+  return upgradable(needsUpgrade, (upgrade) => {
+    const { request, socket, head } = upgrade;
+    handshakes.handleUpgrade(request, socket, head, (accepted) => {
+      const { connection } = upgrade;
+      const stream = new WebSocketConnection(`${connection.name}/websocket`, undefined, false);
+      stream.attach(accepted, connection.ends, "accept");
+      connection.carry(stream);
+      serve(stream, handler, upgrade);
+    });
+  });
+
+  function needsUpgrade() {
+    const { status, detail } = new HttpProblem(426, "this is a WebSocket: connect to it with ws://");
+    return { status, headers: { upgrade: "websocket", connection: "Upgrade" }, body: detail };
+  }
+}
+
+/** Calls the handler; what it throws ends this connection only, and is told here. */
+function serve(stream: WebSocketConnection, handler: WebSocketHandler, { exchange, cell }: Upgrade): void {
+  const { params, query, headers } = exchange;
+  runHandler(cell, async () => {
+    try {
+      const dialogue = handler(stream, { params, query, headers });
+      // A handler that returns no promise has only set something up: the connection stays.
+      if (!(dialogue instanceof Promise)) return;
+      await dialogue;
+      await stream.close();
+    } catch (error) {
+      if (isOwnClose(error, stream)) return;
+      stream.noteError(`the handler threw ${inWords(error)}`);
+      console.error(`${stream.name}: the handler threw`, error);
+      stream.endWith(1011, "the server failed");
+    }
+  });
+}
