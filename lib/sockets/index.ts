@@ -20,6 +20,7 @@ export type {
   HttpExchange,
   HttpHandler,
   HttpLine,
+  HttpPlace,
   HttpRaw,
   HttpRequestOptions,
   HttpResponse,

@@ -22,7 +22,7 @@ export interface HttpApi {
    *   "GET /todos/:id": (x) => todos[Number(x.params.id)] ?? http.problem(404, "no such todo"),
    *   "POST /todos": async (x) => ({ status: 201, body: { id: todos.push((await x.json()).title) - 1 } }),
    * }, { name: "todos" });
-   * await (await fetch(`${api.url}/todos/0`)).text()
+   * (await http.client(api).get("/todos/0")).text()
    * ```
    */
   serve(routes: HttpRoutes, options?: HttpServeOptions): Promise<HttpServer>;
@@ -57,7 +57,13 @@ export interface HttpApi {
 }
 
 /** Where a client's requests go. */
-export type HttpBase = string | { readonly url: string } | Listening;
+export type HttpBase = string | HttpPlace | Listening;
+
+/** Anything that has a URL: a server of HTTP. */
+export interface HttpPlace {
+  /** The beginning of its URLs. */
+  readonly url: string;
+}
 
 /** What answers each kind of request: a method, a space, and a path in which `:name` stands for any one segment. */
 export interface HttpRoutes {
@@ -215,6 +221,8 @@ export interface HttpResponse {
 
 /** The messages of one exchange as they were on the connection. */
 export interface HttpRaw {
+  /** The request: its line, header and content. */
   readonly request: Buffer;
+  /** The answer: status line, header and content. */
   readonly response: Buffer;
 }

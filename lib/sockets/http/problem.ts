@@ -5,6 +5,7 @@ import { NetcellError } from "../../cell";
 
 /** An error that the client is told. Made by {@link HttpApi.problem}. */
 export class HttpProblem extends Error {
+  /** What kind of error it is. */
   override readonly name = "HttpProblem";
 
   constructor(
