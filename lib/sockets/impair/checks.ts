@@ -33,6 +33,12 @@ export const byteCount: Rule = {
   words: "a number of bytes, 0 or more",
 };
 
+/** The size of a piece, 1 or more. */
+export const sliceSize: Rule = {
+  allows: (value) => Number.isInteger(value) && (value as number) >= 1,
+  words: "the most bytes of a slice, 1 or more",
+};
+
 /** What begins a sequence of chance. */
 export const wholeNumber: Rule = {
   allows: (value) => Number.isSafeInteger(value),
@@ -51,7 +57,7 @@ export function checkRules(
     if (!rule)
       throw new NetcellError(`there is no impairment called ${inspect(name)}`, {
         code: "EINVAL",
-        hint: `There are ${Object.keys(rules).join(", ")}${name === "loss" ? ": TCP loses no bytes, it sends them again" : ""}.`,
+        hint: `There are ${Object.keys(rules).join(", ")}.${name === "loss" ? " There is no loss: TCP loses no bytes, it sends them again." : ""}`,
       });
     if (!rule.allows(value))
       throw new NetcellError(`${name} is ${inspect(value)}`, {

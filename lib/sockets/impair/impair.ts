@@ -7,6 +7,8 @@ import { freshName } from "../names";
 import { socketError } from "../socket-error";
 import { checkRules } from "./checks";
 import { type DatagramImpairment, datagramRules } from "./datagram-decision";
+import { type StreamImpairment, streamRules } from "./stream-decision";
+import { StreamRelay, type TcpRelay } from "./tcp-relay";
 import { DatagramRelay, type UdpRelay } from "./udp-relay";
 
 /** How a relay is called. */
@@ -34,15 +36,39 @@ export interface Impair {
    * ```
    */
   udp(to: Target, options: DatagramImpairment & RelayOptions): Promise<UdpRelay>;
+  /**
+   * Puts a way with faults in front of a TCP server: connections through the relay are late, slow, sliced, stalled or
+   * reset, in both directions. No byte is lost, for TCP loses none.
+   *
+   * @throws NetcellError `EINVAL` when an option is none, or cannot have that value
+   * @example
+   * ```ts
+   * import { tcp, impair } from "netcell";
+   * const echo = await tcp.listen(async (c) => { for await (const bytes of c) await c.send(bytes) });
+   * const sliced = await impair.tcp(echo, { slice: 3, seed: 7 });
+   * const me = await tcp.connect(sliced);
+   * await me.send("one message\n");
+   * String(await me.recv())
+   * ```
+   */
+  tcp(to: Target, options: StreamImpairment & RelayOptions): Promise<TcpRelay>;
 }
 
 /** Relays on this machine's network. */
-export const impair: Impair = { udp: impairUdp };
+export const impair: Impair = { udp: impairUdp, tcp: impairTcp };
 
 async function impairUdp(to: Target, options: DatagramImpairment & RelayOptions): Promise<UdpRelay> {
   checkRules(options, datagramRules, ["name"]);
   const name = checkedName(options.name) ?? freshName("bad-way");
   const relay = new DatagramRelay({ name, key: keyOf("udp", options), target: addressed(to), options });
+  await opened(relay, (port) => relay.open(port));
+  return relay;
+}
+
+async function impairTcp(to: Target, options: StreamImpairment & RelayOptions): Promise<TcpRelay> {
+  checkRules(options, streamRules, ["name"]);
+  const name = checkedName(options.name) ?? freshName("bad-way");
+  const relay = new StreamRelay({ name, key: keyOf("tcp", options), target: resolveTarget(to), options });
   await opened(relay, (port) => relay.open(port));
   return relay;
 }

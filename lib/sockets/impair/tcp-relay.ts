@@ -1,0 +1,170 @@
+/** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as told. */
+import { connect, createServer, type Socket } from "node:net";
+import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle, visible } from "../../cell";
+import { count } from "../card-parts";
+import { socketCard } from "../cards";
+import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
+import { nameEndpoint, shownEndpoint } from "../port-names";
+import type { ShowOptions, SocketHandle } from "../stack/socket";
+import { streamOptions } from "../stream/options";
+import { Recording } from "../transcript/transcript";
+import { DecisionList } from "./decision-list";
+import { RelayedDirection } from "./relayed-direction";
+import type { Direction, StreamDecision, StreamImpairment } from "./stream-decision";
+import { StreamWay } from "./stream-way";
+
+/** An impaired way to a TCP server. Connect to it as to the server itself. */
+export interface TcpRelay extends SocketHandle {
+  /** Where to connect. */
+  readonly endpoint: Endpoint;
+  /** What was decided for each slice, one by one: the newest 10 000 at least. */
+  readonly decisions: readonly StreamDecision[];
+  /** How many decisions there were in all. */
+  readonly decided: number;
+  /** How many connections were accepted. */
+  readonly accepted: number;
+}
+
+/** Which relay this is. */
+export interface TcpRelaySetup {
+  readonly name: string;
+  readonly key: string | undefined;
+  readonly target: { readonly host: string; readonly port: number };
+  readonly options: StreamImpairment;
+}
+
+const maxConnections = 100;
+
+export class StreamRelay extends LiveHandle implements TcpRelay {
+  readonly kind = "tcp relay";
+  readonly name: string;
+  readonly transcript = new Recording();
+  readonly #target: TcpRelaySetup["target"];
+  readonly #targetText: string;
+  readonly #options: StreamImpairment;
+  readonly #net = createServer({ ...streamOptions, noDelay: true });
+  readonly #decisions = new DecisionList<StreamDecision>();
+  readonly #open = new Set<() => void>();
+  #endpoint: Endpoint | undefined;
+  #text = "";
+  #accepted = 0;
+  #cardOptions: ShowOptions = {};
+
+  constructor({ name, key, target, options }: TcpRelaySetup) {
+    super(key);
+    this.name = name;
+    this.#target = target;
+    this.#targetText = endpointText({ address: target.host, port: target.port });
+    this.#options = options;
+    this.#net.maxConnections = maxConnections;
+    this.#net.on("connection", (socket) => this.#onConnection(socket));
+    this.#net.unref();
+  }
+
+  get endpoint(): Endpoint {
+    return this.#endpoint!;
+  }
+
+  get decisions(): readonly StreamDecision[] {
+    return this.#decisions.newest;
+  }
+
+  get decided(): number {
+    return this.#decisions.count;
+  }
+
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** Listens on a port of this machine. @internal */
+  async open(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#net.once("error", reject);
+      this.#net.listen(port, "127.0.0.1", () => {
+        this.#net.off("error", reject);
+        resolve();
+      });
+    });
+    this.#endpoint = listeningEndpoint(this.#net);
+    this.#text = endpointText(this.#endpoint);
+    nameEndpoint(this.#text, this.name);
+    this.opened();
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.#cardOptions = options;
+    super.show();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    const line = (stable: boolean) =>
+      `${visible(this.facts(stable).endpoint)}, ${count(this.#accepted, "connection")} accepted, ${this.#open.size} open, ${count(this.decided, "slice")} decided`;
+    return socketCard(this, line, this.#cardOptions)[jupyterDisplay]();
+  }
+
+  facts(stable: boolean): HandleFacts {
+    const own = stable && this.#endpoint ? freePlace(this.#endpoint) : this.#text || "not open";
+    return { endpoint: `${own} ⇢ ${shownEndpoint(this.#targetText, stable)}`, bytes: this.transcript.bytes };
+  }
+
+  protected async release(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#net.close(() => resolve()));
+    for (const end of [...this.#open]) end();
+    await closed;
+  }
+
+  #onConnection(client: Socket): void {
+    const number = this.#accepted++;
+    const target = connect({ ...this.#target, ...streamOptions, noDelay: true });
+    const who = endpointText({ address: client.remoteAddress ?? "", port: client.remotePort ?? 0 });
+    const sides = [client, target];
+    let isOver = false;
+    const over = (event: "rst" | "fin", note?: string) => {
+      if (isOver) return;
+      isOver = true;
+      this.#open.delete(closing);
+      for (const direction of directions) direction.stop();
+      if (event === "rst") this.transcript.add("rst", this.#text, who, undefined, note);
+      if (event === "rst") for (const side of sides) reset(side);
+      this.changed();
+    };
+    const closing = () => over("rst", "the relay was closed");
+    const direction = (from: Socket, to: Socket, name: Direction) => {
+      const [source, sink] = name === "there" ? [who, this.#targetText] : [this.#targetText, who];
+      const way = new StreamWay(this.#options, number, name, (decision) => this.#decisions.add(decision));
+      return new RelayedDirection(from, to, way, {
+        passed: (data) => this.#add("data", source!, sink!, data),
+        ended: () => this.#add("fin", source!, sink!),
+        reset: () => over("rst", "resetAfter"),
+      });
+    };
+    let directions: readonly RelayedDirection[] = [];
+    // Not before: what is written to a socket that still connects goes out in front of a reset, with a FIN.
+    target.once("connect", () => {
+      directions = [direction(client, target, "there"), direction(target, client, "back")];
+    });
+    this.#open.add(closing);
+    this.#add("accept", who, this.#text);
+    for (const side of sides) {
+      side.unref();
+      side.on("error", (error: NodeJS.ErrnoException) => over("rst", error.code));
+      side.on("close", () => sides.every(({ destroyed }) => destroyed) && over("fin"));
+    }
+  }
+
+  #add(event: "accept" | "data" | "fin", from: string, to: string, data?: Buffer): void {
+    this.transcript.add(event, from, to, data);
+    this.changed();
+  }
+}
+
+/** Resets a socket one whole turn of the event loop after what was just written: before that Node sends a FIN instead. */
+function reset(socket: Socket): void {
+  const now = () => {
+    // A peer that does not read would hold up the reset for ever.
+    if (socket.writableLength > 0) socket.destroy();
+    else socket.resetAndDestroy();
+  };
+  setImmediate(() => setImmediate(now));
+}
