@@ -120,7 +120,7 @@ describe("impair.tcp", () => {
     [{ slice: 0 }, "slice is 0 (EINVAL). Give the most bytes of a slice"],
     [{ stallAfter: -1 }, "stallAfter is -1 (EINVAL). Give a number of bytes"],
   ])("refuses %o in words", async (options, words) => {
-    const error: unknown = await impair.tcp(9, options).catch((reason) => reason);
+    const error: unknown = await impair.tcp(9, options as never).catch((reason) => reason);
     expect(error).toBeInstanceOf(NetcellError);
     expect((error as NetcellError).message).toContain(words);
   });

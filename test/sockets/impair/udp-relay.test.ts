@@ -79,7 +79,7 @@ describe("impair.udp", () => {
     [{ seed: 0.5 }, "seed is 0.5 (EINVAL). Give a whole number"],
     [{ latency: 5 }, "There are seed, delay, jitter, loss, duplicate, reorder, corrupt, rate"],
   ])("refuses %o in words", async (options, words) => {
-    const error: unknown = await impair.udp(9, options).catch((reason) => reason);
+    const error: unknown = await impair.udp(9, options as never).catch((reason) => reason);
     expect(error).toBeInstanceOf(NetcellError);
     expect((error as NetcellError).message).toContain(words);
   });
