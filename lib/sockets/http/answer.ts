@@ -18,15 +18,15 @@ export function answerOf(value: unknown): Answer {
 }
 
 /** The answer that tells a problem. */
-export function problemAnswer(problem: HttpProblem, headers: Answer["headers"] = {}): Answer {
+export function problemAnswer(problem: HttpProblem): Answer {
   return {
     status: problem.status,
-    headers: { "content-type": problemType, ...headers },
+    headers: { "content-type": problemType },
     content: JSON.stringify(problem),
   };
 }
 
-export const noContent: Answer = { status: 204, headers: {}, content: undefined };
+const noContent: Answer = { status: 204, headers: {}, content: undefined };
 
 /** The media type that content has when nobody says otherwise, and the content itself; `undefined` for what has none. */
 export function contentOf(body: unknown): { readonly type: string; readonly content: string | Uint8Array } {

@@ -7,14 +7,14 @@ import { inWords } from "../stream/handling";
 import { ListeningHandle } from "../stream/listening";
 import { acceptedEnds } from "../tcp";
 import { addressOf, clientFault } from "../tls/failure";
-import { type Answer, answerOf, noContent, problemAnswer } from "./answer";
-import type { HttpLine, HttpServeOptions, HttpServer } from "./api";
+import { type Answer, answerOf, problemAnswer } from "./answer";
+import type { HttpAnswer, HttpLine, HttpServeOptions, HttpServer } from "./api";
 import { serverCard } from "./card";
 import { HttpConnection } from "./connection";
 import { corsHeaders, isAdmitted, preflightHeaders } from "./cors";
 import { ServedExchange, targetOf, tooLarge } from "./exchange";
 import { ExchangeLog } from "./exchange-log";
-import { HttpProblem } from "./problem";
+import { HttpProblem, problemType } from "./problem";
 import { answerByHand, faultOf, refuse } from "./refusal";
 import type { RouteTable } from "./routes";
 import { send } from "./send";
@@ -87,11 +87,17 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
       connection.end();
     });
     const cell = this.#options.output === "current" ? undefined : this.cell;
-    runHandler(cell, async () => {
+    const cors = corsHeaders(this.#options.cors);
+    const tell = (returned: unknown) => send(request, response, answerOf(returned), cors);
+    const fail = (error: unknown) => send(request, response, this.#troubled(error, connection), cors);
+    runHandler(cell, () => {
       try {
-        this.#send(request, response, await this.#answer(request));
+        const returned = this.#returned(request);
+        // A handler that waits for nothing is not waited for: in a short exchange, promises are much of the time.
+        if (returned instanceof Promise) returned.then(tell).catch(fail);
+        else tell(returned);
       } catch (error) {
-        this.#send(request, response, this.#troubled(error, connection));
+        fail(error);
       }
     });
   }
@@ -117,32 +123,25 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
     }
   }
 
-  #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-    send(request, response, answer, corsHeaders(this.#options.cors));
-  }
-
-  /** What the table or the handler says. */
-  async #answer(request: IncomingMessage): Promise<Answer> {
+  /** What the handler returns, or the table has to say. */
+  #returned(request: IncomingMessage): unknown {
     const target = targetOf(request.url!);
     if (!target) throw new HttpProblem(400, "the request's target is no path");
     if (this.#isTooLarge(request)) throw tooLarge(this.#maxBody);
     const found = this.#routes.find(request.method!, target.path);
     if (!found.handler) return this.#withoutHandler(request, target.path, found.allowed);
-    return answerOf(await found.handler(new ServedExchange(request, target, found.params, this.#maxBody)));
+    return found.handler(new ServedExchange(request, target, found.params, this.#maxBody));
   }
 
-  #withoutHandler(request: IncomingMessage, path: string, allowed: readonly string[]): Answer {
-    const allow = { allow: allowed.join(", ") };
-    if (allowed.length === 0) return problemAnswer(new HttpProblem(404, `nothing is at ${path}`));
-    if (request.method === "OPTIONS")
-      return {
-        ...noContent,
-        headers: { ...allow, ...(this.#options.cors && preflightHeaders(request.headers, allowed)) },
-      };
-    return problemAnswer(
-      new HttpProblem(405, `${path} does not take ${request.method}: ${allow.allow}`),
-      allow,
-    );
+  #withoutHandler(request: IncomingMessage, path: string, allowed: readonly string[]): HttpAnswer {
+    if (allowed.length === 0) throw new HttpProblem(404, `nothing is at ${path}`);
+    const allow = allowed.join(", ");
+    if (request.method !== "OPTIONS") {
+      const body = new HttpProblem(405, `${path} does not take ${request.method}: ${allow}`);
+      return { status: 405, headers: { allow, "content-type": problemType }, body };
+    }
+    const preflight = this.#options.cors && preflightHeaders(request.headers, allowed);
+    return { status: 204, headers: { allow, ...preflight } };
   }
 
   /** A problem is for the client; anything else is the handler's own trouble, told here and not there. */
