@@ -2,6 +2,7 @@
 import type { Socket } from "node:dgram";
 import { isIP } from "node:net";
 import { type CallOptions, Deadline, type LiveHandle, NetcellError, Waiters } from "../../cell";
+import { bytesOf } from "../checks";
 import { endpointText, type Target } from "../endpoint";
 import { shownEndpoint } from "../port-names";
 import { addressOf, type Family, largestDatagram, lookedUp } from "./addressing";
@@ -23,8 +24,10 @@ export interface Destination {
   readonly isAddress: boolean;
 }
 
-/** What is told of each send. */
+/** Who is asked before each send, and told of it. */
 export interface SendRecord {
+  /** Throws what speaks against this call. */
+  check(call: "sendTo()" | "send()"): void;
   /** It is handed to the operating system. */
   began(to: string, bytes: Uint8Array): void;
   /** The operating system did not take it. */
@@ -58,10 +61,13 @@ export class Sending {
   }
 
   /** Sends to a target; names are looked up first. */
-  async sendTo(bytes: Uint8Array, target: Target, options: CallOptions): Promise<number> {
+  async sendTo(data: string | Uint8Array, target: Target, options: CallOptions): Promise<number> {
+    this.#record.check("sendTo()");
+    const bytes = bytesOf(data);
     const to = this.destination(target);
     this.#check("sendTo()", bytes);
-    if (to.isAddress) return this.#transmit("sendTo()", bytes, to, to.text, options);
+    // Awaited here: to hand a promise on would cost a busy sender two more turns of the microtask queue.
+    if (to.isAddress) return await this.#transmit("sendTo()", bytes, to, to.text, options);
     this.#held += bytes.length;
     this.#underWay++;
     let found: Destination;
@@ -71,14 +77,17 @@ export class Sending {
       this.#underWay--;
       this.#held -= bytes.length;
     }
-    this.#check("sendTo()", bytes);
-    return this.#transmit("sendTo()", bytes, found, found.text, options);
+    // It may have been closed meanwhile.
+    this.#record.check("sendTo()");
+    return await this.#transmit("sendTo()", bytes, found, found.text, options);
   }
 
   /** Sends to the peer that the socket is connected to. */
-  async send(bytes: Uint8Array, peer: string, options: CallOptions): Promise<number> {
+  async send(data: string | Uint8Array, peer: string, options: CallOptions): Promise<number> {
+    this.#record.check("send()");
+    const bytes = bytesOf(data);
     this.#check("send()", bytes);
-    return this.#transmit("send()", bytes, undefined, peer, options);
+    return await this.#transmit("send()", bytes, undefined, peer, options);
   }
 
   /** Where a target is. */
@@ -111,7 +120,6 @@ export class Sending {
 
   /** Throws what speaks against sending now. */
   #check(call: string, bytes: Uint8Array): void {
-    if (this.#owner.state !== "open") throw closed(this.#owner, call);
     if (bytes.length > largestDatagram(this.#family))
       throw tooLarge(this.#owner, call, bytes.length, this.#family);
     if (this.#underWay === 0) return;

@@ -9,7 +9,7 @@ import {
   type MimeBundle,
   NetcellError,
 } from "../../cell";
-import { bytesOf, checkedOptions } from "../checks";
+import { checkedOptions } from "../checks";
 import { type Endpoint, endpointText, freePlace, isLoopback, type Target } from "../endpoint";
 import { nameEndpoint, portName, shownEndpoint } from "../port-names";
 import type { ShowOptions } from "../stack/socket";
@@ -51,6 +51,8 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   readonly #handling: DatagramHandling | undefined;
   readonly #arrivals = new Arrivals(this);
   readonly #sending: Sending;
+  /** Others could reach it where it is bound, as they reach a group; and are not let in. */
+  #isGuarded = false;
   #endpoint: Endpoint | undefined;
   #text = "";
   #remote: Endpoint | undefined;
@@ -69,6 +71,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     this.#family = family;
     this.#membership = { owner: this, socket, family, isPrivate };
     this.#sending = new Sending(this, socket, family, {
+      check: (call) => this.#checkSending(call),
       began: (to, bytes) => this.#add("datagram", this.#text, to, bytes),
       failed: (to, note) => this.#add("error", this.#text, to, undefined, note),
     });
@@ -122,22 +125,19 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     const { address, port } = this.#socket.address();
     this.#endpoint = { address, port, family: this.#family };
     this.#text = endpointText(this.#endpoint);
+    this.#isGuarded = this.#membership.isPrivate && !isLoopback(address);
     if (isFree) nameEndpoint(this.#text, this.name);
     this.#socket.on("message", (data, from) => this.#onMessage(data, from));
     this.#socket.on("error", (error) => this.#onError(error));
     this.opened();
   }
 
-  async sendTo(data: string | Uint8Array, to: Target, options: CallOptions = {}): Promise<number> {
-    this.#throwTrouble();
-    if (this.#remote) throw alreadyConnected(this, "sendTo()", this.#remote);
-    return this.#sending.sendTo(bytesOf(data), to, options);
+  sendTo(data: string | Uint8Array, to: Target, options: CallOptions = {}): Promise<number> {
+    return this.#sending.sendTo(data, to, options);
   }
 
-  async send(data: string | Uint8Array, options: CallOptions = {}): Promise<number> {
-    this.#throwTrouble();
-    if (!this.#remote && this.state === "open") throw noPeer(this);
-    return this.#sending.send(bytesOf(data), this.#remoteText, options);
+  send(data: string | Uint8Array, options: CallOptions = {}): Promise<number> {
+    return this.#sending.send(data, this.#remoteText, options);
   }
 
   async recvFrom(options: CallOptions = {}): Promise<UdpDatagram> {
@@ -215,7 +215,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   }
 
   #onMessage(data: Buffer, { address, port }: RemoteInfo): void {
-    if (this.#membership.isPrivate && !isLoopback(address) && !isMappedLoopback(address)) return;
+    if (this.#isGuarded && !isLoopback(address) && !isMappedLoopback(address)) return;
     this.#received++;
     const from = this.#sender(address, port);
     if (this.#arrivals.length + (this.#handling?.atWork ?? 0) >= queueLimit) {
@@ -249,10 +249,13 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     return this.#lastSender;
   }
 
-  /** What the operating system reported of an earlier datagram comes first, once. */
-  #throwTrouble(): void {
+  #checkSending(call: "sendTo()" | "send()"): void {
+    // What the operating system reported of an earlier datagram comes first, once.
     const trouble = this.#arrivals.takeTrouble();
     if (trouble) throw trouble;
+    if (this.state !== "open") throw closed(this, call);
+    if (call === "sendTo()" && this.#remote) throw alreadyConnected(this, call, this.#remote);
+    if (call === "send()" && !this.#remote) throw noPeer(this);
   }
 
   #checkOpen(call: string): void {

@@ -121,6 +121,13 @@ describe("a UDP socket", () => {
     expect(await codeOf(near.sendTo("x", far))).toBe("no error");
   });
 
+  test("closed while a name is looked up, says so", async () => {
+    const near = await udp.bind();
+    const sending = codeOf(near.sendTo("x", { host: "localhost", port: 9 }));
+    await near.close();
+    expect(await sending).toBe("ENOTCONN");
+  });
+
   test("closed, says so", async () => {
     const gone = await udp.bind({ name: "gone" });
     const waiting = codeOf(gone.recvFrom());
