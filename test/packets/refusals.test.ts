@@ -1,5 +1,6 @@
 /** What cannot be written is refused with the names that can. */
 import { describe, expect, test } from "vitest";
+import { ip, mac } from "../../lib/addresses";
 import { ARP, Ether, ICMP, IP, IPv6, packet, TCP, UDP } from "../../lib/packets";
 
 /** Calls past the type checker, as JavaScript or a careless cast would. */
@@ -92,6 +93,32 @@ describe("what people write", () => {
     expect(made.get(TCP)).toMatchObject({ dport: 80, flags: "SA" });
     expect(packet(ARP({ op: "is-at" })).get(ARP).op).toBe(2);
   });
+
+  test("addresses may be values of ip() and mac()", () => {
+    const station = mac("02:00:00:00:00:01");
+    expect(IP({ dst: ip("10.0.0.1") }).set.dst).toBe("10.0.0.1");
+    expect(IPv6({ dst: ip("fe80::1%eth0") }).set.dst).toBe("fe80::1");
+    expect(Ether({ dst: station }).set.dst).toBe("02:00:00:00:00:01");
+    expect(ARP({ hwsrc: station, psrc: ip("10.0.0.1") }).set).toEqual({
+      hwsrc: "02:00:00:00:00:01",
+      psrc: "10.0.0.1",
+    });
+    expect(() => IP({ dst: ip("::1") })).toThrow('IP.dst: "::1" is not an IPv4 address.');
+    expect(() => loose(IP)({ dst: { text: 7 } })).toThrow("IP.dst: an object is not an IPv4 address.");
+    expect(() => loose(Ether)({ dst: null })).toThrow("Ether.dst: null is not a MAC address.");
+  });
+
+  test.each(["0011.2233.4455", "001122334455", "00-11-22-33-44-55"])("as a MAC address: %s", (written) => {
+    expect(Ether({ dst: written }).set.dst).toBe("00:11:22:33:44:55");
+    expect(ARP({ hwsrc: written }).set.hwsrc).toBe("00:11:22:33:44:55");
+  });
+
+  test.each(["0011.22334455", "00112233445", "0011.2233", "00112233445566"])(
+    "is not taken for a MAC address: %s",
+    (written) => {
+      expect(() => ARP({ hwsrc: written })).toThrow("is not a MAC address");
+    },
+  );
 
   test.each([
     ["::", "::"],

@@ -1,6 +1,7 @@
 /** Lists of addresses: routes, senders. */
 import { type Field, type Known, Refusal, type Said, typed } from "../field";
 import { ip4Text, ip6Text, parseIp4, parseIp6, writeIp4, writeIp6 } from "./address";
+import type { AddressInit } from "./written-address";
 
 /** What a list of addresses may say about itself. */
 export interface AddressListSaid extends Said {
@@ -34,7 +35,7 @@ interface Kind {
   readonly width: number;
   text(bytes: Uint8Array, at: number): string;
   write(bytes: Uint8Array, at: number, value: string): void;
-  parse(value: string): string;
+  parse(value: AddressInit): string;
   /** What a list looks like, for the sentence that refuses one. */
   readonly like: string;
 }
@@ -42,7 +43,7 @@ interface Kind {
 function addressList(
   { count, ...said }: AddressListSaid,
   { width, text, write, parse, like }: Kind,
-): Field<readonly string[], readonly string[]> {
+): Field<readonly AddressInit[], readonly string[]> {
   const listed = <T>(bit: number, bits: number, make: (at: number, i: number) => T): T[] =>
     Array.from({ length: Math.floor(bits / (8 * width)) }, (_, i) => make((bit >>> 3) + width * i, i));
   return {
@@ -56,7 +57,7 @@ function addressList(
       for (const [i, address] of value.entries()) write(bytes, (bit >>> 3) + width * i, address);
     },
     parse(value) {
-      if (Array.isArray(value)) return value.map(parse);
+      if (Array.isArray(value)) return value.map((each) => parse(each));
       throw new Refusal(`${typed(value)} is not a list of addresses`, `Write ${like}.`);
     },
     text: (value) => `[${value.join(", ")}]`,

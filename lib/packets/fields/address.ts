@@ -1,5 +1,6 @@
 /** Addresses: MAC, IPv4, IPv6, written as people write them. */
 import { type Field, type Known, Refusal, type Said, typed } from "../field";
+import { type AddressInit, textOf } from "./written-address";
 
 /** What a field with an address may say about itself. */
 export interface AddressSaid extends Said {
@@ -7,8 +8,8 @@ export interface AddressSaid extends Said {
   readonly default?: string;
 }
 
-/** A MAC address: `"aa:bb:cc:dd:ee:ff"`. Dashes are taken too. */
-export function mac(said: AddressSaid = {}): Field<string, string> {
+/** A MAC address: `"aa:bb:cc:dd:ee:ff"`. Dashes, dots (`"aabb.ccdd.eeff"`) and nothing between are taken too. */
+export function mac(said: AddressSaid = {}): Field<AddressInit, string> {
   return {
     default: "00:00:00:00:00:00",
     ...said,
@@ -30,7 +31,7 @@ export function mac(said: AddressSaid = {}): Field<string, string> {
 export function hardwareAddress(
   length: (known: Known) => number,
   said: AddressSaid = {},
-): Field<string, string> {
+): Field<AddressInit, string> {
   return {
     default: "00:00:00:00:00:00",
     ...said,
@@ -45,7 +46,7 @@ export function hardwareAddress(
 }
 
 /** A MAC address with room for a longer one: filled up with zeros, which are left out when they follow six bytes. */
-export function paddedMac(length: number, said: AddressSaid = {}): Field<string, string> {
+export function paddedMac(length: number, said: AddressSaid = {}): Field<AddressInit, string> {
   const readAt = (bytes: Uint8Array, at: number) => {
     const short = bytes.subarray(at + 6, at + length).every((byte) => byte === 0);
     return macText(bytes, at, short ? 6 : length);
@@ -82,22 +83,25 @@ function writeMac(bytes: Uint8Array, at: number, length: number, value: string):
   }
 }
 
-function parseMac(value: string, length?: number): string {
-  const text = typeof value === "string" ? value.toLowerCase().replaceAll("-", ":") : "";
-  if (
-    (text === "" && value === "" && length === undefined) ||
-    (/^[0-9a-f]{2}(:[0-9a-f]{2})*$/.test(text) && (length === undefined || text.length === 3 * length - 1))
-  ) {
+/** Six bytes with dots, as Cisco's routers write them, or with nothing between. */
+const sixBytes = /^(?:[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|[0-9a-f]{12})$/;
+
+function parseMac(value: AddressInit, length?: number): string {
+  const written = textOf(value);
+  if (written === "" && length === undefined) return written;
+  const lower = typeof written === "string" ? written.toLowerCase().replaceAll("-", ":") : "";
+  const text = sixBytes.test(lower) ? lower.replaceAll(".", "").match(/../g)!.join(":") : lower;
+  if (/^[0-9a-f]{2}(:[0-9a-f]{2})*$/.test(text) && (length === undefined || text.length === 3 * length - 1)) {
     return text;
   }
   throw new Refusal(
-    `${typed(value)} is not a MAC address`,
+    `${typed(written)} is not a MAC address`,
     `Write six bytes in hexadecimal: "02:00:00:00:00:01".`,
   );
 }
 
 /** An IPv4 address: `"10.0.0.1"`. */
-export function ip4(said: AddressSaid = {}): Field<string, string> {
+export function ip4(said: AddressSaid = {}): Field<AddressInit, string> {
   return {
     default: "0.0.0.0",
     ...said,
@@ -132,10 +136,11 @@ export function writeIp4(bytes: Uint8Array, at: number, value: string): void {
 const number = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 const dotted = new RegExp(`^${number}\\.${number}\\.${number}\\.${number}$`);
 
-export function parseIp4(value: string): string {
-  if (typeof value === "string" && dotted.test(value)) return value;
+export function parseIp4(value: AddressInit): string {
+  const text = textOf(value);
+  if (typeof text === "string" && dotted.test(text)) return text;
   throw new Refusal(
-    `${typed(value)} is not an IPv4 address`,
+    `${typed(text)} is not an IPv4 address`,
     `Write four numbers from 0 to 255 with dots between: "10.0.0.1".`,
   );
 }
@@ -144,7 +149,7 @@ export function parseIp4(value: string): string {
 export function protocolAddress(
   length: (known: Known) => number,
   said: AddressSaid = {},
-): Field<string, string> {
+): Field<AddressInit, string> {
   return {
     default: "0.0.0.0",
     ...said,
@@ -163,15 +168,17 @@ export function protocolAddress(
       else if (!value.includes(".")) writeMac(bytes, bit >>> 3, bits >>> 3, value);
     },
     parse(value) {
-      if (value === "" || /^[0-9a-f]{2}(:[0-9a-f]{2})*$/.test(value)) return value;
-      return typeof value === "string" && value.includes(":") ? parseIp6(value) : parseIp4(value);
+      const text = textOf(value);
+      if (typeof text !== "string") return parseIp4(value);
+      if (text === "" || /^[0-9a-f]{2}(:[0-9a-f]{2})*$/.test(text)) return text;
+      return text.includes(":") ? parseIp6(text) : parseIp4(text);
     },
     text: (value) => value,
   };
 }
 
 /** An IPv6 address: `"2001:db8::1"`; printed in the one form of RFC 5952. */
-export function ip6(said: AddressSaid = {}): Field<string, string> {
+export function ip6(said: AddressSaid = {}): Field<AddressInit, string> {
   return {
     default: "::",
     ...said,
@@ -216,11 +223,12 @@ export function writeIp6(bytes: Uint8Array, at: number, value: string): void {
   }
 }
 
-export function parseIp6(value: string): string {
-  const groups = typeof value === "string" ? ip6Groups(value) : undefined;
+export function parseIp6(value: AddressInit): string {
+  const text = textOf(value);
+  const groups = typeof text === "string" ? ip6Groups(text) : undefined;
   if (!groups) {
     throw new Refusal(
-      `${typed(value)} is not an IPv6 address`,
+      `${typed(text)} is not an IPv6 address`,
       `Write eight groups in hexadecimal, "::" for a run of zeros: "2001:db8::1".`,
     );
   }
