@@ -1,7 +1,7 @@
 /** A packet as code that makes it again: for a cell, or for scapy. */
 import { build, type Recipe } from "./build";
 import { Definition, overloaded, overloads } from "./definition";
-import { headerAt, PADDING, RAW, startAt } from "./frame";
+import { type Frame, headerAt, PADDING, RAW, startAt } from "./frame";
 import { layoutOf } from "./layout";
 
 /** The cell's way: `packet(IP({ dst: "10.0.0.1" }), TCP(), "GET")`. */
@@ -46,11 +46,16 @@ function asText(value: Uint8Array): string | undefined {
 
 /** scapy's way: `IP(dst='10.0.0.1')/TCP()/b'GET'`. */
 export function scapyCode(recipes: readonly Recipe[]): string {
+  let made: Frame | undefined;
+  const frame = () => {
+    made ??= build(recipes);
+    return made;
+  };
   return recipes
     .map((recipe, i) =>
       isForeign(recipe)
-        ? foreignLayer(recipes, i)
-        : scapyLayer(recipe, recipes[i + 1], (name) => layoutOf(build(recipes), i).values[name]),
+        ? foreignLayer(frame(), i)
+        : scapyLayer(recipe, recipes[i + 1], (name) => layoutOf(frame(), i).values[name]),
     )
     .join("/");
 }
@@ -58,8 +63,7 @@ export function scapyCode(recipes: readonly Recipe[]): string {
 const isForeign = ({ definition, set }: Recipe) => definition.foreign?.(set) === true;
 
 /** The bytes of what scapy cannot write. */
-function foreignLayer(recipes: readonly Recipe[], i: number): string {
-  const frame = build(recipes);
+function foreignLayer(frame: Frame, i: number): string {
   const start = startAt(frame, i);
   return `Raw(load=${scapyValue(frame.bytes.subarray(start, start + headerAt(frame, i)))})`;
 }

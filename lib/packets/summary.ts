@@ -1,5 +1,5 @@
 /** A packet in one line, as `tcpdump -n` prints it: each layer says itself in half a line, from the outside in. */
-import type { Inside } from "./definition";
+import type { InnerLayer, Inside } from "./definition";
 import type { Known } from "./field";
 import { PADDING } from "./frame";
 import type { PlacedLayer } from "./placed";
@@ -20,7 +20,8 @@ export function summaryOf(
   fieldsOf: (layer: PlacedLayer) => Known = ({ fields }) => fields,
 ): string {
   const ends = endsOf(packet);
-  const inner: Inside["layers"][number][] = [];
+  // Thousands of layers fit in a packet: from the inside out they only pile up, and are put in order for who asks.
+  const inner: InnerLayer[] = [];
   let says = "";
   for (const layer of [...packet.layers].reverse()) {
     const { definition, name, start, header, stop } = layer;
@@ -29,12 +30,18 @@ export function summaryOf(
     if (stop) says = `[${stopText(stop)}]`;
     else {
       const length = ends[layer.at]! - start;
-      const inside = { length, says, layers: inner };
+      const inside: Inside = {
+        length,
+        says,
+        get layers() {
+          return [...inner].reverse();
+        },
+      };
       const own = definition.summary?.(fields, length - header, inside) ?? "";
       // The quote in an error is not what is on its way: its half line is in the error's own.
-      says = definition.quotes?.(packet.bytes, start) ? own : [own, says].filter(Boolean).join(": ");
+      says = definition.quotes?.(packet.bytes, start) ? own : own && says ? `${own}: ${says}` : own || says;
     }
-    inner.unshift({ name, fields });
+    inner.push({ name, fields });
   }
   return says ? visible(says) : `${packet.layers[0]?.name ?? "nothing"}, length ${packet.bytes.length}`;
 }
