@@ -72,8 +72,9 @@ function* packetsOf(row: Wire, connections: Connections): Iterable<Packet> {
       return yield connections.segment(row, "FA", nothing);
     case "rst":
       return yield connections.segment(row, "RA", nothing);
-    // No packet: what was turned away, and what went wrong at this end.
+    // No packet, or one that was told already: what was turned away, found no room, or went wrong at this end.
     case "drop":
+    case "overflow":
     case "error":
       return;
   }

@@ -1,10 +1,10 @@
 /** Address families: what there is to ask for, and what an answer looks like. */
 
 /** The types of socket that are asked for, in the order of the table. */
-export const socketTypes = ["SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET", "SOCK_RAW"] as const;
+export const socketTypes: readonly SocketType[] = ["SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET", "SOCK_RAW"];
 
 /** A type of socket: a byte stream, datagrams, datagrams over a connection, or whatever is below the family. */
-export type SocketType = (typeof socketTypes)[number];
+export type SocketType = "SOCK_STREAM" | "SOCK_DGRAM" | "SOCK_SEQPACKET" | "SOCK_RAW";
 
 /** The families that are asked for, and who they bring together. One line each. */
 export const known = [
