@@ -69,8 +69,8 @@ export class Direction implements TCPDirection {
     let conflict: ByteRange | undefined;
     if (window === 0 && !(flags & (SYN | FIN | RST))) marks.push("zero window");
     if (again) marks.push("retransmission");
-    else if (this.#isElsewhere(begins)) marks.push("left out");
     else if (this.#isKeepAlive(segment, begins)) marks.push("keep-alive");
+    else if (this.#isElsewhere(begins, length)) marks.push("left out");
     else if (length > 0) {
       const before = this.edge;
       const added = this.#pieces.add(begins, segment.bytes, segment.no);
@@ -137,6 +137,7 @@ export class Direction implements TCPDirection {
   #confirm(number: number): boolean {
     const place = this.placeOf(number) - (this.#countsFin(number) ? 1 : 0);
     if (place <= this.acked || place - this.edge > farthest) return false;
+    if (this.finAt !== undefined && place > this.finAt) return true;
     this.acked = place;
     const unseen = place > this.edge;
     this.edge = Math.max(this.edge, place);
@@ -154,14 +155,16 @@ export class Direction implements TCPDirection {
     return flags & SYN ? this.isn === seq : this.finAt !== undefined && this.placeOf(seq) === this.finAt;
   }
 
-  /** Whether this place cannot belong to the connection: too far off, or before its beginning. */
-  #isElsewhere(begins: number): boolean {
-    return Math.abs(begins - this.edge) > farthest || (this.isn !== undefined && begins < -1);
+  /** Whether this place cannot belong to the connection: too far off, before its beginning, or data behind its FIN. */
+  #isElsewhere(begins: number, length: number): boolean {
+    if (Math.abs(begins - this.edge) > farthest || (this.isn !== undefined && begins < 0)) return true;
+    return length > 0 && this.finAt !== undefined && begins + length > this.finAt;
   }
 
-  /** At most one byte, which counts for nothing, from just before the next one that is due. */
+  /** At most one byte, which counts for nothing, from just before the next one that is due; a late one: the SYN's place. */
   #isKeepAlive({ flags, length }: Segment, begins: number): boolean {
-    return length <= 1 && !(flags & (SYN | FIN | RST)) && begins === this.edge - 1 && this.acked >= this.edge;
+    if (length > 1 || flags & (SYN | FIN | RST)) return false;
+    return (begins === this.edge - 1 && this.acked >= this.edge) || (begins === -1 && this.isn !== undefined);
   }
 }
 

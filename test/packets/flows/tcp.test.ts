@@ -151,6 +151,40 @@ describe("segments are told for what they are", () => {
     expect(text(stream.client.bytes())).toBe("abc");
   });
 
+  test("asking late, with the number of the SYN: that byte is no data", () => {
+    const stream = one(
+      start()
+        .client({ flags: "PA", seq: 1001, ack: 5001 }, "k")
+        .client({ seq: 1000, ack: 5001 }, "\0")
+        .client({ seq: 999, ack: 5001 }, "\0"),
+    );
+    expect(marks(stream).slice(3)).toEqual(["new", "keep-alive", "left out"]);
+    expect(stream.segments.map(({ seq }) => seq)).toEqual([0, 0, 1, 1, 0, -1]);
+    expect(text(stream.client.bytes())).toBe("k");
+  });
+
+  test("data behind a FIN: left out, and the number of the FIN is no hole", () => {
+    const stream = one(
+      start()
+        .client({ flags: "FA", seq: 1004, ack: 5001 }, "d")
+        .client({ seq: 1001, ack: 5001 }, "abc")
+        .client({ seq: 1006, ack: 5001 }, "late")
+        .client({ seq: 1005, ack: 5001 }, "x")
+        .server({ seq: 5001, ack: 1006 })
+        .server({ seq: 5001, ack: 1010 }),
+    );
+    expect(marks(stream).slice(3)).toEqual([
+      "after a hole",
+      "out of order",
+      "left out",
+      "left out",
+      "",
+      "acks unseen bytes",
+    ]);
+    expect(text(stream.client.bytes())).toBe("abcd");
+    expect(stream.client.holes).toEqual([]);
+  });
+
   test("asking whether the other side takes bytes again", () => {
     const stream = one(
       start()
