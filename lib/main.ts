@@ -6,49 +6,41 @@ import type * as face from "./index";
 
 type Name = keyof typeof face;
 
-const capture = () => require("./capture") as typeof import("./capture");
-const addresses = () => require("./addresses") as typeof import("./addresses");
-const cell = () => require("./cell") as typeof import("./cell");
-const course = () => require("./course") as typeof import("./course");
-const osi = () => require("./osi") as typeof import("./osi");
-const packets = () => require("./packets") as typeof import("./packets");
-const http = () => require("./sockets/http/http") as typeof import("./sockets/http/http");
-const sockets = () => require("./sockets") as typeof import("./sockets");
-const tcp = () => require("./sockets/tcp") as typeof import("./sockets/tcp");
-const tls = () => require("./sockets/tls/tls") as typeof import("./sockets/tls/tls");
-const websocket = () =>
-  require("./sockets/websocket/websocket") as typeof import("./sockets/websocket/websocket");
+const addresses = () => require("./addresses");
+const capture = () => require("./capture");
+const cell = () => require("./cell");
+const packets = () => require("./packets");
 
-/** Where the names are that do not belong to packets. */
+/** Where the names are that do not belong to packets. Sockets have no common home: HTTP and TLS are large. */
 const homes: Partial<Record<Name, () => object>> = {
   capture,
+  check: () => require("./course"),
+  child: () => require("./sockets/child/child"),
+  closeAll: cell,
+  families: () => require("./sockets/families/families"),
+  framing: () => require("./sockets/framing/framing"),
+  handles: cell,
+  http: () => require("./sockets/http/http"),
+  impair: () => require("./sockets/impair/impair"),
   interfaces: addresses,
   ip: addresses,
   mac: addresses,
+  NetcellError: cell,
+  os: () => require("./sockets/os"),
+  osi: () => require("./osi"),
   prefixTable: addresses,
+  reconstruct: capture,
+  room: () => require("./sockets/rooms/room"),
+  settle: cell,
+  socketpair: () => require("./sockets/unix/pair"),
   specialRanges: addresses,
   subnet: addresses,
-  closeAll: cell,
-  handles: cell,
-  NetcellError: cell,
-  settle: cell,
-  check: course,
-  child: sockets,
-  families: sockets,
-  framing: sockets,
-  impair: sockets,
-  http,
-  os: sockets,
-  osi,
-  reconstruct: capture,
-  socketpair: sockets,
-  room: sockets,
-  tcp,
-  udp: sockets,
-  ticker: sockets,
-  tls,
-  unix: sockets,
-  websocket,
+  tcp: () => require("./sockets/tcp"),
+  ticker: () => require("./sockets/ticker/ticker"),
+  tls: () => require("./sockets/tls/tls"),
+  udp: () => require("./sockets/udp/udp"),
+  unix: () => require("./sockets/unix/unix"),
+  websocket: () => require("./sockets/websocket/websocket"),
 };
 
 const all = () => require("./index") as typeof face;
