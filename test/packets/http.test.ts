@@ -165,6 +165,16 @@ describe("mistakes", () => {
     expect(said(made, ["note"])).toContain("Content-Length says 1000; 2 of the body are in this segment");
     expect(said(made)).toEqual([]);
   });
+
+  test("a message behind the body is no truncation: requests may be sent without waiting", () => {
+    const made = read(
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcdGET /2 HTTP/1.1\r\nHost: a\r\n\r\n",
+    );
+    expect(said(made, ["note"])).toContain(
+      "the body ends after 4 bytes, as Content-Length says: with the 28 behind them another message begins (RFC 9112 §9.3.2)",
+    );
+    expect(made.verdicts.filter(({ about }) => about === "truncated")).toEqual([]);
+  });
 });
 
 describe("HTTP is recognized by its first line", () => {

@@ -90,7 +90,10 @@ function* lengths(headers: readonly HTTPHeader[], carried: number): Iterable<Rem
       field,
       text: `Content-Length ${JSON.stringify(stated)} is no number (RFC 9110 §8.6)`,
     };
-  } else if (Number(stated) !== carried) {
+  } else if (Number(stated) < carried) {
+    const text = `the body ends after ${stated} bytes, as Content-Length says: with the ${carried - Number(stated)} behind them another message begins (RFC 9112 §9.3.2)`;
+    yield { level: "note", about: "protocol", field, text };
+  } else if (Number(stated) > carried) {
     yield {
       level: "note",
       about: "truncated",
