@@ -1,12 +1,18 @@
 /** What was typed for a layer, understood field by field. */
 import type { Definition } from "./definition";
 import { namesThatExist, PacketError } from "./error";
-import { Refusal } from "./field";
+import { Refusal, typed } from "./field";
 
 /** Understands what was typed for a protocol's fields; what is not set stays away. */
-export function parseInit(definition: Definition, init: object | undefined): Record<string, unknown> {
+export function parseInit(definition: Definition, init: unknown): Record<string, unknown> {
   const set: Record<string, unknown> = {};
   if (init === undefined) return set;
+  if (typeof init !== "object" || init === null || Array.isArray(init) || init instanceof Uint8Array) {
+    throw new PacketError(
+      `${definition.name} cannot be made of ${Array.isArray(init) ? "a list" : typed(init)}`,
+      `Give its fields by name: ${definition.name}({ ${definition.slots[0]?.name}: … }).`,
+    );
+  }
   const given = init as Readonly<Record<string, unknown>>;
   for (const name in given) {
     const value = given[name];

@@ -7,6 +7,7 @@ import type { Stop } from "./dissect";
 import { PacketError } from "./error";
 import { utf8 } from "./fields/bytes";
 import { endAt, type Frame, headerAt, PADDING, RAW, rowLength, startAt } from "./frame";
+import { definitionOf } from "./given";
 import { parseInit } from "./init";
 import { type LayerJson, layerJson } from "./json";
 import { layoutOf } from "./layout";
@@ -61,7 +62,7 @@ export class Layer<V extends object, I> {
 
   /** The same layer with other fields set. */
   with(init: I): Layer<V, I> {
-    return new Layer<V, I>(this.definition, { ...this.set, ...parseInit(this.definition, init as object) });
+    return new Layer<V, I>(this.definition, { ...this.set, ...parseInit(this.definition, init) });
   }
 
   /** This layer with others inside it: `IP().carry(TCP(), "GET")`. */
@@ -129,7 +130,7 @@ export class Packet {
 
   /** Whether it has such a layer, whole enough to be read. */
   has<V extends object, I>(protocol: Protocol<V, I>): boolean {
-    return this.#find(protocol.definition, 0) >= 0;
+    return this.#find(definitionOf(protocol), 0) >= 0;
   }
 
   /**
@@ -138,12 +139,12 @@ export class Packet {
    * @throws PacketError when there is no such layer
    */
   get<V extends object, I>(protocol: Protocol<V, I>, nth = 0): V {
-    return layoutOf(this.#frame, this.#place(protocol.definition, nth)).values as V;
+    return layoutOf(this.#frame, this.#place(definitionOf(protocol), nth)).values as V;
   }
 
   /** What the layer carries: the bytes behind its header. */
   payload<V extends object, I>(protocol: Protocol<V, I>, nth = 0): Uint8Array {
-    const i = this.#place(protocol.definition, nth);
+    const i = this.#place(definitionOf(protocol), nth);
     return this.bytes.slice(startAt(this.#frame, i) + headerAt(this.#frame, i), endAt(this.#frame, i));
   }
 
@@ -158,8 +159,8 @@ export class Packet {
    * ```
    */
   with<V extends object, I>(protocol: Protocol<V, I>, init: I, nth = 0): Packet {
-    const at = this.#place(protocol.definition, nth);
-    const changes = parseInit(protocol.definition, init as object);
+    const at = this.#place(definitionOf(protocol), nth);
+    const changes = parseInit(protocol.definition, init);
     const recipes = [...this.#recipes()];
     const { definition, set, within, kept } = recipes[at]!;
     recipes[at] = {
@@ -192,7 +193,7 @@ export class Packet {
    * @throws PacketError when no layer here has ports
    */
   decodeAs<V extends object, I>(protocol: Protocol<V, I>): Packet {
-    return new Packet(decodeAs(this.#frame, protocol.definition));
+    return new Packet(decodeAs(this.#frame, definitionOf(protocol)));
   }
 
   /** The layers, fields and parts of fields as nodes with their bits: what every drawing of a packet is made from. */
@@ -330,7 +331,7 @@ function recipesOf(part: Part): readonly Recipe[] {
   if (typeof part === "string") return [raw(utf8(part))];
   if (part instanceof Uint8Array) return [raw(part.slice())];
   throw new PacketError(
-    `${typeof part === "function" ? "A protocol" : `A ${typeof part}`} is no part of a packet`,
+    `${typeof part === "function" ? "A protocol" : typeof part === "object" && part ? "An object" : part} is no part of a packet`,
     typeof part === "function"
       ? "Call it: TCP() instead of TCP."
       : "Give layers like IP(), a string, or a Uint8Array.",

@@ -14,8 +14,7 @@ export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
 export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {
   const { like, ...rest } = details;
   const definition = register({ ...rest, ...(like && { like: like.definition }) }, id);
-  const make = (init?: I): Layer<V, I> =>
-    new Layer<V, I>(definition, parseInit(definition, init as object | undefined));
+  const make = (init?: I): Layer<V, I> => new Layer<V, I>(definition, parseInit(definition, init));
   Object.defineProperty(make, "name", { value: details.name });
   return Object.assign(make, { definition });
 }

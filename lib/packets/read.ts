@@ -2,6 +2,7 @@
 import { dissectInto, LayerIndex } from "./dissect";
 import { PacketError } from "./error";
 import { type Frame, rowLength } from "./frame";
+import { definitionOf } from "./given";
 import { type AnyProtocol, Packet } from "./packet";
 import { CookedLinux, CookedLinuxV2, Loopback, RawIP } from "./protocols/cooked";
 import { Ether } from "./protocols/ether";
@@ -46,7 +47,7 @@ export function dissect(bytes: Uint8Array, from: AnyProtocol = Ether, length = b
       "Give a Uint8Array, or a Buffer: packet(…).bytes is one.",
     );
   }
-  return new Packet(frameOf(bytes, from.definition.id, length));
+  return new Packet(frameOf(bytes, definitionOf(from).id, length));
 }
 
 /** These bytes and their layers, beginning with protocol `id`; on the wire they may have been more, `wire`. */

@@ -1,7 +1,19 @@
 /** What cannot be written is refused with the names that can. */
 import { describe, expect, test } from "vitest";
 import { ip, mac } from "../../lib/addresses";
-import { ARP, Ether, ICMP, IP, IPv6, packet, TCP, UDP } from "../../lib/packets";
+import {
+  ARP,
+  answers,
+  dissect,
+  Ether,
+  ICMP,
+  IP,
+  IPv6,
+  PacketError,
+  packet,
+  TCP,
+  UDP,
+} from "../../lib/packets";
 
 /** Calls past the type checker, as JavaScript or a careless cast would. */
 const loose = (protocol: unknown) => protocol as (init: Record<string, unknown>) => unknown;
@@ -81,6 +93,50 @@ describe("a wrong name or value", () => {
   });
 });
 
+describe("what is no protocol, no packet or no fields", () => {
+  const whole = packet(IP(), TCP());
+  test.each<[what: string, () => unknown, message: string]>([
+    [
+      "a name in quotes, for dissect()",
+      () => dissect(whole.bytes, "IP" as never),
+      '"IP" is no protocol. Write IP without quotes.',
+    ],
+    [
+      "a name in quotes, for has()",
+      () => whole.has("TCP" as never),
+      '"TCP" is no protocol. Write TCP without quotes.',
+    ],
+    [
+      "a name in quotes, for get()",
+      () => whole.get("TCP" as never),
+      '"TCP" is no protocol. Write TCP without quotes.',
+    ],
+    [
+      "a layer, for get()",
+      () => whole.get(TCP() as never),
+      "TCP() is no protocol. It is a layer; write TCP without brackets.",
+    ],
+    ["nothing, for payload()", () => whole.payload(undefined as never), "undefined is no protocol. Give one"],
+    ["null, for with()", () => whole.with(null as never, {} as never), "null is no protocol."],
+    ["a name, for decodeAs()", () => whole.decodeAs("DNS" as never), '"DNS" is no protocol.'],
+    [
+      "nothing, for answers()",
+      () => answers(undefined as never, whole),
+      "answers() compares two packets; undefined is none.",
+    ],
+    ["a layer, for answers()", () => answers(whole, IP() as never), "an object is none."],
+    ["no fields", () => IP(null as never), "IP cannot be made of null. Give its fields by name: IP({"],
+    ["a list of fields", () => IP([] as never), "IP cannot be made of a list."],
+    ["an address alone", () => IP("10.0.0.1" as never), 'IP cannot be made of "10.0.0.1".'],
+    ["bytes", () => IP(new Uint8Array(20) as never), "IP cannot be made of 20 bytes."],
+    ["null in a packet", () => packet(IP(), null as never), "null is no part of a packet."],
+    ["an object in a packet", () => packet({} as never), "An object is no part of a packet."],
+  ])("%s: is refused with a hint", (_what, write, message) => {
+    expect(write).toThrow(PacketError);
+    expect(write).toThrow(message);
+  });
+});
+
 describe("what people write", () => {
   test("is understood", () => {
     const made = packet(
@@ -92,6 +148,15 @@ describe("what people write", () => {
     expect(made.get(IPv6).dst).toBe("2001:db8::1");
     expect(made.get(TCP)).toMatchObject({ dport: 80, flags: "SA" });
     expect(packet(ARP({ op: "is-at" })).get(ARP).op).toBe(2);
+  });
+
+  test("a port may be its digits, or a name that people use for it", () => {
+    expect(TCP({ dport: "8080", sport: "imap" }).set).toEqual({ dport: 8080, sport: 143 });
+    expect(UDP({ dport: "dns" }).set.dport).toBe(53);
+    expect(String(UDP({ dport: "dns" }))).toBe(String(UDP({ dport: "domain" })));
+    expect(() => TCP({ dport: "70000" })).toThrow('TCP.dport: "70000" does not fit in 16 bits.');
+    expect(() => TCP({ dport: "1e3" })).toThrow('TCP.dport: "1e3" is not a name known here.');
+    expect(() => TCP({ dport: "-1" })).toThrow('TCP.dport: "-1" is not a name known here.');
   });
 
   test("addresses may be values of ip() and mac()", () => {

@@ -8,12 +8,19 @@ export interface Names {
   readonly [value: number]: string;
 }
 
+/** Other names that people write: `{ dns: 53 }`. */
+export interface Aliases {
+  readonly [name: string]: number;
+}
+
 /** What a number field may say about itself. */
-export interface UintSaid<N> extends Said {
+export interface UintSaid<N, A = Aliases> extends Said {
   /** The number when nobody says. */
   readonly default?: number;
   /** Names for some numbers. */
   readonly names?: N;
+  /** Other names for some numbers, in small letters: taken, but never printed. */
+  readonly aliases?: A;
   /** Whether it is printed in hexadecimal. */
   readonly hex?: boolean;
   /** Least significant byte first, as no Internet header has it, but many a game's. */
@@ -22,16 +29,28 @@ export interface UintSaid<N> extends Said {
   readonly meaning?: (value: number, known: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
+/** What may be written: a number, its digits as text, or one of its names as it is or in small letters. */
+export type UintInit<N, A> =
+  | number
+  | `${number}`
+  | { [K in keyof N]: N[K] extends string ? N[K] | Lowercase<N[K]> : never }[keyof N]
+  | (keyof A & string);
+
 /**
  * A number of so many bits. Its names are taken as they are or in small letters, and the type checker knows them.
  */
 // biome-ignore lint/complexity/noBannedTypes: no names are no properties
-export function uint<const N extends Names = {}>(
+export function uint<const N extends Names = {}, const A extends Aliases = {}>(
   bits: number,
-  said: UintSaid<N> = {},
-): Field<number | { [K in keyof N]: N[K] extends string ? N[K] | Lowercase<N[K]> : never }[keyof N], number> {
+  said: UintSaid<N, A> = {},
+): Field<UintInit<N, A>, number> {
   const names = (said.names ?? {}) as Names;
-  const byName = new Map(Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)]));
+  const byName = new Map<string, number>([
+    ...Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)] as const),
+    ...Object.entries<number>(said.aliases ?? {}),
+  ]);
+  const numberOf = (text: string) =>
+    byName.get(text.toLowerCase()) ?? (/^[0-9]+$/.test(text) ? Number(text) : undefined);
   const most = 2 ** bits - 1;
   return {
     ...said,
@@ -39,7 +58,7 @@ export function uint<const N extends Names = {}>(
     default: said.default ?? (said.auto ? undefined : 0),
     ...access(bits, said.littleEndian === true),
     parse(value) {
-      const number = typeof value === "string" ? byName.get(value.toLowerCase()) : value;
+      const number = typeof value === "string" ? numberOf(value) : value;
       if (typeof number !== "number") throw notAName(value, names);
       if (Number.isInteger(number) && number >= 0 && number <= most) return number;
       throw new Refusal(

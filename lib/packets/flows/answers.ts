@@ -1,6 +1,8 @@
 /** Whether one packet answers another one, layer by layer, and why. */
 import type { Judged, Told } from "../dialog";
-import type { Packet } from "../packet";
+import { PacketError } from "../error";
+import { typed } from "../field";
+import { Packet } from "../packet";
 import type { PlacedLayer } from "../placed";
 import { ownLayers } from "./seen";
 import { carriedBy } from "./segment";
@@ -25,8 +27,16 @@ export interface Answer {
  * const syn = packet(IP({ dst: "10.0.0.1" }), TCP({ flags: "S", seq: 7 }));
  * answers(reply(syn), syn).reason
  * ```
+ * @throws PacketError when one of them is no packet
  */
 export function answers(answer: Packet, question: Packet): Answer {
+  for (const each of [answer, question]) {
+    if (each instanceof Packet) continue;
+    throw new PacketError(
+      `answers() compares two packets; ${typed(each)} is none`,
+      "Give what packet(), dissect() or capture() made: the answer first, then the question.",
+    );
+  }
   const error = [...ownLayers(answer)].find(({ definition, start }) =>
     definition.quotes?.(answer.bytes, start),
   );

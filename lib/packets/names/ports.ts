@@ -52,3 +52,6 @@ export const ports = {
   6379: "redis",
   8080: "http_alt",
 } as const;
+
+/** What people call some of them. */
+export const portAliases = { dns: 53, imap: 143, rdp: 3389 } as const;

@@ -4,7 +4,7 @@ import type { InitOf, ValuesOf } from "../field";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
-import { ports } from "../names/ports";
+import { portAliases, ports } from "../names/ports";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { IP } from "./ip";
@@ -18,9 +18,9 @@ const byFirstByte = new Uint16Array(256);
 
 const fields = {
   /** Port of the sender. */
-  sport: uint(16, { default: 20, names: ports, doc: "port of the sender" }),
+  sport: uint(16, { default: 20, names: ports, aliases: portAliases, doc: "port of the sender" }),
   /** Port of the receiver. */
-  dport: uint(16, { default: 80, names: ports, doc: "port of the receiver" }),
+  dport: uint(16, { default: 80, names: ports, aliases: portAliases, doc: "port of the receiver" }),
   /** Number of the first byte carried (with SYN: the number before it). */
   seq: uint(32, { doc: "number of the first byte carried (with SYN: the number before it)" }),
   /** Number of the byte expected next; counts with the flag A only. */

@@ -3,7 +3,7 @@ import { checksumOf, lengthOf } from "../auto";
 import { swapped } from "../dialog";
 import type { InitOf, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
-import { ports } from "../names/ports";
+import { portAliases, ports } from "../names/ports";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { IP } from "./ip";
@@ -13,9 +13,9 @@ const byPort = new Uint16Array(65536);
 
 const fields = {
   /** Port of the sender. */
-  sport: uint(16, { default: 53, names: ports, doc: "port of the sender" }),
+  sport: uint(16, { default: 53, names: ports, aliases: portAliases, doc: "port of the sender" }),
   /** Port of the receiver. */
-  dport: uint(16, { default: 53, names: ports, doc: "port of the receiver" }),
+  dport: uint(16, { default: 53, names: ports, aliases: portAliases, doc: "port of the receiver" }),
   /** Length of header and data, in bytes. */
   len: uint(16, { auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
   /** Checksum over addresses, header and data; 0 for none. */
