@@ -3,6 +3,7 @@ import { u16 } from "../bits";
 import type { Packet } from "../packet";
 import type { PlacedLayer } from "../placed";
 import { TCP } from "../protocols/tcp";
+import type { TCPOption } from "../protocols/tcp-options";
 import { type Ends, endValues } from "./ends";
 import { ownLayers, type Seen } from "./seen";
 
@@ -18,6 +19,8 @@ export interface Segment {
   readonly ack: number;
   readonly flags: number;
   readonly window: number;
+  /** Of a SYN: by how many bits its sender shifts the windows it tells (RFC 7323 §2.2). */
+  readonly scale: number | undefined;
   /** Bytes that it carried on the wire. */
   readonly length: number;
   /** Those of them that the capture kept. */
@@ -43,6 +46,7 @@ export function* segmentsIn({ packet, no, time }: Seen): Iterable<Segment> {
       ack: u32(bytes, at + 8),
       flags: bytes[at + 13]!,
       window: u16(bytes, at + 14),
+      scale: bytes[at + 13]! & SYN ? scaleOf(layer) : undefined,
       length: carriedBy(packet, layer),
       bytes: bytes.subarray(data, layer.end),
     };
@@ -62,6 +66,12 @@ export function carriedBy(packet: Packet, which: PlacedLayer): number {
 /** Where a layer says that it ends; without limit if it says nothing. */
 function statedEnd(bytes: Uint8Array, { definition, start, header }: PlacedLayer): number {
   return definition.hot.end(bytes, start, Number.MAX_SAFE_INTEGER, header);
+}
+
+/** A shift of more than 14 counts as 14 (RFC 7323 §2.3). */
+function scaleOf({ fields }: PlacedLayer): number | undefined {
+  const option = (fields.options as readonly TCPOption[]).find(([name]) => name === "WScale");
+  return option && Math.min(14, Number(option[1]));
 }
 
 function endsOf(addresses: readonly [unknown, unknown], ports: readonly [unknown, unknown]): Ends {

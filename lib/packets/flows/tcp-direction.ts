@@ -7,6 +7,8 @@ import type { SegmentMark, StreamPart, TCPDirection, TCPSide } from "./tcp-types
 
 /** A window is at most 2^30 bytes (RFC 7323 §2.3): what is further off belongs to another connection, or to nobody. */
 const farthest = 2 ** 30;
+/** What a segment may lie beyond the window: a capture can lack the segments, or the ACKs, that moved it on. */
+const slack = 2 ** 20;
 
 /** What a segment turned out to be. */
 export interface Taken {
@@ -24,7 +26,9 @@ export class Direction implements TCPDirection {
   /** Sequence number of place 0. */
   first: number | undefined;
   /** The window that it last told. */
-  window = 1;
+  window: number | undefined;
+  /** The shift of its windows that its SYN offered; undefined without a SYN, or without the offer. */
+  #scale: number | undefined;
   /** How much of it the other side has confirmed. */
   acked = 0;
   /** Where it said that it had sent all. */
@@ -61,6 +65,7 @@ export class Direction implements TCPDirection {
     const again = this.#isAgain(segment);
     if (flags & SYN && this.isn === undefined) {
       this.isn = segment.seq;
+      this.#scale = segment.scale;
       this.first = sequence.add(segment.seq, 1);
     }
     const place = this.placeOf(segment.seq);
@@ -70,7 +75,7 @@ export class Direction implements TCPDirection {
     if (window === 0 && !(flags & (SYN | FIN | RST))) marks.push("zero window");
     if (again) marks.push("retransmission");
     else if (this.#isKeepAlive(segment, begins)) marks.push("keep-alive");
-    else if (this.#isElsewhere(begins, length)) marks.push("left out");
+    else if (this.#isElsewhere(begins, length, other)) marks.push("left out");
     else if (length > 0) {
       const before = this.edge;
       const added = this.#pieces.add(begins, segment.bytes, segment.no);
@@ -156,9 +161,19 @@ export class Direction implements TCPDirection {
   }
 
   /** Whether this place cannot belong to the connection: too far off, before its beginning, or data behind its FIN. */
-  #isElsewhere(begins: number, length: number): boolean {
-    if (Math.abs(begins - this.edge) > farthest || (this.isn !== undefined && begins < 0)) return true;
+  #isElsewhere(begins: number, length: number, other: Direction): boolean {
+    if (begins - this.edge > this.#reach(other) || this.edge - begins > farthest) return true;
+    if (this.isn !== undefined && begins < 0) return true;
     return length > 0 && this.finAt !== undefined && begins + length > this.finAt;
+  }
+
+  /** How far beyond all that was seen a segment may lie: in the window of the other side, if that is known. */
+  #reach(other: Direction): number {
+    if (other.window === undefined) return farthest;
+    // Windows are shifted only if both sides offered it (RFC 7323 §2.2); where no SYN was seen they may be.
+    const unshifted = this.isn !== undefined && this.#scale === undefined;
+    const shift = unshifted ? 0 : other.isn === undefined ? 14 : (other.#scale ?? 0);
+    return Math.min(farthest, other.window * 2 ** shift + slack);
   }
 
   /** At most one byte, which counts for nothing, from just before the next one that is due; a late one: the SYN's place. */

@@ -17,7 +17,8 @@ export type TCPSide = "client" | "server";
  * - `"zero window"`: its sender takes no more bytes for now
  * - `"acks unseen bytes"`: it confirms bytes that are not in the capture
  * - `"cut"`: the capture did not keep all of its bytes
- * - `"left out"`: it came too late, or too far off, to be put in
+ * - `"left out"`: it came too late, or lies too far off, to be put in: far behind the window that the other side told,
+ *   before the SYN, or behind the FIN
  */
 export type SegmentMark =
   | "new"

@@ -1,7 +1,18 @@
 /** TCP streams: what was sent is put together again, and every segment is told for what it is. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Ether, ICMP, IP, IPv6, packet, pcap, TCP, type TCPStream, tcpStreams } from "../../../lib/packets";
+import {
+  Ether,
+  ICMP,
+  IP,
+  IPv6,
+  packet,
+  pcap,
+  TCP,
+  type TCPInit,
+  type TCPStream,
+  tcpStreams,
+} from "../../../lib/packets";
 import { Talk } from "./segments";
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
@@ -225,6 +236,31 @@ describe("segments are told for what they are", () => {
     expect(marks(stream).slice(4)).toEqual(["left out", "left out"]);
     expect([stream.end, text(stream.client.bytes())]).toEqual(["open", "abc"]);
     expect(one(start().client({ flags: "R", seq: 1001 })).end).toBe("reset");
+  });
+
+  test.each<[string, Pick<TCPInit, "options">, Pick<TCPInit, "options">, number]>([
+    ["as it is written, if one side does not offer to shift it", {}, { options: [["WScale", 7]] }, 65_535],
+    ["shifted, if both do", { options: [["WScale", 0]] }, { options: [["WScale", 7]] }, 65_535 * 2 ** 7],
+  ])("a stray one behind the window leaves no hole; the window counts %s", (_how, client, server, window) => {
+    const stray = (seq: number) =>
+      one(
+        new Talk()
+          .client({ flags: "S", seq: 1000, ...client })
+          .server({ flags: "SA", seq: 5000, ack: 1001, window: 65_535, ...server })
+          .client({ seq: 1001, ack: 5001 }, "abc")
+          .client({ seq, ack: 5001 }, "stray")
+          .client({ seq: 1004, ack: 5001 }, "def"),
+      );
+    const far = stray(1004 + window + 2 ** 20 + 1);
+    expect(marks(far).slice(2)).toEqual(["new", "left out", "new"]);
+    expect(text(far.client.bytes())).toBe("abcdef");
+    expect(far.client.holes).toEqual([]);
+    expect(marks(stray(1004 + window)).slice(2)).toEqual(["new", "after a hole", "out of order"]);
+  });
+
+  test("far off, where no window is known: that may be a hole in the capture", () => {
+    const stream = one(new Talk().client({ seq: 1 }, "abc").client({ seq: 800_000_000 }, "def"));
+    expect(marks(stream)).toEqual(["new", "after a hole"]);
   });
 
   test("cut by the capture: the missing bytes are a hole", () => {
