@@ -47,6 +47,7 @@ export {
   untilLimit,
   type WhichOf,
 } from "./hot";
+export { ownProtocol as protocol } from "./own-protocol";
 export {
   type ByteClue,
   bind,
@@ -55,6 +56,5 @@ export {
   overload,
   type PortClue,
   type ProtocolDetails,
-  protocol,
 } from "./protocol";
 export type { Slot } from "./slot";

@@ -1,6 +1,7 @@
 /** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
-import { type Definition, type DefinitionDetails, register } from "./definition";
-import { PacketError } from "./error";
+import { type Definition, type DefinitionDetails, definitions, register } from "./definition";
+import { namesThatExist, PacketError } from "./error";
+import { typed } from "./field";
 import { parseInit } from "./init";
 import { type AnyProtocol, Layer, type Protocol } from "./packet";
 
@@ -9,6 +10,9 @@ export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
   /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
   readonly like?: AnyProtocol;
 }
+
+/** The protocols that somebody defined for himself. */
+export const own = new WeakSet<Definition>();
 
 /** Defines a protocol: from its field table and how its limits are found follows all the rest. */
 export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {
@@ -39,7 +43,8 @@ export function bind<V extends object, I>(
       selector ? `Give its ${selector.name}.` : "It has no field that names what follows.",
     );
   }
-  if (uppers[key] === 0) uppers[key] = upper.definition.id;
+  const held = definitions[uppers[key]!];
+  if (!held || (own.has(held) && held.name === upper.definition.name)) uppers[key] = upper.definition.id;
   addUnder(upper.definition, definition, parsed);
 }
 
@@ -62,6 +67,7 @@ export interface ByteClue {
 export function guess(lower: AnyProtocol, clue: Clue, upper: AnyProtocol): void {
   const { definition } = lower;
   const { id } = upper.definition;
+  checkClue(clue);
   const table = "port" in clue ? definition.ports : definition.firsts;
   if (!table) {
     throw new PacketError(
@@ -73,6 +79,21 @@ export function guess(lower: AnyProtocol, clue: Clue, upper: AnyProtocol): void 
   else {
     table[clue.port] = id;
     addUnder(upper.definition, definition, new Map([["dport", clue.port]]));
+  }
+}
+
+function checkClue(clue: Clue): void {
+  const given = Object(clue) as Readonly<Record<string, unknown>>;
+  if (!("port" in given || "first" in given)) {
+    const [wrong = ""] = Object.keys(given);
+    throw new PacketError(
+      `guess() got no clue that it knows: ${wrong || typed(clue)}`,
+      namesThatExist(wrong, ["port", "first"], "clues"),
+    );
+  }
+  const { port = 0 } = given;
+  if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new PacketError(`${typed(port)} is no port`, "Take a whole number from 0 to 65535.");
   }
 }
 

@@ -82,3 +82,72 @@ describe("a protocol of one's own", () => {
     });
   });
 });
+
+describe("a definition that is typed past its types, or again", () => {
+  const { nextProtocol, bind, untilLimit } = define;
+  const details = (name: string, table: define.FieldTable): define.ProtocolDetails => ({
+    name,
+    title: name,
+    rfc: "none",
+    layer: 7,
+    pdu: "message",
+    fields: table,
+    hot: { min: 1, size: 1, end: untilLimit, next: () => 0 },
+  });
+
+  test.each<[what: string, table: Record<string, define.Field<never, never>>]>([
+    ["at the end", { version: uint(3) as never }],
+    ["before a field that varies", { version: uint(3) as never, load: bytes() as never }],
+  ])("is refused if a byte is half used %s", (_what, table) => {
+    expect(() => protocol(details("Odd", table as never))).toThrow(
+      "The fields of Odd up to version take 3 bits, which are not whole bytes. Add one for the rest behind version: spare: uint(5).",
+    );
+  });
+
+  test("may not have the name of a protocol that netcell has", () => {
+    expect(() => protocol(details("IP", { a: uint(8) } as never))).toThrow(
+      "There is a protocol IP already. Take another name.",
+    );
+  });
+
+  test("takes the place of the one before, when its cell is run again", () => {
+    const uppers = new Uint16Array(256);
+    const Below = protocol<object, { next?: number }>({
+      ...details("Below", { next: uint(8, { auto: nextProtocol(uppers) }) } as never),
+      hot: { min: 1, size: 1, end: untilLimit, next: "next" },
+    });
+    const cell = () => {
+      const Again = protocol<object, { a?: number }>(details("Again", { a: uint(8) } as never));
+      bind(Below, { next: 9 }, Again);
+      guess(UDP, { port: 7781 }, Again);
+      return Again;
+    };
+    const older = cell();
+    const newer = cell();
+    for (const read of [
+      dissect(Uint8Array.of(9, 1), Below),
+      dissect(packet(IP(), UDP({ dport: 7781 }), "a").bytes, IP),
+    ]) {
+      expect([read.has(older), read.has(newer)]).toEqual([false, true]);
+    }
+  });
+
+  test("lets through what its own functions throw", () => {
+    const size = () => {
+      throw new RangeError("the author's");
+    };
+    const Throws = protocol<object, object>({
+      ...details("Throws", { a: uint(8) } as never),
+      hot: { min: 1, size, end: untilLimit, next: () => 0 },
+    });
+    expect(() => dissect(Uint8Array.of(1), Throws)).toThrow(new RangeError("the author's"));
+  });
+
+  test("names the clues of a guess, and what is a port", () => {
+    expect(() => guess(UDP, { prt: 7781 } as never, Move)).toThrow(
+      "guess() got no clue that it knows: prt. Did you mean port? The clues are port, first.",
+    );
+    expect(() => guess(UDP, { port: 77810 }, Move)).toThrow("77810 is no port.");
+    expect(() => guess(UDP, null as never, Move)).toThrow("guess() got no clue that it knows: null.");
+  });
+});
