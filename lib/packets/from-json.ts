@@ -54,8 +54,11 @@ function named(name: string, fields: LayerJson[1]): Definition {
   const fitting = alike.filter(({ byName }) => given.every((field) => byName.has(field)));
   const found = fitting.sort((a, b) => a.slots.length - b.slots.length)[0] ?? alike[0];
   if (found) return found;
-  const names = definitions.filter(Boolean).map((definition) => definition.name);
-  throw new PacketError(`There is no protocol ${JSON.stringify(name)} here`, namesThatExist(name, names));
+  const names = new Set(definitions.filter(Boolean).map((definition) => definition.name));
+  throw new PacketError(
+    `There is no protocol ${JSON.stringify(name)} here`,
+    namesThatExist(name, [...names]),
+  );
 }
 
 /** Where the layers end: each as its own length says, no further than the one around it; as the dissector would find. */

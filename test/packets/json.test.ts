@@ -74,6 +74,21 @@ describe("JSON", () => {
     expect(packetFromJSON(dissect(bytes.subarray(0, 30), IP).toJSON(), 33).missing).toBe(3);
   });
 
+  test("names each protocol once when it does not know one", () => {
+    const known = new Map<string, number>();
+    let hint = "";
+    try {
+      packetFromJSON([["Nothing", {}]]);
+    } catch (error) {
+      ({ hint } = error as PacketError);
+    }
+    const [, list = "", many] = /The names are (.*), … \((\d+)\)/.exec(hint) ?? [];
+    for (const name of list.split(", ")) known.set(name, (known.get(name) ?? 0) + 1);
+    expect([...known].filter(([, times]) => times > 1)).toEqual([]);
+    expect(known.size).toBe(24);
+    expect(Number(many)).toBeGreaterThan(24);
+  });
+
   test.each([
     ["what is no list", { IP: {} }, "These are no layers of a packet"],
     ["a layer without fields", [["IP"]], "These are no layers of a packet"],
