@@ -13,3 +13,8 @@ test.each([
   expect(again.get(TCP).options).toEqual(read);
   expect(toHex(packet(again).bytes)).toBe(toHex(made.bytes));
 });
+
+test("an option that says all by being there may have scapy's empty value", () => {
+  expect(TCP({ options: [["SAckOK", ""], "NOP"] }).set.options).toEqual([["SAckOK"], ["NOP"]]);
+  expect(() => TCP({ options: [["MSS", "" as never]] })).toThrow('"" is no value for option "MSS"');
+});

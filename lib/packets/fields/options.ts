@@ -15,6 +15,8 @@ export interface OptionKind {
   readonly like?: string;
   /** A single byte without length: end of list, no-operation; of `"run"`, several together are one item with their number. */
   readonly single?: boolean | "run";
+  /** Says all by being there: scapy writes `""` as its value. */
+  readonly empty?: boolean;
   /** How a value is printed, where that is more than its plain form. */
   readonly text?: (value: never) => string;
   /** The parts of its data, which lie from byte `at` up to `to`. */
@@ -139,7 +141,8 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
     if (known === undefined) {
       throw new Refusal(`there is no option ${typed(name)}`, namesThatExist(name, names, "options"));
     }
-    return value === undefined || value === null ? [known] : [known, value];
+    const empty = value === "" && said.kinds[known]!.empty === true;
+    return value === undefined || value === null || empty ? [known] : [known, value];
   }
 
   const known = ([name]: Item) => (typeof name === "string" ? said.kinds[name] : undefined);
@@ -257,6 +260,7 @@ export function bytesOption(kind: number, like = "bytes"): OptionKind {
 export function emptyOption(kind: number): OptionKind {
   return {
     kind,
+    empty: true,
     like: "its name alone",
     read: (data) => (data.length === 0 ? true : undefined),
     write: (value: unknown) => (value === undefined ? new Uint8Array(0) : undefined),

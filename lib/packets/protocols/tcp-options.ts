@@ -8,6 +8,7 @@ export type TCPOptionInit =
   | "NOP"
   | "SAckOK"
   | readonly ["EOL" | "NOP" | "SAckOK", (null | Uint8Array)?]
+  | readonly ["SAckOK", ""]
   | readonly ["MSS" | "WScale" | "UTO", number]
   | readonly ["Timestamp", readonly [value: number, echo: number]]
   | readonly ["SAck", readonly number[]]
@@ -15,7 +16,7 @@ export type TCPOptionInit =
   | readonly [kind: number, data: Uint8Array];
 
 /** An option as it is read. */
-export type TCPOption = Exclude<TCPOptionInit, string>;
+export type TCPOption = Exclude<TCPOptionInit, string | readonly ["SAckOK", ""]>;
 
 const scapyNames: Readonly<Record<string, number>> = { MD5: 19, UTO: 28, TFO: 34, MPTCP: 30 };
 
