@@ -20,9 +20,13 @@ export interface Layout {
 
 /** Reads layer `i` by its field table. */
 export function layoutOf(frame: Frame, i: number): Layout {
+  const known = frame.layouts?.get(i);
+  if (known) return known;
   const start = startAt(frame, i);
   const header = brokenAt(frame, i) ? endAt(frame, i) - start : headerAt(frame, i);
-  return layFields(definitions[idAt(frame, i)]!, frame.bytes, start, start + header);
+  const layout = layFields(definitions[idAt(frame, i)]!, frame.bytes, start, start + header);
+  frame.layouts?.set(i, layout);
+  return layout;
 }
 
 /**

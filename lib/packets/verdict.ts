@@ -33,7 +33,9 @@ export interface Verdict {
 export type Origin = "given" | "derived" | "computed" | "default" | "wire";
 
 /** Judges every layer of a packet. `originOf` says who set a field. */
-export function judge(frame: Frame, originOf: (i: number, name: string) => Origin): Verdict[] {
+export function judge(of: Frame, originOf: (i: number, name: string) => Origin): Verdict[] {
+  // Every rule reads the layer that it judges: a DNS message would be read for each of its counts.
+  const frame: Frame = { ...of, layouts: new Map() };
   const verdicts: Verdict[] = [];
   for (let i = 0; i < frame.count; i++) {
     const id = idAt(frame, i);

@@ -1,7 +1,7 @@
 /** DNS: dns-packet as the judge, names that are hostile, counts, mDNS, messages that a stream cuts. */
 import dnsPacket from "dns-packet";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   DNS,
   type DNSInit,
@@ -308,4 +308,15 @@ describe("an answer", () => {
   ])("with %j: %s, as %s", (changes, ok, why) => {
     expect(answers!(told(given.with(DNS, changes)), told(asked))).toEqual({ ok, why });
   });
+});
+
+test("judging a message reads each section once, whatever there is to count and to check", () => {
+  const message = read(carried({ qr: 1, an: { rrname: "example.com", rdata: "192.0.2.1" } }));
+  const section = vi.spyOn(DNS.definition.byName.get("an")!.field, "read");
+  try {
+    expect(message.verdicts.some(({ layer }) => layer === "DNS")).toBe(true);
+    expect(section).toHaveBeenCalledTimes(1);
+  } finally {
+    section.mockRestore();
+  }
 });

@@ -76,6 +76,19 @@ const special = /[.\\\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** A label as it stands in a name. */
 function labelText(label: Uint8Array): string {
+  let plain = "";
+  for (const byte of label) {
+    // Nearly all labels are plain ASCII: for a few letters a decoder takes much longer than this.
+    if (byte <= 0x20 || byte >= 0x7f || byte === dot || byte === backslash) return escapedText(label);
+    plain += String.fromCharCode(byte);
+  }
+  return plain;
+}
+
+const [dot, backslash] = [0x2e, 0x5c];
+
+/** A label in which any bytes may be. */
+function escapedText(label: Uint8Array): string {
   return decodeText(label).replace(special, (letter) =>
     letter === "." || letter === "\\"
       ? `\\${letter}`
