@@ -32,7 +32,7 @@ export { type FixedSaid, fixed } from "./fields/fixed";
 export { type FlagsSaid, flags } from "./fields/flags";
 export type { Structure } from "./fields/structures";
 export { paddedText, type TextSaid, zeroTerminated } from "./fields/text";
-export { type Aliases, type Names, type UintInit, type UintSaid, uint } from "./fields/uint";
+export { type Aliases, type Names, type UintSaid, uint } from "./fields/uint";
 export type { AddressInit, AddressValue } from "./fields/written-address";
 export type { Frame } from "./frame";
 export {

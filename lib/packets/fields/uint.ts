@@ -29,21 +29,21 @@ export interface UintSaid<N, A = Aliases> extends Said {
   readonly meaning?: (value: number, known: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
-/** What may be written: a number, its digits as text, or one of its names as it is or in small letters. */
-export type UintInit<N, A> =
-  | number
-  | `${number}`
-  | { [K in keyof N]: N[K] extends string ? N[K] | Lowercase<N[K]> : never }[keyof N]
-  | (keyof A & string);
-
 /**
- * A number of so many bits. Its names are taken as they are or in small letters, and the type checker knows them.
+ * A number of so many bits. Its names are taken as they are or in small letters, and the type checker knows them;
+ * digits as text are taken too.
  */
 // biome-ignore lint/complexity/noBannedTypes: no names are no properties
 export function uint<const N extends Names = {}, const A extends Aliases = {}>(
   bits: number,
   said: UintSaid<N, A> = {},
-): Field<UintInit<N, A>, number> {
+): Field<
+  | number
+  | `${number}`
+  | { [K in keyof N]: N[K] extends string ? N[K] | Lowercase<N[K]> : never }[keyof N]
+  | (keyof A & string),
+  number
+> {
   const names = (said.names ?? {}) as Names;
   const byName = new Map<string, number>([
     ...Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)] as const),
