@@ -21,6 +21,7 @@ export type {
   FieldTable,
   InitOf,
   Known,
+  Named,
   NextRule,
   Part,
   Said,

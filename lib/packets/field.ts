@@ -152,6 +152,13 @@ export type InitOf<T> = {
   readonly [K in keyof T]?: (T[K] extends Field<infer In, infer _Out> ? In : never) | undefined;
 };
 
+/**
+ * A second base for what may be written: TypeScript prints an interface without members that has a single base as that
+ * base, and so a mistyped field would show the whole table instead of `TCPInit`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: it is there to be a base
+export interface Named {}
+
 /** Why a field does not take a value; the layer adds its own name. */
 export class Refusal extends Error {
   readonly hint: string;

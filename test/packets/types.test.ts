@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 
 const front = resolve(import.meta.dirname, "../../lib/packets/index.ts");
 
-const cell = `
+const checked = `
 import { dissect, Ether, IP, IPv6, packet, Raw, TCP, UDP, type Packet } from "${front.replaceAll("\\", "/").replace(/\.ts$/, "")}";
 
 export const syn = packet(Ether({ dst: "aa:bb:cc:dd:ee:ff" }), IP({ dst: "10.0.0.1", proto: "tcp" }), TCP({ dport: "http", flags: "SA" }), "GET");
@@ -42,7 +42,7 @@ IPv6({ len: 40 });
 `;
 
 /** What the compiler says about the cell, and the declarations that the next cell would see. */
-function compile(strict: boolean): { messages: string[]; declarations: string } {
+function compile(strict: boolean, cell = checked): { messages: string[]; declarations: string } {
   const file = resolve(import.meta.dirname, "cell.ts");
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.CommonJS,
@@ -74,6 +74,13 @@ function compile(strict: boolean): { messages: string[]; declarations: string } 
     });
   return { messages, declarations };
 }
+
+test("a mistyped field is told by the short name of what may be written", () => {
+  const mistyped = `import { TCP } from "${front.replace(/\.ts$/, "")}";\nTCP({ dprot: 80 });`;
+  expect(compile(true, mistyped).messages.join()).toMatch(
+    /parameter of type 'TCPInit'.*\n.*mean to write 'dport'/,
+  );
+});
 
 describe.each([true, false])("a cell with strict %s", (strict) => {
   const { messages, declarations } = compile(strict);

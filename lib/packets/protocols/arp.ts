@@ -1,7 +1,7 @@
 /** ARP (RFC 826): who has this IP address? Tell me your MAC address. */
 import type { Judged, Told } from "../dialog";
 import { PacketError } from "../error";
-import type { InitOf, Known, ValuesOf } from "../field";
+import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { hardwareAddress, protocolAddress } from "../fields/address";
 import { uint } from "../fields/uint";
 import { ethertypes } from "../names/ethertypes";
@@ -49,7 +49,7 @@ const fields = {
 /** What an ARP message holds. */
 export interface ArpValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface ArpInit extends InitOf<typeof fields> {}
+export interface ArpInit extends InitOf<typeof fields>, Named {}
 
 const size = (b: Uint8Array, o: number) => 8 + 2 * (b[o + 4]! + b[o + 5]!);
 

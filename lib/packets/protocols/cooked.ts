@@ -2,7 +2,7 @@
 import { nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { scapyValue } from "../code";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { hardwareAddress } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
@@ -52,7 +52,7 @@ const v1Fields = {
 /** What a Linux cooked header holds. */
 export interface CookedLinuxValues extends ValuesOf<typeof v1Fields> {}
 /** What may be written into one. */
-export interface CookedLinuxInit extends InitOf<typeof v1Fields> {}
+export interface CookedLinuxInit extends InitOf<typeof v1Fields>, Named {}
 
 /** Linux cooked capture: what `tcpdump -i any` writes in place of Ethernet (LINKTYPE_LINUX_SLL). */
 export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
@@ -87,7 +87,7 @@ const v2Fields = {
 /** What a Linux cooked header, version 2, holds. */
 export interface CookedLinuxV2Values extends ValuesOf<typeof v2Fields> {}
 /** What may be written into one. */
-export interface CookedLinuxV2Init extends InitOf<typeof v2Fields> {}
+export interface CookedLinuxV2Init extends InitOf<typeof v2Fields>, Named {}
 
 /** Linux cooked capture, version 2, which names the interface too (LINKTYPE_LINUX_SLL2). */
 export const CookedLinuxV2 = protocol<CookedLinuxV2Values, CookedLinuxV2Init>({
@@ -137,7 +137,7 @@ const loopbackFields = {
 /** What a BSD loopback header holds. */
 export interface LoopbackValues extends ValuesOf<typeof loopbackFields> {}
 /** What may be written into one. */
-export interface LoopbackInit extends InitOf<typeof loopbackFields> {}
+export interface LoopbackInit extends InitOf<typeof loopbackFields>, Named {}
 
 /** BSD loopback: the 4 bytes that captures on macOS and the BSDs have on `lo0` (LINKTYPE_NULL). */
 export const Loopback = protocol<LoopbackValues, LoopbackInit>({

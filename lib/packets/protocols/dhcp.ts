@@ -2,7 +2,7 @@
 import type { Remark } from "../definition";
 import type { Judged, Told } from "../dialog";
 import { PacketError } from "../error";
-import type { InitOf, Known, ValuesOf } from "../field";
+import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4, paddedMac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { flags } from "../fields/flags";
@@ -72,7 +72,7 @@ const fields = {
 /** What a BOOTP header holds. */
 export interface BOOTPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface BOOTPInit extends InitOf<typeof fields> {}
+export interface BOOTPInit extends InitOf<typeof fields>, Named {}
 
 /**
  * What DHCP inherited from BOOTP: 236 bytes, and the cookie that announces options.
@@ -131,7 +131,7 @@ const dhcpFields = {
 /** What DHCP adds to BOOTP. */
 export interface DHCPValues extends ValuesOf<typeof dhcpFields> {}
 /** What may be written there. */
-export interface DHCPInit extends InitOf<typeof dhcpFields> {}
+export interface DHCPInit extends InitOf<typeof dhcpFields>, Named {}
 
 /**
  * DHCP's options: discover, offer, request, ack, and what a host needs to know about its network.

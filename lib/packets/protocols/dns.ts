@@ -1,7 +1,7 @@
 /** DNS (RFC 1035) and mDNS (RFC 6762): questions about names, and records that answer them. */
 import { countOf, inNextSegment, lengthOfFields } from "../auto";
 import { u16 } from "../bits";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { structures } from "../fields/structures";
 import { uint } from "../fields/uint";
@@ -108,7 +108,7 @@ const fields = message(0);
 /** What a DNS message holds. */
 export interface DNSValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface DNSInit extends InitOf<typeof fields> {}
+export interface DNSInit extends InitOf<typeof fields>, Named {}
 
 const headLength = 12;
 
@@ -180,7 +180,7 @@ const tcpFields = {
 /** What a DNS message over TCP holds. */
 export interface DNSTCPValues extends ValuesOf<typeof tcpFields> {}
 /** What may be written into one. */
-export interface DNSTCPInit extends InitOf<typeof tcpFields> {}
+export interface DNSTCPInit extends InitOf<typeof tcpFields>, Named {}
 
 /** Bytes of the message in this segment, of which the next one may have more. */
 const segmentSize = (b: Uint8Array, o: number, e: number) => Math.min(2 + u16(b, o), e - o);

@@ -1,6 +1,6 @@
 /** VLAN tags (IEEE 802.1Q §9.6), one or several. */
 import { nextProtocol } from "../auto";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
@@ -29,7 +29,7 @@ const fields = {
 /** What a VLAN tag holds. */
 export interface Dot1QValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface Dot1QInit extends InitOf<typeof fields> {}
+export interface Dot1QInit extends InitOf<typeof fields>, Named {}
 
 /**
  * A VLAN tag: 4 bytes behind the MAC addresses that say to which virtual LAN the frame belongs.

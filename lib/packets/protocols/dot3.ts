@@ -1,7 +1,7 @@
 /** IEEE 802.3 frames with a length (clause 3.2.6): what LLC has been carried in since before Ethernet II had won. */
 import { lengthOf } from "../auto";
 import { u16 } from "../bits";
-import type { InitOf, Known, ValuesOf } from "../field";
+import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
 import type { Protocol } from "../packet";
@@ -28,7 +28,7 @@ const fields = {
 /** What an 802.3 header with a length holds. */
 export interface Dot3Values extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface Dot3Init extends InitOf<typeof fields> {}
+export interface Dot3Init extends InitOf<typeof fields>, Named {}
 
 /**
  * An 802.3 frame's header: two MAC addresses and a length, where Ethernet II has an EtherType. Up to 1500 it is a length.

@@ -1,6 +1,6 @@
 /** Ethernet II (IEEE 802.3 §3.2.6, RFC 894): from whom, to whom, and what is inside. */
 import { nextProtocol } from "../auto";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
@@ -31,7 +31,7 @@ const fields = {
 /** What an Ethernet header holds. */
 export interface EtherValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface EtherInit extends InitOf<typeof fields> {}
+export interface EtherInit extends InitOf<typeof fields>, Named {}
 
 /**
  * An Ethernet II frame's header: 14 bytes with two MAC addresses and the EtherType.

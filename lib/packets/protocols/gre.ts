@@ -1,7 +1,7 @@
 /** Generic Routing Encapsulation, RFC 2784: any packet inside of any other, between two ends of a tunnel. */
 import { checksumOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
-import type { InitOf, Known, ValuesOf } from "../field";
+import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
@@ -67,7 +67,7 @@ const fields = {
 /** What a GRE header holds; which fields there are, its first bits say. */
 export interface GREValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface GREInit extends InitOf<typeof fields> {}
+export interface GREInit extends InitOf<typeof fields>, Named {}
 
 /**
  * A GRE header: 4 bytes, or up to 16 with checksum, key and sequence number.

@@ -1,6 +1,6 @@
 /** HTTP/1.x (RFC 9110, RFC 9112): requests and responses, in lines of text. */
 
-import type { Field, InitOf, ValuesOf } from "../field";
+import type { Field, InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { untilLimit } from "../hot";
 import type { Protocol } from "../packet";
@@ -74,11 +74,11 @@ const responseFields = {
 /** What an HTTP request holds. */
 export interface HTTPRequestValues extends ValuesOf<typeof requestFields> {}
 /** What may be written into one. */
-export interface HTTPRequestInit extends InitOf<typeof requestFields> {}
+export interface HTTPRequestInit extends InitOf<typeof requestFields>, Named {}
 /** What an HTTP response holds. */
 export interface HTTPResponseValues extends ValuesOf<typeof responseFields> {}
 /** What may be written into one. */
-export interface HTTPResponseInit extends InitOf<typeof responseFields> {}
+export interface HTTPResponseInit extends InitOf<typeof responseFields>, Named {}
 
 const [LF, CR] = [10, 13];
 

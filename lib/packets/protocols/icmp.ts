@@ -2,7 +2,7 @@
 import { checksumOf } from "../auto";
 import type { Judged, Told } from "../dialog";
 import { PacketError } from "../error";
-import type { InitOf, Known, ValuesOf } from "../field";
+import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
@@ -125,7 +125,7 @@ const fields = {
 /** What an ICMP header holds; which fields there are depends on its type. */
 export interface ICMPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface ICMPInit extends InitOf<typeof fields> {}
+export interface ICMPInit extends InitOf<typeof fields>, Named {}
 
 const isError = (t: number) => t === 3 || t === 4 || t === 5 || t === 11 || t === 12;
 

@@ -2,7 +2,7 @@
 import { checksumOf } from "../auto";
 import type { Inside, Summary } from "../definition";
 import type { Dialog } from "../dialog";
-import type { FieldTable, InitOf, Known, ValuesOf } from "../field";
+import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import { type Hot, untilLimit } from "../hot";
@@ -97,7 +97,7 @@ const unknownFields = {
 /** What an ICMPv6 message of another type holds. */
 export interface ICMPv6UnknownValues extends ValuesOf<typeof unknownFields> {}
 /** What may be written into one. */
-export interface ICMPv6UnknownInit extends InitOf<typeof unknownFields> {}
+export interface ICMPv6UnknownInit extends InitOf<typeof unknownFields>, Named {}
 
 const wholeMessage = {
   size: (_b: Uint8Array, o: number, e: number) => e - o,
@@ -136,7 +136,7 @@ const echoReplyFields = echoFields(129);
 /** What an ICMPv6 echo holds. */
 export interface ICMPv6EchoValues extends ValuesOf<typeof echoRequestFields> {}
 /** What may be written into one. */
-export interface ICMPv6EchoInit extends InitOf<typeof echoRequestFields> {}
+export interface ICMPv6EchoInit extends InitOf<typeof echoRequestFields>, Named {}
 
 const echoHot = { min: 8, ...wholeMessage };
 
@@ -231,7 +231,7 @@ const exceededFields = {
 /** What an ICMPv6 error that only quotes holds. */
 export interface ICMPv6ErrorValues extends ValuesOf<typeof unreachableFields> {}
 /** What may be written into one. */
-export interface ICMPv6ErrorInit extends InitOf<typeof unreachableFields> {}
+export interface ICMPv6ErrorInit extends InitOf<typeof unreachableFields>, Named {}
 
 /** Tells the sender that its packet cannot be delivered, and quotes it. */
 export const ICMPv6DestUnreach = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
@@ -269,7 +269,7 @@ const tooBigFields = {
 /** What "packet too big" holds. */
 export interface ICMPv6PacketTooBigValues extends ValuesOf<typeof tooBigFields> {}
 /** What may be written into one. */
-export interface ICMPv6PacketTooBigInit extends InitOf<typeof tooBigFields> {}
+export interface ICMPv6PacketTooBigInit extends InitOf<typeof tooBigFields>, Named {}
 
 /** Tells the sender how large a packet fits through, and quotes the one that did not. */
 export const ICMPv6PacketTooBig = icmpv6<ICMPv6PacketTooBigValues, ICMPv6PacketTooBigInit>({
@@ -292,7 +292,7 @@ const problemFields = {
 /** What "parameter problem" holds. */
 export interface ICMPv6ParamProblemValues extends ValuesOf<typeof problemFields> {}
 /** What may be written into one. */
-export interface ICMPv6ParamProblemInit extends InitOf<typeof problemFields> {}
+export interface ICMPv6ParamProblemInit extends InitOf<typeof problemFields>, Named {}
 
 /** Tells the sender which byte of its packet makes no sense, and quotes it. */
 export const ICMPv6ParamProblem = icmpv6<ICMPv6ParamProblemValues, ICMPv6ParamProblemInit>({

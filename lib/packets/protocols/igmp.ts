@@ -1,6 +1,6 @@
 /** IGMP: which multicast groups does anybody here listen to? Versions 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 9776). */
 import { checksumOf } from "../auto";
-import type { ComputedRule, InitOf, Known, ValuesOf } from "../field";
+import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW, startAt } from "../frame";
@@ -90,7 +90,7 @@ const fields = {
 /** What an IGMP message of version 1 or 2 holds. */
 export interface IGMPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface IGMPInit extends InitOf<typeof fields> {}
+export interface IGMPInit extends InitOf<typeof fields>, Named {}
 
 /**
  * An IGMP message of version 1 or 2: a router asks, a host says that it listens, or that it does so no more.

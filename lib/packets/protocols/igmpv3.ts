@@ -1,7 +1,7 @@
 /** IGMP version 3, RFC 9776: groups, and from which senders one wants to hear them. */
 import { checksumOf, countOf } from "../auto";
 import { u16 } from "../bits";
-import type { ComputedRule, InitOf, Known, ValuesOf } from "../field";
+import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { ip4List } from "../fields/address-list";
 import { bytes } from "../fields/bytes";
@@ -53,7 +53,7 @@ const queryFields = {
 /** What a query of version 3 holds. */
 export interface IGMPv3QueryValues extends ValuesOf<typeof queryFields> {}
 /** What may be written into one. */
-export interface IGMPv3QueryInit extends InitOf<typeof queryFields> {}
+export interface IGMPv3QueryInit extends InitOf<typeof queryFields>, Named {}
 
 /**
  * A router's question: who listens to which group, and to which senders? (Membership query of version 3.)
@@ -130,7 +130,7 @@ const recordFields = {
 /** What a record of a report holds. */
 export interface IGMPv3RecordValues extends ValuesOf<typeof recordFields> {}
 /** What may be written into one. */
-export interface IGMPv3RecordInit extends InitOf<typeof recordFields> {}
+export interface IGMPv3RecordInit extends InitOf<typeof recordFields>, Named {}
 
 const recordSize = (b: Uint8Array, o: number) => 8 + 4 * (b[o + 1]! + u16(b, o + 2));
 
@@ -174,7 +174,7 @@ const reportFields = {
 /** What a report of version 3 holds. */
 export interface IGMPv3ReportValues extends ValuesOf<typeof reportFields> {}
 /** What may be written into one. */
-export interface IGMPv3ReportInit extends InitOf<typeof reportFields> {}
+export interface IGMPv3ReportInit extends InitOf<typeof reportFields>, Named {}
 
 /**
  * A host's answer: these groups I listen to, from these senders. (Membership report of version 3.)

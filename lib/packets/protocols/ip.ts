@@ -3,7 +3,7 @@ import { checksumOf, lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { sumWords } from "../checksum";
 import { swapped } from "../dialog";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
@@ -56,7 +56,7 @@ const fields = {
 /** What an IPv4 header holds. */
 export interface IPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface IPInit extends InitOf<typeof fields> {}
+export interface IPInit extends InitOf<typeof fields>, Named {}
 
 /**
  * An IPv4 header: 20 bytes, or up to 60 with options.

@@ -2,7 +2,7 @@
 import { lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { scapyValue } from "../code";
-import type { ComputedRule, InitOf, ValuesOf } from "../field";
+import type { ComputedRule, InitOf, Named, ValuesOf } from "../field";
 import { ip6List } from "../fields/address-list";
 import { bytes, hex } from "../fields/bytes";
 import { bytesOption, numberOption, options } from "../fields/options";
@@ -65,7 +65,7 @@ const optionFields = {
 /** What a header of options holds. */
 export interface IPv6OptionsValues extends ValuesOf<typeof optionFields> {}
 /** What may be written into one. */
-export interface IPv6OptionsInit extends InitOf<typeof optionFields> {}
+export interface IPv6OptionsInit extends InitOf<typeof optionFields>, Named {}
 
 const inUnitsOf8 = { min: 8, size: "len", end: untilLimit, next: "nh" } as const;
 
@@ -141,7 +141,7 @@ const routingFields = {
 /** What a routing header holds. */
 export interface IPv6RoutingValues extends ValuesOf<typeof routingFields> {}
 /** What may be written into one. */
-export interface IPv6RoutingInit extends InitOf<typeof routingFields> {}
+export interface IPv6RoutingInit extends InitOf<typeof routingFields>, Named {}
 
 /**
  * Stops that a packet has to make on its way. Checksums count the last one as its destination.
@@ -185,7 +185,7 @@ const fragmentFields = {
 /** What a fragment header holds. */
 export interface IPv6FragmentValues extends ValuesOf<typeof fragmentFields> {}
 /** What may be written into one. */
-export interface IPv6FragmentInit extends InitOf<typeof fragmentFields> {}
+export interface IPv6FragmentInit extends InitOf<typeof fragmentFields>, Named {}
 
 /**
  * Says which part of a larger packet this is. Only the sender makes fragments, no router does.
@@ -235,7 +235,7 @@ const authenticationFields = {
 /** What an authentication header holds. */
 export interface AHValues extends ValuesOf<typeof authenticationFields> {}
 /** What may be written into one. */
-export interface AHInit extends InitOf<typeof authenticationFields> {}
+export interface AHInit extends InitOf<typeof authenticationFields>, Named {}
 
 /**
  * A signature over the packet (IPsec); what it carries stays readable.

@@ -3,7 +3,7 @@ import { lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
 import { sumWords } from "../checksum";
 import { swapped } from "../dialog";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { ip6 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { type Frame, startAt } from "../frame";
@@ -44,7 +44,7 @@ const fields = {
 /** What an IPv6 header holds. */
 export interface IPv6Values extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface IPv6Init extends InitOf<typeof fields> {}
+export interface IPv6Init extends InitOf<typeof fields>, Named {}
 
 /**
  * An IPv6 header: 40 bytes, always.

@@ -1,6 +1,6 @@
 /** Logical Link Control (IEEE 802.2): what an 802.3 frame carries, named by two numbers of 8 bits. */
 import { nextProtocol } from "../auto";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
 import { protocol } from "../protocol";
@@ -49,7 +49,7 @@ function kindOf(ctrl: number): string {
 /** What an LLC header holds. */
 export interface LLCValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface LLCInit extends InitOf<typeof fields> {}
+export interface LLCInit extends InitOf<typeof fields>, Named {}
 
 /**
  * An LLC header: 3 bytes that say for whom and from whom data are, and of what kind.

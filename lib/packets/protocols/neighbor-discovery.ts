@@ -1,6 +1,6 @@
 /** Neighbour discovery, RFC 4861: who is on this link, which router, and the options that say so. */
 import { lengthOf } from "../auto";
-import type { FieldTable, InitOf, ValuesOf } from "../field";
+import type { FieldTable, InitOf, Named, ValuesOf } from "../field";
 import { ip6, mac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
@@ -24,7 +24,7 @@ const rsFields = {
 /** What a router solicitation holds. */
 export interface NDRSValues extends ValuesOf<typeof rsFields> {}
 /** What may be written into one. */
-export interface NDRSInit extends InitOf<typeof rsFields> {}
+export interface NDRSInit extends InitOf<typeof rsFields>, Named {}
 
 /** Router solicitation: is there a router here? */
 export const ICMPv6ND_RS = icmpv6<NDRSValues, NDRSInit>({
@@ -65,7 +65,7 @@ const raFields = {
 /** What a router advertisement holds. */
 export interface NDRAValues extends ValuesOf<typeof raFields> {}
 /** What may be written into one. */
-export interface NDRAInit extends InitOf<typeof raFields> {}
+export interface NDRAInit extends InitOf<typeof raFields>, Named {}
 
 /** Router advertisement: I am a router, and this is what you need to know. */
 export const ICMPv6ND_RA = icmpv6<NDRAValues, NDRAInit>({
@@ -94,7 +94,7 @@ const nsFields = {
 /** What a neighbour solicitation holds. */
 export interface NDNSValues extends ValuesOf<typeof nsFields> {}
 /** What may be written into one. */
-export interface NDNSInit extends InitOf<typeof nsFields> {}
+export interface NDNSInit extends InitOf<typeof nsFields>, Named {}
 
 /**
  * Neighbour solicitation: who has this address? IPv6's ARP request.
@@ -136,7 +136,7 @@ const naFields = {
 /** What a neighbour advertisement holds. */
 export interface NDNAValues extends ValuesOf<typeof naFields> {}
 /** What may be written into one. */
-export interface NDNAInit extends InitOf<typeof naFields> {}
+export interface NDNAInit extends InitOf<typeof naFields>, Named {}
 
 /** Neighbour advertisement: I have that address. IPv6's ARP reply. */
 export const ICMPv6ND_NA = icmpv6<NDNAValues, NDNAInit>({
@@ -170,7 +170,7 @@ const redirectFields = {
 /** What a redirect holds. */
 export interface NDRedirectValues extends ValuesOf<typeof redirectFields> {}
 /** What may be written into one. */
-export interface NDRedirectInit extends InitOf<typeof redirectFields> {}
+export interface NDRedirectInit extends InitOf<typeof redirectFields>, Named {}
 
 /** Redirect: there is a better first hop. */
 export const ICMPv6ND_Redirect = icmpv6<NDRedirectValues, NDRedirectInit>({
@@ -228,7 +228,7 @@ const unknownFields = {
 /** What any other option holds. */
 export interface NDOptUnknownValues extends ValuesOf<typeof unknownFields> {}
 /** What may be written into one. */
-export interface NDOptUnknownInit extends InitOf<typeof unknownFields> {}
+export interface NDOptUnknownInit extends InitOf<typeof unknownFields>, Named {}
 
 /** An option of a type that has no protocol of its own here. */
 export const ICMPv6NDOptUnknown = ndOption<NDOptUnknownValues, NDOptUnknownInit>(
@@ -251,7 +251,7 @@ const targetFields = addressFields(2);
 /** What an option with a MAC address holds. */
 export interface NDOptLLAddrValues extends ValuesOf<typeof sourceFields> {}
 /** What may be written into one. */
-export interface NDOptLLAddrInit extends InitOf<typeof sourceFields> {}
+export interface NDOptLLAddrInit extends InitOf<typeof sourceFields>, Named {}
 
 /** The MAC address of the sender. */
 export const ICMPv6NDOptSrcLLAddr = ndOption<NDOptLLAddrValues, NDOptLLAddrInit>(
@@ -300,7 +300,7 @@ const prefixFields = {
 /** What a prefix option holds. */
 export interface NDOptPrefixInfoValues extends ValuesOf<typeof prefixFields> {}
 /** What may be written into one. */
-export interface NDOptPrefixInfoInit extends InitOf<typeof prefixFields> {}
+export interface NDOptPrefixInfoInit extends InitOf<typeof prefixFields>, Named {}
 
 /** The prefix from which hosts on this link make their addresses. */
 export const ICMPv6NDOptPrefixInfo = ndOption<NDOptPrefixInfoValues, NDOptPrefixInfoInit>(
@@ -323,7 +323,7 @@ const mtuFields = {
 /** What an MTU option holds. */
 export interface NDOptMTUValues extends ValuesOf<typeof mtuFields> {}
 /** What may be written into one. */
-export interface NDOptMTUInit extends InitOf<typeof mtuFields> {}
+export interface NDOptMTUInit extends InitOf<typeof mtuFields>, Named {}
 
 /** The largest packet on this link. */
 export const ICMPv6NDOptMTU = ndOption<NDOptMTUValues, NDOptMTUInit>("ICMPv6NDOptMTU", "MTU", 5, mtuFields);

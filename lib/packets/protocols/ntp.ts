@@ -1,7 +1,7 @@
 /** Network Time Protocol, RFC 5905: what time is it, and how far away are you? Four moments tell both. */
 
 import type { Judged, Told } from "../dialog";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { fixed } from "../fields/fixed";
@@ -134,7 +134,7 @@ function power(exponent: number): string {
 /** What an NTP header holds; `id` or `ref_id`, as its stratum says. */
 export interface NTPHeaderValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface NTPHeaderInit extends InitOf<typeof fields> {}
+export interface NTPHeaderInit extends InitOf<typeof fields>, Named {}
 
 /** Modes 6 and 7 look otherwise (RFC 9327): they are for the administrator. */
 const isTime = (b: Uint8Array, o: number) => (b[o]! & 7) < 6;
@@ -209,7 +209,7 @@ const signatureFields = {
 /** What the signature behind an NTP header holds. */
 export interface NTPAuthenticatorValues extends ValuesOf<typeof signatureFields> {}
 /** What may be written into one. */
-export interface NTPAuthenticatorInit extends InitOf<typeof signatureFields> {}
+export interface NTPAuthenticatorInit extends InitOf<typeof signatureFields>, Named {}
 
 /** The signature of an NTP message (RFC 5905 §7.3), made with a key that both sides know. */
 export const NTPAuthenticator = protocol<NTPAuthenticatorValues, NTPAuthenticatorInit>({

@@ -1,6 +1,6 @@
 /** Raw and Padding: bytes that no protocol here explains, and bytes that lie behind the end of one. */
 
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { PADDING, RAW } from "../frame";
 import { untilLimit } from "../hot";
@@ -14,7 +14,7 @@ const fields = {
 /** What Raw and Padding hold. */
 export interface RawValues extends ValuesOf<typeof fields> {}
 /** What may be written into them. */
-export interface RawInit extends InitOf<typeof fields> {}
+export interface RawInit extends InitOf<typeof fields>, Named {}
 
 const hot = {
   min: 0,

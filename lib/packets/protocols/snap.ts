@@ -1,7 +1,7 @@
 /** Subnetwork Access Protocol (IEEE 802 §9.5, RFC 1042): EtherTypes for frames that have a length instead of one. */
 import { nextProtocol } from "../auto";
 import { u16 } from "../bits";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
 import { ethertypes } from "../names/ethertypes";
@@ -37,7 +37,7 @@ const fields = {
 /** What a SNAP header holds. */
 export interface SNAPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface SNAPInit extends InitOf<typeof fields> {}
+export interface SNAPInit extends InitOf<typeof fields>, Named {}
 
 /**
  * A SNAP header: 5 bytes behind LLC's that name what is inside by its EtherType.

@@ -1,6 +1,6 @@
 /** Spanning Tree Protocol (IEEE 802.1D §9): how switches agree on a tree, so that no frame goes round in a circle. */
 
-import type { InitOf, Known, ValuesOf } from "../field";
+import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { fixed } from "../fields/fixed";
 import { uint } from "../fields/uint";
@@ -71,7 +71,7 @@ const fields = {
 /** What a spanning tree message holds. */
 export interface STPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface STPInit extends InitOf<typeof fields> {}
+export interface STPInit extends InitOf<typeof fields>, Named {}
 
 const versions: Readonly<Record<number, string>> = { 0: "802.1d", 2: "802.1w", 3: "802.1s" };
 

@@ -1,6 +1,6 @@
 /** Transmission Control Protocol, RFC 9293: a byte stream out of numbered segments. */
 import { checksumOf, lengthOf } from "../auto";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
@@ -62,7 +62,7 @@ const fields = {
 /** What a TCP header holds. */
 export interface TCPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface TCPInit extends InitOf<typeof fields> {}
+export interface TCPInit extends InitOf<typeof fields>, Named {}
 
 /**
  * A TCP header: 20 bytes, or up to 60 with options.

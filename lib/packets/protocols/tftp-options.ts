@@ -1,6 +1,6 @@
 /** The options of TFTP, RFC 2347: what client and server agree on before a file goes over. */
 
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { structures } from "../fields/structures";
 import { sizeToZero, zeroTerminated } from "../fields/text";
 import { untilLimit } from "../hot";
@@ -26,7 +26,7 @@ const knownOptions: Readonly<Record<string, string>> = {
 /** What an option holds. */
 export interface TFTPOptionValues extends ValuesOf<typeof optionFields> {}
 /** What may be written into one. */
-export interface TFTPOptionInit extends InitOf<typeof optionFields> {}
+export interface TFTPOptionInit extends InitOf<typeof optionFields>, Named {}
 
 /** One option of a request: a name and a value (RFC 2347). */
 export const TFTP_Option = protocol<TFTPOptionValues, TFTPOptionInit>({
@@ -56,7 +56,7 @@ const listFields = {
 /** What a list of options holds. */
 export interface TFTPOptionsValues extends ValuesOf<typeof listFields> {}
 /** What may be written into one. */
-export interface TFTPOptionsInit extends InitOf<typeof listFields> {}
+export interface TFTPOptionsInit extends InitOf<typeof listFields>, Named {}
 
 /** Options behind a request, or behind the server's agreement to them (RFC 2347). */
 export const TFTP_Options = protocol<TFTPOptionsValues, TFTPOptionsInit>({

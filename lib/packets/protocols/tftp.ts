@@ -4,7 +4,7 @@ import { u16 } from "../bits";
 import type { Inside } from "../definition";
 import type { Judged, Told } from "../dialog";
 import { PacketError } from "../error";
-import type { FieldTable, InitOf, Known, ValuesOf } from "../field";
+import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../field";
 import { sizeToZero, zeroTerminated } from "../fields/text";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
@@ -29,7 +29,7 @@ const fields = {
 /** What every TFTP message begins with. */
 export interface TFTPValues extends ValuesOf<typeof fields> {}
 /** What may be written there. */
-export interface TFTPInit extends InitOf<typeof fields> {}
+export interface TFTPInit extends InitOf<typeof fields>, Named {}
 
 /**
  * The first two bytes of every TFTP message. Only the request goes to port 69: the server answers from a port of its
@@ -97,7 +97,7 @@ const requestFields = {
 /** What a request holds. */
 export interface TFTPRequestValues extends ValuesOf<typeof requestFields> {}
 /** What may be written into one. */
-export interface TFTPRequestInit extends InitOf<typeof requestFields> {}
+export interface TFTPRequestInit extends InitOf<typeof requestFields>, Named {}
 
 const request = {
   fields: requestFields,
@@ -140,7 +140,7 @@ const blockFields = {
 /** What a block, or an acknowledgment, holds. */
 export interface TFTPBlockValues extends ValuesOf<typeof blockFields> {}
 /** What may be written into one. */
-export interface TFTPBlockInit extends InitOf<typeof blockFields> {}
+export interface TFTPBlockInit extends InitOf<typeof blockFields>, Named {}
 
 /** A block of the file. One that is shorter than the others (512 bytes, if nothing else was agreed on) is the last. */
 export const TFTP_DATA = message<TFTPBlockValues, TFTPBlockInit>({
@@ -182,7 +182,7 @@ const errorFields = {
 /** What an error holds. */
 export interface TFTPErrorValues extends ValuesOf<typeof errorFields> {}
 /** What may be written into one. */
-export interface TFTPErrorInit extends InitOf<typeof errorFields> {}
+export interface TFTPErrorInit extends InitOf<typeof errorFields>, Named {}
 
 /** Says what went wrong, and ends the transfer. */
 export const TFTP_ERROR = message<TFTPErrorValues, TFTPErrorInit>({

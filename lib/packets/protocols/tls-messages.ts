@@ -1,6 +1,6 @@
 /** What records of TLS hold: hellos, other messages of the handshake, alerts, and what is encrypted. */
 import { lengthOfFields } from "../auto";
-import type { FieldTable, InitOf, ValuesOf } from "../field";
+import type { FieldTable, InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { numbers } from "../fields/numbers";
 import { uint } from "../fields/uint";
@@ -90,7 +90,7 @@ const clientHelloFields = {
 /** What a ClientHello holds. */
 export interface TLSClientHelloValues extends ValuesOf<typeof clientHelloFields> {}
 /** What may be written into one. */
-export interface TLSClientHelloInit extends InitOf<typeof clientHelloFields> {}
+export interface TLSClientHelloInit extends InitOf<typeof clientHelloFields>, Named {}
 
 /**
  * The first message of a TLS connection, which everybody on the way can read: what the client can, and the name of the
@@ -127,7 +127,7 @@ const serverHelloFields = {
 /** What a ServerHello holds. */
 export interface TLSServerHelloValues extends ValuesOf<typeof serverHelloFields> {}
 /** What may be written into one. */
-export interface TLSServerHelloInit extends InitOf<typeof serverHelloFields> {}
+export interface TLSServerHelloInit extends InitOf<typeof serverHelloFields>, Named {}
 
 /** The server's answer to a ClientHello: what it chose. */
 export const TLSServerHello = message<TLSServerHelloValues, TLSServerHelloInit>(
@@ -147,7 +147,7 @@ const handshakeFields = {
 /** What any other message of the handshake holds. */
 export interface TLSHandshakeValues extends ValuesOf<typeof handshakeFields> {}
 /** What may be written into one. */
-export interface TLSHandshakeInit extends InitOf<typeof handshakeFields> {}
+export interface TLSHandshakeInit extends InitOf<typeof handshakeFields>, Named {}
 
 /** A message of the handshake that is none of the hellos. */
 export const TLSHandshake = message<TLSHandshakeValues, TLSHandshakeInit>(
@@ -168,7 +168,7 @@ const alertFields = {
 /** What an alert holds. */
 export interface TLSAlertValues extends ValuesOf<typeof alertFields> {}
 /** What may be written into one. */
-export interface TLSAlertInit extends InitOf<typeof alertFields> {}
+export interface TLSAlertInit extends InitOf<typeof alertFields>, Named {}
 
 /** An alert: why the connection ends. */
 export const TLSAlert = message<TLSAlertValues, TLSAlertInit>(
@@ -187,7 +187,7 @@ const changeFields = {
 /** What a ChangeCipherSpec holds. */
 export interface TLSChangeCipherSpecValues extends ValuesOf<typeof changeFields> {}
 /** What may be written into one. */
-export interface TLSChangeCipherSpecInit extends InitOf<typeof changeFields> {}
+export interface TLSChangeCipherSpecInit extends InitOf<typeof changeFields>, Named {}
 
 /** From here on it is encrypted; in TLS 1.3 a relic that keeps old machines on the way content. */
 export const TLSChangeCipherSpec = message<TLSChangeCipherSpecValues, TLSChangeCipherSpecInit>(
@@ -206,7 +206,7 @@ const dataFields = {
 /** What encrypted data hold. */
 export interface TLSApplicationDataValues extends ValuesOf<typeof dataFields> {}
 /** What may be written into them. */
-export interface TLSApplicationDataInit extends InitOf<typeof dataFields> {}
+export interface TLSApplicationDataInit extends InitOf<typeof dataFields>, Named {}
 
 /** Encrypted application data; in TLS 1.3 also all of the handshake behind the hellos. */
 export const TLSApplicationData = message<TLSApplicationDataValues, TLSApplicationDataInit>(

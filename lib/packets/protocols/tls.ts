@@ -1,7 +1,7 @@
 /** TLS (RFC 8446, RFC 5246): records of a stream, in the clear as long as the two sides have no keys. */
 import { inNextSegment, lengthOfFields } from "../auto";
 import { u16 } from "../bits";
-import { type InitOf, type Known, Refusal, type ValuesOf } from "../field";
+import { type InitOf, type Known, type Named, Refusal, type ValuesOf } from "../field";
 import { type Found, structures } from "../fields/structures";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
@@ -84,7 +84,7 @@ const fields = {
 /** What a TLS record holds. */
 export interface TLSValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface TLSInit extends InitOf<typeof fields> {}
+export interface TLSInit extends InitOf<typeof fields>, Named {}
 
 /** Whether a record begins here, as far as its head tells. */
 function isRecord(b: Uint8Array, o: number, e: number): boolean {

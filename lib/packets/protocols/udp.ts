@@ -1,7 +1,7 @@
 /** User Datagram Protocol, RFC 768: ports and a checksum, nothing else. */
 import { checksumOf, lengthOf } from "../auto";
 import { swapped } from "../dialog";
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
 import { portAliases, ports } from "../names/ports";
 import type { Protocol } from "../packet";
@@ -29,7 +29,7 @@ const fields = {
 /** What a UDP header holds. */
 export interface UDPValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface UDPInit extends InitOf<typeof fields> {}
+export interface UDPInit extends InitOf<typeof fields>, Named {}
 
 /**
  * A UDP header: 8 bytes with two ports, a length and a checksum.

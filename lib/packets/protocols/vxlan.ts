@@ -1,6 +1,6 @@
 /** VXLAN, RFC 7348: an Ethernet frame inside of a UDP datagram, so that a LAN can reach across a routed network. */
 
-import type { InitOf, Known, ValuesOf } from "../field";
+import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
 import { untilLimit } from "../hot";
@@ -59,7 +59,7 @@ const fields = {
 /** What a VXLAN header holds. */
 export interface VXLANValues extends ValuesOf<typeof fields> {}
 /** What may be written into one. */
-export interface VXLANInit extends InitOf<typeof fields> {}
+export interface VXLANInit extends InitOf<typeof fields>, Named {}
 
 /**
  * A VXLAN header: 8 bytes with the number of the virtual network; an Ethernet frame follows.
