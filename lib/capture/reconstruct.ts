@@ -23,10 +23,12 @@ export interface WithTranscript {
  * await me.recvUntil("\n");
  * pcap.parse(pcap.bytes(reconstruct(me)))
  * ```
- * @throws NetcellError `EAFNOSUPPORT` when it did not pass between Internet addresses
+ * @throws NetcellError `EAFNOSUPPORT` when it did not pass between Internet addresses, `EINVAL` when the transcript holds
+ * what was inside TLS or WebSocket, since that is not what passed
  */
 export function reconstruct(from: Transcript | WithTranscript): readonly PacketRecord[] {
   const transcript = transcriptOf(from);
+  if (transcript.wrapping) throw wrapped(transcript.wrapping);
   const connections = new Connections();
   const origin = transcript.clock === "ms" ? performance.timeOrigin : 0;
   const records: PacketRecord[] = [];
@@ -46,6 +48,13 @@ function transcriptOf(from: Transcript | WithTranscript): Transcript {
   throw new NetcellError("there is no transcript to reconstruct packets from", {
     code: "EINVAL",
     hint: "Give a connection, a server, a UDP socket, or the transcript of one.",
+  });
+}
+
+function wrapped(wrapping: string): NetcellError {
+  return new NetcellError(`these bytes went inside ${wrapping}: on the wire they were other ones`, {
+    code: "EINVAL",
+    hint: "A socket does not see what passed there: capture() shows it.",
   });
 }
 

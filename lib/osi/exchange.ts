@@ -58,6 +58,8 @@ export interface Exchange {
   /** In order of appearance. */
   readonly ends: readonly End[];
   readonly conversations: readonly Conversation[];
+  /** What the bytes were wrapped in on their way. */
+  readonly wrapping: Transcript["wrapping"];
 }
 
 /** Reads what `recorded` holds now; what happens later does not change the result. */
@@ -91,6 +93,7 @@ export function readExchange(recorded: Recorded, caller: string): Exchange {
     dropped: transcript.dropped,
     ends: [...ends.values()],
     conversations: conversationsOf(rows, transcript.family),
+    wrapping: transcript.wrapping,
   };
 }
 

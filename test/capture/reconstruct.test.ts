@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test as plain } from "vitest";
 import { reconstruct } from "../../lib/capture";
 import { closeAll } from "../../lib/cell";
+import { osi } from "../../lib/osi";
 import { pcap, TCP, tcpStreams } from "../../lib/packets";
-import { socketpair, tcp, udp } from "../../lib/sockets";
+import { socketpair, tcp, tls, udp } from "../../lib/sockets";
 import { Recording } from "../../lib/sockets/transcript/transcript";
 import { program, requires } from "../support/requires";
 
@@ -118,5 +119,19 @@ describe("what never was a packet", () => {
     const { me } = await exchange();
     expect(() => reconstruct(me.transcript.normalized())).toThrow(/the transcript itself/);
     expect(() => reconstruct({} as never)).toThrow(/no transcript/);
+  });
+});
+
+describe("what was encrypted on the wire", () => {
+  plain("is not made into packets that show it, and osi says who encrypted it", async () => {
+    const server = await tls.listen(async (c) => {
+      await c.send("secret");
+    });
+    const me = await tls.connect(server);
+    expect(String(await me.recv())).toBe("secret");
+    for (const recorded of [me, server]) {
+      expect(() => reconstruct(recorded)).toThrow(/inside TLS/);
+      expect(osi.explain(recorded).text).toContain("TLS did this layer's work");
+    }
   });
 });

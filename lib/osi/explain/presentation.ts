@@ -3,10 +3,10 @@ import { type Conversation, type Exchange, type Row, saysSomething } from "../ex
 import { type Account, bytesText, direction, eachConversation, type Finding, plural } from "./account";
 import { readTurn } from "./reading";
 
-export function presentation({ conversations }: Exchange): Account {
+export function presentation({ conversations, wrapping }: Exchange): Account {
   const spoken = conversations.filter((conversation) => conversation.turns.length > 0);
   return {
-    seen: [...eachConversation(spoken, encodings), workDone(spoken)],
+    seen: [...eachConversation(spoken, encodings), workDone(spoken, wrapping)],
     unknown: ["Which encoding the programs had in mind: bytes do not say it themselves."],
   };
 }
@@ -63,7 +63,11 @@ function lengthInCharacters(text: string): number {
   return text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
 }
 
-function workDone(conversations: readonly Conversation[]): Finding {
+function workDone(conversations: readonly Conversation[], wrapping: Exchange["wrapping"]): Finding {
+  if (wrapping === "TLS")
+    return {
+      says: "TLS did this layer's work: on the wire all of this was encrypted; the rows hold it as the programs see it.",
+    };
   const readings = conversations
     .flatMap(({ turns }) => turns)
     .slice(0, 100)

@@ -47,7 +47,7 @@ class Client extends LiveHandle implements HttpClient {
   readonly kind = "http client";
   readonly name: string;
   readonly url: string;
-  readonly transcript = new Recording();
+  readonly transcript: Recording;
   readonly #base: URL;
   readonly #log = new ExchangeLog();
   readonly #maxBytes: number;
@@ -65,6 +65,7 @@ class Client extends LiveHandle implements HttpClient {
     this.url = base.href.replace(/\/$/, "");
     this.#maxBytes = maxBytes;
     const isSecure = base.protocol === "https:";
+    this.transcript = new Recording("internet", isSecure ? "TLS" : undefined);
     const agent = isSecure ? new SecureAgent({ keepAlive }) : new Agent({ keepAlive });
     this.#agent = followed(agent, isSecure ? "secureConnect" : "connect", {
       began: (socket) => this.#onBegan(socket),

@@ -1,5 +1,6 @@
 /** A connection that a server of HTTP has accepted: what passes over it is recorded, Node's HTTP reads it. */
 import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { type CloseReason, type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle } from "../../cell";
 import { connectionCard } from "../cards";
 import { shownEndpoint } from "../port-names";
@@ -26,7 +27,7 @@ interface Carried {
 export class HttpConnection extends LiveHandle implements SocketHandle {
   readonly kind = "http connection";
   readonly name: string;
-  readonly transcript = new Recording();
+  readonly transcript: Recording;
   readonly #setup: HttpConnectionSetup;
   #carried: Carried | undefined;
   #underWay = 0;
@@ -39,6 +40,7 @@ export class HttpConnection extends LiveHandle implements SocketHandle {
     this.name = setup.name;
     this.#setup = setup;
     const { socket } = setup;
+    this.transcript = new Recording("internet", (socket as TLSSocket).encrypted ? "TLS" : undefined);
     socket.unref();
     this.note("accept", false);
     tap(socket, (bytes, outgoing) => this.#add("data", outgoing, bytes));

@@ -40,7 +40,8 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
   readonly #connectionOf = new WeakMap<object, HttpConnection>();
 
   constructor({ name, key, routes, options, net }: HttpServerSetup) {
-    super({ kind: "http server", opener: "http.serve()", name, key, options, net });
+    const wrapping = options.tls ? "TLS" : undefined;
+    super({ kind: "http server", opener: "http.serve()", wrapping, name, key, options, net });
     this.#routes = routes;
     this.#options = options;
     this.#maxBody = options.maxBody ?? defaultMaxBody;

@@ -59,7 +59,7 @@ export class StreamConnection extends LiveHandle implements Connection {
     super(setup.key, setup.server === undefined);
     this.kind = setup.transport.kind;
     this.name = setup.name;
-    this.transcript = new Recording(setup.transport.family);
+    this.transcript = new Recording(setup.transport.family, setup.transport.wrapping);
     this.#transport = setup.transport;
     this.#server = setup.server;
   }

@@ -21,6 +21,8 @@ export interface ListeningSetup {
   readonly options: ServingOptions;
   /** The kind of its addresses; the Internet's unless told otherwise. */
   readonly family?: Transcript["family"];
+  /** What the bytes of its connections are wrapped in on their way. */
+  readonly wrapping?: Transcript["wrapping"];
   /** What listens, not yet listening. */
   readonly net: NetServer;
 }
@@ -43,7 +45,7 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     super(setup.key);
     this.kind = setup.kind;
     this.name = setup.name;
-    this.transcript = new Recording(setup.family);
+    this.transcript = new Recording(setup.family, setup.wrapping);
     this.#setup = setup;
     const { net, options } = setup;
     net.maxConnections = options.maxConnections ?? defaultMaxConnections;

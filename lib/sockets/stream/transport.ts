@@ -12,6 +12,8 @@ export interface Transport {
   readonly opener: string;
   /** What kind of addresses it has; the Internet's unless told otherwise. */
   readonly family?: Transcript["family"];
+  /** What its bytes are wrapped in on their way. */
+  readonly wrapping?: Transcript["wrapping"];
   /** Has it the states of RFC 9293? */
   readonly hasTcpStates: boolean;
   /** What to do about its errors, where that is not what one does about TCP's. */

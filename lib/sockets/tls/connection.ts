@@ -29,6 +29,7 @@ export class TlsStreamConnection extends StreamConnection implements TlsConnecti
 export const tlsTransport: Transport = {
   kind: "tls connection",
   opener: "tls.connect()",
+  wrapping: "TLS",
   // What ends a direction of TLS is an alert of its own, close_notify (RFC 8446, section 6.1), not TCP's FIN.
   hasTcpStates: false,
 };

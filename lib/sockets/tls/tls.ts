@@ -45,6 +45,7 @@ async function open(
   const server = new StreamServer({
     kind: "tls server",
     opener: "tls.listen()",
+    wrapping: "TLS",
     name,
     key: options.name !== undefined || port > 0 ? `tls server ${name}` : undefined,
     handler: handler as ConnectionHandler | undefined,

@@ -64,6 +64,8 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   readonly clock: "ms" | "step";
   /** What kind of addresses the sockets have: those of the Internet, IPv4 or IPv6, or paths of this machine (AF_UNIX). */
   readonly family: "internet" | "unix";
+  /** What the bytes were wrapped in on their way, if in anything: rows hold what was inside, which is not what passed. */
+  readonly wrapping: "TLS" | "WebSocket" | undefined;
   /** Bytes that passed, dropped rows included. */
   readonly bytes: number;
   /** A transcript of the rows for which `keep` answers true. */
@@ -88,16 +90,17 @@ abstract class Rows implements Transcript {
   abstract readonly bytes: number;
   abstract readonly clock: Transcript["clock"];
   abstract readonly family: Transcript["family"];
+  abstract readonly wrapping: Transcript["wrapping"];
   abstract [Symbol.iterator](): Iterator<Wire>;
 
   filter(keep: (row: Wire) => boolean): Transcript {
-    return new FixedRows([...this].filter(keep), this.dropped, this.clock, this.family);
+    return new FixedRows([...this].filter(keep), this, this.clock);
   }
 
   normalized(): Transcript {
     const name = (endpoint: string) => shownEndpoint(endpoint, true);
     const rows = [...this].map((row, t) => ({ ...row, t, from: name(row.from), to: name(row.to) }));
-    return new FixedRows(rows, this.dropped, "step", this.family);
+    return new FixedRows(rows, this, "step");
   }
 
   toText(): View {
@@ -152,7 +155,10 @@ export class Recording extends Rows {
   #dropped = 0;
   #bytes = 0;
 
-  constructor(readonly family: Transcript["family"] = "internet") {
+  constructor(
+    readonly family: Transcript["family"] = "internet",
+    readonly wrapping: Transcript["wrapping"] = undefined,
+  ) {
     super();
   }
 
@@ -240,16 +246,21 @@ export class Recording extends Rows {
 }
 
 class FixedRows extends Rows {
+  readonly dropped: number;
+  readonly family: Transcript["family"];
+  readonly wrapping: Transcript["wrapping"];
   readonly #rows: readonly Wire[];
 
   constructor(
     rows: readonly Wire[],
-    readonly dropped: number,
+    of: Transcript,
     readonly clock: Transcript["clock"],
-    readonly family: Transcript["family"],
   ) {
     super();
     this.#rows = rows;
+    this.dropped = of.dropped;
+    this.family = of.family;
+    this.wrapping = of.wrapping;
   }
 
   get length(): number {

@@ -36,7 +36,7 @@ export interface EndTexts {
 export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   readonly kind = "websocket";
   readonly name: string;
-  readonly transcript = new Recording();
+  readonly transcript = new Recording("internet", "WebSocket");
   readonly #waiting: Array<string | Buffer> = [];
   readonly #changed = new Waiters();
   #socket: WebSocket | undefined;
