@@ -20,7 +20,7 @@ export interface Frame {
   readonly built: boolean;
   /** How many bytes were on the wire, where they were read: more than there are if a capture kept only the first of them. */
   readonly wire?: number | undefined;
-  /** Layers that were read already, by number: only where the bytes stay as they are for as long as this is used. */
+  /** Layers that were read already, by number: only where the bytes stay as they are for as long as this is used. @internal */
   readonly layouts?: Map<number, Layout> | undefined;
 }
 

@@ -15,7 +15,7 @@ const fields = {
 };
 
 interface MoveValues extends define.ValuesOf<typeof fields> {}
-interface MoveInit extends define.InitOf<typeof fields> {}
+interface MoveInit extends define.InitOf<typeof fields>, define.Named {}
 
 const Move = protocol<MoveValues, MoveInit>({
   name: "Move",

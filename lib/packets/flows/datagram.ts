@@ -46,7 +46,11 @@ export interface Datagram {
   readonly packet: Packet | undefined;
   /** Why it cannot be put together, apart from holes. */
   readonly problem: string | undefined;
+  /** It in one line. */
+  toString(): string;
 }
+
+const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** The longest that an IPv4 packet (header included) or an IPv6 payload can be. */
 const longest = 65_535;
@@ -91,6 +95,22 @@ export class Assembly implements Datagram {
 
   get packet(): Packet | undefined {
     return this.#packet;
+  }
+
+  toString(): string {
+    const { src, dst, id, fragments, holes, length, problem } = this;
+    return [
+      `${src} > ${dst}, id ${id}`,
+      `${fragments.length} fragments`,
+      length === undefined ? "end not seen" : `${length} bytes`,
+      ...(holes.length > 0 ? [holes.length === 1 ? "1 hole" : `${holes.length} holes`] : []),
+      ...(problem ? [problem] : []),
+    ].join(", ");
+  }
+
+  /** @internal */
+  [inspected](): string {
+    return this.toString();
   }
 
   /** Whether these bytes are already there, all of them and the same. */

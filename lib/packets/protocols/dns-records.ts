@@ -1,7 +1,7 @@
 /** Questions and resource records of DNS (RFC 1035 §4.1.2, §4.1.3), each a structure of its own, as in scapy. */
 import { lengthOfFields } from "../auto";
 import { u16 } from "../bits";
-import type { Field, FieldTable, InitOf, ValuesOf } from "../field";
+import type { Field, FieldTable, InitOf, Named, ValuesOf } from "../field";
 import { ip4, ip6 } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
@@ -26,7 +26,7 @@ const questionFields = {
 /** What a question holds. */
 export interface DNSQRValues extends ValuesOf<typeof questionFields> {}
 /** What may be written into one. */
-export interface DNSQRInit extends InitOf<typeof questionFields> {}
+export interface DNSQRInit extends InitOf<typeof questionFields>, Named {}
 
 /** Bytes of a question; more than there are if it is cut, `NO_NAME` if it is none. */
 export function questionSize(b: Uint8Array, at: number, limit: number): number {

@@ -1,5 +1,5 @@
 /** Resource records with data of several fields: MX, SOA, SRV, OPT, HTTPS, and those of DNSSEC. */
-import type { InitOf, ValuesOf } from "../field";
+import type { InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import { dnsClasses, dnssecAlgorithms, dnssecDigests, dnsTypes } from "../names/dns";
@@ -17,7 +17,7 @@ const mxFields = {
 /** What an MX record holds. */
 export interface DNSRRMXValues extends ValuesOf<typeof mxFields> {}
 /** What may be written into one. */
-export interface DNSRRMXInit extends InitOf<typeof mxFields> {}
+export interface DNSRRMXInit extends InitOf<typeof mxFields>, Named {}
 /** Who takes mail for a name. */
 export const DNSRRMX = record<DNSRRMXValues, DNSRRMXInit>(
   "DNSRRMX",
@@ -55,7 +55,7 @@ const soaFields = {
 /** What an SOA record holds. */
 export interface DNSRRSOAValues extends ValuesOf<typeof soaFields> {}
 /** What may be written into one. */
-export interface DNSRRSOAInit extends InitOf<typeof soaFields> {}
+export interface DNSRRSOAInit extends InitOf<typeof soaFields>, Named {}
 /** Start of authority: who is responsible for a zone, and how its copies are kept. */
 export const DNSRRSOA = record<DNSRRSOAValues, DNSRRSOAInit>(
   "DNSRRSOA",
@@ -78,7 +78,7 @@ const srvFields = {
 /** What an SRV record holds. */
 export interface DNSRRSRVValues extends ValuesOf<typeof srvFields> {}
 /** What may be written into one. */
-export interface DNSRRSRVInit extends InitOf<typeof srvFields> {}
+export interface DNSRRSRVInit extends InitOf<typeof srvFields>, Named {}
 /** On which host and port a service is. */
 export const DNSRRSRV = record<DNSRRSRVValues, DNSRRSRVInit>(
   "DNSRRSRV",
@@ -111,7 +111,7 @@ const optFields = {
 /** What an OPT record holds. */
 export interface DNSRROPTValues extends ValuesOf<typeof optFields> {}
 /** What may be written into one. */
-export interface DNSRROPTInit extends InitOf<typeof optFields> {}
+export interface DNSRROPTInit extends InitOf<typeof optFields>, Named {}
 /** Extensions of the message (EDNS): it is a record in form alone, and stands among the additional ones. */
 export const DNSRROPT = record<DNSRROPTValues, DNSRROPTInit>(
   "DNSRROPT",
@@ -133,7 +133,7 @@ const httpsFields = svcbFields(65);
 /** What an HTTPS or SVCB record holds. */
 export interface DNSRRSVCBValues extends ValuesOf<typeof httpsFields> {}
 /** What may be written into one. */
-export interface DNSRRSVCBInit extends InitOf<typeof httpsFields> {}
+export interface DNSRRSVCBInit extends InitOf<typeof httpsFields>, Named {}
 /** How to reach a web server: protocols, port, addresses. */
 export const DNSRRHTTPS = record<DNSRRSVCBValues, DNSRRSVCBInit>(
   "DNSRRHTTPS",
@@ -164,7 +164,7 @@ const dsFields = {
 /** What a DS record holds. */
 export interface DNSRRDSValues extends ValuesOf<typeof dsFields> {}
 /** What may be written into one. */
-export interface DNSRRDSInit extends InitOf<typeof dsFields> {}
+export interface DNSRRDSInit extends InitOf<typeof dsFields>, Named {}
 /** Which key signs the zone below this name. */
 export const DNSRRDS = record<DNSRRDSValues, DNSRRDSInit>(
   "DNSRRDS",
@@ -187,7 +187,7 @@ const keyFields = {
 /** What a DNSKEY record holds. */
 export interface DNSRRDNSKEYValues extends ValuesOf<typeof keyFields> {}
 /** What may be written into one. */
-export interface DNSRRDNSKEYInit extends InitOf<typeof keyFields> {}
+export interface DNSRRDNSKEYInit extends InitOf<typeof keyFields>, Named {}
 /** A key that signs records. */
 export const DNSRRDNSKEY = record<DNSRRDNSKEYValues, DNSRRDNSKEYInit>(
   "DNSRRDNSKEY",
@@ -220,7 +220,7 @@ const signatureFields = {
 /** What an RRSIG record holds. */
 export interface DNSRRRSIGValues extends ValuesOf<typeof signatureFields> {}
 /** What may be written into one. */
-export interface DNSRRRSIGInit extends InitOf<typeof signatureFields> {}
+export interface DNSRRRSIGInit extends InitOf<typeof signatureFields>, Named {}
 /** The signature over all records of one name and type. */
 export const DNSRRRSIG = record<DNSRRRSIGValues, DNSRRRSIGInit>(
   "DNSRRRSIG",

@@ -117,6 +117,15 @@ describe("fragment()", () => {
 });
 
 describe("reassemble()", () => {
+  test("says each datagram in a line, with what it lacks", () => {
+    const [first, , last] = fragment(
+      packet(IP({ id: 7 }), UDP({ sport: 40000, dport: 40001 }), data(3000)),
+      1500,
+    );
+    const [datagram] = reassemble([first!, last!]).datagrams;
+    expect(String(datagram)).toBe("127.0.0.1 > 127.0.0.1, id 7, 2 fragments, 3008 bytes, 1 hole");
+  });
+
   const whole = packet(Ether(), ip, udp, data(100));
   const pieces = fragment(whole, 52);
 
