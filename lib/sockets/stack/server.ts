@@ -13,7 +13,7 @@ export interface Server<C extends Handle = Connection> extends SocketHandle, Asy
   readonly connections: ReadonlyArray<C>;
   /** How many connections were accepted in all. */
   readonly accepted: number;
-  /** How many were reset at once, because as many as `maxConnections` were open. */
+  /** How many were closed at once, because as many as `maxConnections` were open. */
   readonly turnedAway: number;
   /** `LISTEN`, then `CLOSED` (RFC 9293, section 3.3.2); `undefined` where it is not TCP that listens. */
   readonly tcpState: TcpState | undefined;
