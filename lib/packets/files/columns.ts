@@ -36,16 +36,7 @@ export class Columns implements Sink {
     this.firstRow = new Uint32Array(room);
   }
 
-  packet(
-    bytes: Uint8Array,
-    from: number,
-    captured: number,
-    length: number,
-    seconds: number,
-    nanos: number,
-    on: CaptureInterface,
-    comments: readonly string[],
-  ): void {
+  readonly packet: Sink["packet"] = (bytes, from, captured, length, seconds, nanos, on, comments) => {
     const i = this.count++;
     if (i === this.from.length) this.#grow();
     this.from[i] = from;
@@ -57,7 +48,7 @@ export class Columns implements Sink {
     this.firstRow[i] = this.index.length;
     if (comments !== noComments) this.comments.set(i, comments);
     dissectInto(this.index, bytes, from, from + captured, beginsWith(on));
-  }
+  };
 
   #grow(): void {
     const room = 2 * this.from.length;

@@ -119,19 +119,10 @@ class Collector implements Sink {
   #found: StreamedPacket[] = [];
   #no = 0;
 
-  packet(
-    bytes: Uint8Array,
-    from: number,
-    captured: number,
-    length: number,
-    seconds: number,
-    nanos: number,
-    on: CaptureInterface,
-    comments: readonly string[],
-  ): void {
+  readonly packet: Sink["packet"] = (bytes, from, captured, length, seconds, nanos, on, comments) => {
     const own = bytes.slice(from, from + captured);
     this.#found.push(new StreamedPacket(++this.#no, own, length, seconds, nanos, on, comments));
-  }
+  };
 
   take(): readonly CapturedPacket[] {
     const found = this.#found;

@@ -1,14 +1,10 @@
 /** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as told. */
 import { connect, createServer, type Socket } from "node:net";
-import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle, visible } from "../../cell";
 import { count } from "../card-parts";
-import { socketCard } from "../cards";
-import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
-import { nameEndpoint, shownEndpoint } from "../port-names";
-import type { ShowOptions, SocketHandle } from "../stack/socket";
+import { type Endpoint, endpointText, listeningEndpoint } from "../endpoint";
+import type { SocketHandle } from "../stack/socket";
 import { streamOptions } from "../stream/options";
-import { Recording } from "../transcript/transcript";
-import { DecisionList } from "./decision-list";
+import { Relay } from "./relay";
 import { RelayedDirection } from "./relayed-direction";
 import type { Direction, StreamDecision, StreamImpairment } from "./stream-decision";
 import { StreamWay } from "./stream-way";
@@ -35,42 +31,21 @@ export interface TcpRelaySetup {
 
 const maxConnections = 100;
 
-export class StreamRelay extends LiveHandle implements TcpRelay {
+export class StreamRelay extends Relay<StreamDecision> implements TcpRelay {
   readonly kind = "tcp relay";
-  readonly name: string;
-  readonly transcript = new Recording();
   readonly #target: TcpRelaySetup["target"];
-  readonly #targetText: string;
   readonly #options: StreamImpairment;
   readonly #net = createServer({ ...streamOptions, noDelay: true });
-  readonly #decisions = new DecisionList<StreamDecision>();
   readonly #open = new Set<() => void>();
-  #endpoint: Endpoint | undefined;
-  #text = "";
   #accepted = 0;
-  #cardOptions: ShowOptions = {};
 
   constructor({ name, key, target, options }: TcpRelaySetup) {
-    super(key);
-    this.name = name;
+    super(name, key, { address: target.host, port: target.port });
     this.#target = target;
-    this.#targetText = endpointText({ address: target.host, port: target.port });
     this.#options = options;
     this.#net.maxConnections = maxConnections;
     this.#net.on("connection", (socket) => this.#onConnection(socket));
     this.#net.unref();
-  }
-
-  get endpoint(): Endpoint {
-    return this.#endpoint!;
-  }
-
-  get decisions(): readonly StreamDecision[] {
-    return this.#decisions.newest;
-  }
-
-  get decided(): number {
-    return this.#decisions.count;
   }
 
   get accepted(): number {
@@ -86,26 +61,12 @@ export class StreamRelay extends LiveHandle implements TcpRelay {
         resolve();
       });
     });
-    this.#endpoint = listeningEndpoint(this.#net);
-    this.#text = endpointText(this.#endpoint);
-    nameEndpoint(this.#text, this.name);
+    this.listensOn(listeningEndpoint(this.#net));
     this.opened();
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    const line = (stable: boolean) =>
-      `${visible(this.facts(stable).endpoint)}, ${count(this.#accepted, "connection")} accepted, ${this.#open.size} open, ${count(this.decided, "slice")} decided`;
-    return socketCard(this, line, this.#cardOptions)[jupyterDisplay]();
-  }
-
-  facts(stable: boolean): HandleFacts {
-    const own = stable && this.#endpoint ? freePlace(this.#endpoint) : this.#text || "not open";
-    return { endpoint: `${own} ⇢ ${shownEndpoint(this.#targetText, stable)}`, bytes: this.transcript.bytes };
+  protected counts(): string {
+    return `${count(this.#accepted, "connection")} accepted, ${this.#open.size} open, ${count(this.decided, "slice")} decided`;
   }
 
   protected async release(): Promise<void> {
@@ -125,14 +86,14 @@ export class StreamRelay extends LiveHandle implements TcpRelay {
       isOver = true;
       this.#open.delete(closing);
       for (const direction of directions) direction.stop();
-      if (event === "rst") this.transcript.add("rst", this.#text, who, undefined, note);
+      if (event === "rst") this.transcript.add("rst", this.text, who, undefined, note);
       if (event === "rst") for (const side of sides) reset(side);
       this.changed();
     };
     const closing = () => over("rst", "the relay was closed");
     const direction = (from: Socket, to: Socket, name: Direction) => {
-      const [source, sink] = name === "there" ? [who, this.#targetText] : [this.#targetText, who];
-      const way = new StreamWay(this.#options, number, name, (decision) => this.#decisions.add(decision));
+      const [source, sink] = name === "there" ? [who, this.targetText] : [this.targetText, who];
+      const way = new StreamWay(this.#options, number, name, (decision) => this.made.add(decision));
       return new RelayedDirection(from, to, way, {
         passed: (data) => this.#add("data", source!, sink!, data),
         ended: () => this.#add("fin", source!, sink!),
@@ -145,7 +106,7 @@ export class StreamRelay extends LiveHandle implements TcpRelay {
       directions = [direction(client, target, "there"), direction(target, client, "back")];
     });
     this.#open.add(closing);
-    this.#add("accept", who, this.#text);
+    this.#add("accept", who, this.text);
     for (const side of sides) {
       side.unref();
       side.on("error", (error: NodeJS.ErrnoException) => over("rst", error.code));

@@ -1,15 +1,12 @@
 /** A real UDP relay in front of a socket: what is sent to it reaches the socket as the decisions say. */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle, visible } from "../../cell";
 import { count } from "../card-parts";
-import { socketCard } from "../cards";
-import { type Endpoint, endpointText, freePlace } from "../endpoint";
-import { nameEndpoint, portName, shownEndpoint } from "../port-names";
-import type { ShowOptions, SocketHandle } from "../stack/socket";
-import { Recording } from "../transcript/transcript";
+import { type Endpoint, endpointText } from "../endpoint";
+import { nameEndpoint, portName } from "../port-names";
+import type { SocketHandle } from "../stack/socket";
 import type { DatagramDecision, DatagramImpairment } from "./datagram-decision";
 import { DatagramWay, type Departure } from "./datagram-way";
-import { DecisionList } from "./decision-list";
+import { Relay } from "./relay";
 import { Schedule } from "./schedule";
 
 /** An impaired way to a UDP socket. Send to it as to the socket itself; answers come back through it, unharmed. */
@@ -46,42 +43,21 @@ export interface UdpRelaySetup {
   readonly options: DatagramImpairment;
 }
 
-export class DatagramRelay extends LiveHandle implements UdpRelay {
+export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
   readonly kind = "udp relay";
-  readonly name: string;
-  readonly transcript = new Recording();
   readonly #target: Endpoint;
-  readonly #targetText: string;
   readonly #front: Socket;
   readonly #way: DatagramWay<Sender>;
-  readonly #decisions = new DecisionList<DatagramDecision>();
   readonly #schedule = new Schedule();
   readonly #senders = new Map<string, Sender>();
-  #endpoint: Endpoint | undefined;
-  #text = "";
   #lost = 0;
   #patience: NodeJS.Timeout | undefined;
-  #cardOptions: ShowOptions = {};
 
   constructor({ name, key, target, options }: UdpRelaySetup) {
-    super(key);
-    this.name = name;
+    super(name, key, target);
     this.#target = target;
-    this.#targetText = endpointText(target);
     this.#way = new DatagramWay(options);
     this.#front = this.#newSocket();
-  }
-
-  get endpoint(): Endpoint {
-    return this.#endpoint!;
-  }
-
-  get decisions(): readonly DatagramDecision[] {
-    return this.#decisions.newest;
-  }
-
-  get decided(): number {
-    return this.#decisions.count;
   }
 
   get lost(): number {
@@ -99,29 +75,14 @@ export class DatagramRelay extends LiveHandle implements UdpRelay {
       });
     });
     const own = this.#front.address();
-    this.#endpoint = { address: own.address, port: own.port, family: this.#target.family };
-    this.#text = endpointText(this.#endpoint);
-    nameEndpoint(this.#text, this.name);
+    this.listensOn({ address: own.address, port: own.port, family: this.#target.family });
     this.#front.on("error", (error) => this.#noteError(error));
     this.#front.on("message", (data, from) => this.#onMessage(data, from));
     this.opened();
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    const line = (stable: boolean) =>
-      `${visible(this.facts(stable).endpoint)}, ${count(this.decided, "datagram")} decided, ${this.#lost} lost`;
-    return socketCard(this, line, this.#cardOptions)[jupyterDisplay]();
-  }
-
-  facts(stable: boolean): HandleFacts {
-    const isFree = stable && this.#endpoint && portName(this.#text) !== undefined;
-    const own = isFree ? freePlace(this.#endpoint!) : this.#text || "not open";
-    return { endpoint: `${own} ⇢ ${shownEndpoint(this.#targetText, stable)}`, bytes: this.transcript.bytes };
+  protected counts(): string {
+    return `${count(this.decided, "datagram")} decided, ${this.#lost} lost`;
   }
 
   protected async release(): Promise<void> {
@@ -134,8 +95,8 @@ export class DatagramRelay extends LiveHandle implements UdpRelay {
   #onMessage(data: Buffer, from: RemoteInfo): void {
     const sender = this.#sender(from);
     const { decision, departures } = this.#way.enter(sender, data, performance.now());
-    this.#decisions.add(decision);
-    this.transcript.add("datagram", sender.text, this.#text, data, inWords(decision));
+    this.made.add(decision);
+    this.transcript.add("datagram", sender.text, this.text, data, inWords(decision));
     if (decision.lost) this.#lost++;
     this.changed();
     this.#send(departures);
@@ -148,14 +109,14 @@ export class DatagramRelay extends LiveHandle implements UdpRelay {
   #send(departures: ReadonlyArray<Departure<Sender>>): void {
     for (const { item, data, at } of departures) {
       if (this.#schedule.length < queueLimit) this.#schedule.add(at, () => this.#passOn(item, data));
-      else this.transcript.add("overflow", this.#text, this.#targetText, undefined, "the way is full");
+      else this.transcript.add("overflow", this.text, this.targetText, undefined, "the way is full");
     }
   }
 
   #passOn({ text, outer }: Sender, data: Buffer): void {
     // A sender that was forgotten meanwhile has no socket any more.
     if (this.#senders.get(text)?.outer !== outer) return;
-    this.transcript.add("datagram", this.#text, this.#targetText, data);
+    this.transcript.add("datagram", this.text, this.targetText, data);
     outer.send(data, this.#target.port, this.#target.address, (error) => error && this.#noteError(error));
     this.changed();
   }
@@ -184,14 +145,14 @@ export class DatagramRelay extends LiveHandle implements UdpRelay {
   }
 
   #onAnswer({ from, text }: Sender, data: Buffer): void {
-    this.transcript.add("datagram", this.#targetText, text, data);
+    this.transcript.add("datagram", this.targetText, text, data);
     this.#front.send(data, from.port, from.address, (error) => error && this.#noteError(error));
     this.changed();
   }
 
   #noteError(error: NodeJS.ErrnoException): void {
     if (this.state !== "open") return;
-    this.transcript.add("error", this.#text, this.#targetText, undefined, error.code);
+    this.transcript.add("error", this.text, this.targetText, undefined, error.code);
     this.changed();
   }
 

@@ -1,0 +1,64 @@
+/** What every impaired way has in common: where it listens, what it decided, its card. */
+import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle, visible } from "../../cell";
+import { socketCard } from "../cards";
+import { type Endpoint, endpointText, freePlace } from "../endpoint";
+import { nameEndpoint, shownEndpoint } from "../port-names";
+import type { ShowOptions } from "../stack/socket";
+import { Recording } from "../transcript/transcript";
+import { DecisionList } from "./decision-list";
+
+/** `D` is one of its decisions. */
+export abstract class Relay<D> extends LiveHandle {
+  readonly name: string;
+  readonly transcript = new Recording();
+  protected readonly made = new DecisionList<D>();
+  /** Where it leads, as transcripts write it. */
+  protected readonly targetText: string;
+  /** Where it listens, as transcripts write it. */
+  protected text = "";
+  #endpoint: Endpoint | undefined;
+  #cardOptions: ShowOptions = {};
+
+  constructor(name: string, key: string | undefined, target: Pick<Endpoint, "address" | "port">) {
+    super(key);
+    this.name = name;
+    this.targetText = endpointText(target);
+  }
+
+  get endpoint(): Endpoint {
+    return this.#endpoint!;
+  }
+
+  get decisions(): readonly D[] {
+    return this.made.newest;
+  }
+
+  get decided(): number {
+    return this.made.count;
+  }
+
+  override show(options: ShowOptions = {}): void {
+    this.#cardOptions = options;
+    super.show();
+  }
+
+  [jupyterDisplay](): MimeBundle {
+    const line = (stable: boolean) => `${visible(this.facts(stable).endpoint)}, ${this.counts()}`;
+    return socketCard(this, line, this.#cardOptions)[jupyterDisplay]();
+  }
+
+  facts(stable: boolean): HandleFacts {
+    const own = stable && this.#endpoint ? freePlace(this.#endpoint) : this.text || "not open";
+    return { endpoint: `${own} ⇢ ${shownEndpoint(this.targetText, stable)}`, bytes: this.transcript.bytes };
+  }
+
+  /** What its card counts, in words. */
+  protected abstract counts(): string;
+
+  /** It listens there now. */
+  protected listensOn(endpoint: Endpoint): void {
+    this.#endpoint = endpoint;
+    this.text = endpointText(endpoint);
+    nameEndpoint(this.text, this.name);
+  }
+}
