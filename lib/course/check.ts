@@ -1,9 +1,9 @@
 /** check(): compares an answer with the right one, which it does not know either: it knows its hash. */
 import { inspect, types } from "node:util";
 import { NetcellError, type View, visible } from "../cell";
-import type { Server } from "../sockets";
 import { digest } from "./answer";
-import type { Exercise, ServerExercise, ValueExercise } from "./exercise";
+import { missing } from "./answer-kinds";
+import type { Exercise, Trial, TrialExercise, ValueExercise } from "./exercise";
 import { exercises } from "./exercises";
 import { type Note, type Verdict, verdictView } from "./verdict";
 
@@ -12,7 +12,7 @@ const wrongAnswers = new Map<string, number>();
 
 /**
  * Tells whether your answer to an exercise is right. Try as often as you like: each wrong answer brings one more
- * hint. Where the answer is a server, clients connect to it and see what it does.
+ * hint. Where the answer is a server, clients connect to it and see what it does; a function is called.
  *
  * @param id the exercise, such as `"00.1"`
  * @throws NetcellError `ENOENT` when there is no such exercise; never because an answer is wrong
@@ -35,7 +35,7 @@ async function judge(id: string, answer: unknown): Promise<Verdict> {
   const unfit = unfitness(exercise, answer);
   if (unfit !== undefined) return { id, found: "no answer yet", notes: [{ says: unfit }], hints: [] };
   const { right, notes } =
-    "trials" in exercise ? await tryOut(exercise, answer as Server) : compare(exercise, id, answer);
+    "trials" in exercise ? await tryOut(exercise, answer) : compare(exercise, id, answer);
   if (right) return { id, found: "right", notes, hints: [] };
   const wrong = (wrongAnswers.get(id) ?? 0) + 1;
   wrongAnswers.set(id, wrong);
@@ -55,14 +55,9 @@ function exerciseOf(id: string): Exercise {
 function unfitness(exercise: Exercise, answer: unknown): string | undefined {
   if (answer === undefined) return exercise.asks;
   if (types.isPromise(answer)) return "The answer is a promise, not its value yet: put await before it.";
-  if ("trials" in exercise)
-    return isServer(answer) ? undefined : "Give the server itself, as tcp.listen() returned it.";
+  if ("trials" in exercise) return missing(exercise.answer, answer);
   if (digest("", answer) !== undefined) return undefined;
   return "This cannot be compared: give a number, a text, true or false, or a list of those.";
-}
-
-function isServer(answer: unknown): answer is Server {
-  return typeof answer === "object" && answer !== null && "endpoint" in answer && "accept" in answer;
 }
 
 interface Judgement {
@@ -77,11 +72,12 @@ function compare(exercise: ValueExercise, id: string, answer: unknown): Judgemen
   return { right: false, notes: slip ? [{ says: slip.says }] : [] };
 }
 
-async function tryOut(exercise: ServerExercise, server: Server): Promise<Judgement> {
+async function tryOut(exercise: TrialExercise, answer: unknown): Promise<Judgement> {
   const notes: Note[] = [];
-  for (const { says, run } of exercise.trials) {
+  // What the trials take was checked by missing().
+  for (const { says, run } of exercise.trials as ReadonlyArray<Trial<unknown>>) {
     try {
-      await run(server);
+      await run(answer);
       notes.push({ passed: true, says });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

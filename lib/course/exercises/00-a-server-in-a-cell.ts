@@ -43,6 +43,7 @@ export const serverInACell: Exercises = {
       "Bytes become text with String(bytes), and text capitals with .toUpperCase().",
       "The handler must not end after the first message: the loop goes on until the client closes.",
     ],
+    answer: "server",
     trials: [
       {
         says: "a client that says hello hears HELLO",

@@ -27,6 +27,7 @@ export const simpleServerAndClient: Exercises = {
       "The handler does what serveOne() did after accept(): recv, then send. When it ends, the connection is closed.",
       "The reply is exactly the one of the notes, with the two exclamation marks and nothing after them.",
     ],
+    answer: "server",
     trials: [
       {
         says: "the dialogue of the notes: message, reply, end",

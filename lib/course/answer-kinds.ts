@@ -1,0 +1,33 @@
+/** Answers that are tried out: how each kind is known, and what is said to whoever gives something else. */
+import type { AnswerKind } from "./exercise";
+
+interface Kind {
+  readonly is: (answer: object) => boolean;
+  readonly otherwise: string;
+}
+
+const kinds: { readonly [K in AnswerKind]: Kind } = {
+  server: {
+    is: (answer) => "endpoint" in answer && "accept" in answer,
+    otherwise: "Give the server itself, as tcp.listen() returned it.",
+  },
+  "http server": {
+    is: (answer) => "endpoint" in answer && "url" in answer,
+    otherwise: "Give the server itself, as http.serve() returned it.",
+  },
+  "udp socket": {
+    is: (answer) => "endpoint" in answer && "recvFrom" in answer,
+    otherwise: "Give the socket itself, as udp.bind() returned it.",
+  },
+  function: {
+    is: (answer) => typeof answer === "function",
+    otherwise: "Give the function itself: its name, without brackets behind it.",
+  },
+};
+
+/** What to say when the answer is not of this kind; nothing when it is. */
+export function missing(kind: AnswerKind, answer: unknown): string | undefined {
+  const { is, otherwise } = kinds[kind];
+  const some = (typeof answer === "object" && answer !== null) || typeof answer === "function";
+  return some && is(answer as object) ? undefined : otherwise;
+}

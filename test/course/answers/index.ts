@@ -1,0 +1,7 @@
+/** Right and wrong answers to all exercises whose answer is a value: a notebook's are one file and one line here. */
+import { serverInACell } from "./00-a-server-in-a-cell";
+import { simpleServerAndClient } from "./01-simple-server-and-client";
+import { layersAndPdus } from "./02-layers-and-pdus";
+import type { Answers } from "./answers";
+
+export const answers: readonly Answers[] = [...serverInACell, ...simpleServerAndClient, ...layersAndPdus];
