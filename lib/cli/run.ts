@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
-import type { FileResult, Job } from "../runner/files";
+import type { FileResult, Job } from "../runner/events";
 import { CliError, complain, inWords } from "./error";
 import { progress } from "./progress";
 import { milliseconds, seconds } from "./seconds";
@@ -40,26 +40,27 @@ is not run, other notebooks are. What ran is saved in any case.`;
 async function run(notebooks: string[], { out, timeout, plugin }: RunFlags): Promise<void> {
   const jobs = jobsFor(notebooks, out);
   const { runFiles } = await import("../runner/files.js");
+  const { localHost } = await import("../runner/kernel/local.js");
   const { explainFailure } = await import("../runner/explain.js");
   const terminal = progress(process.stdout);
   const interrupt = stopOnSignal(terminal);
   const options = {
     timeout: milliseconds(timeout),
-    plugin,
+    host: localHost({ plugin }),
+    jobs: 1,
     signal: interrupt.signal,
   };
   let failures = 0;
   terminal.now("starting the kernel …");
   for await (const event of runFiles(jobs, options)) {
     const { source } = event.job;
-    if (event.type === "cell") {
-      terminal.now(`${source}: cell ${event.cell}/${event.cells}`);
-      continue;
-    }
+    if (event.type === "cell-start") terminal.now(`${source}: cell ${event.index + 1}`);
+    if (event.type !== "end") continue;
     const { result } = event;
     if (result.kind === "failed" || result.kind === "error") failures++;
     terminal.say(line(event.job, result));
-    if (result.kind === "failed") complain(`\n${explainFailure(source, result.cells, result.failure)}`);
+    if (result.kind === "failed")
+      complain(`\n${explainFailure(source, result.notebook.cells.length, result.failure)}`);
     if (result.kind === "error") complain(inWords(result.error));
   }
   interrupt.release();
@@ -71,7 +72,7 @@ function line({ source, target }: Job, result: FileResult): string {
   const where = source === target ? source : `${source} -> ${target}`;
   switch (result.kind) {
     case "ok":
-      return `ok      ${where} (${result.cells} cells, ${(result.ms / 1000).toFixed(1)} s)`;
+      return `ok      ${where} (${result.notebook.cells.length} cells, ${(result.ms / 1000).toFixed(1)} s)`;
     case "stopped":
       return `stopped ${where}`;
     default:

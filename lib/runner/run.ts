@@ -32,6 +32,7 @@ export type RunEvent =
       readonly index: number;
       readonly cell: CodeCell;
       readonly outcome: CellOutcome;
+      readonly ms: number;
       /** The notebook as it has become until now. */
       readonly notebook: Notebook;
     };
@@ -68,8 +69,10 @@ export async function* runNotebook(
     if (options.signal?.aborted) stopped = true;
     if (stopped || failed !== undefined) break;
     yield { type: "cell-start", index, cell };
+    const start = performance.now();
     const outcome = await session.run(cell);
-    yield { type: "cell-end", index, cell, outcome, notebook: session.notebook() };
+    const ms = Math.round(performance.now() - start);
+    yield { type: "cell-end", index, cell, outcome, ms, notebook: session.notebook() };
     if (outcome.kind === "stopped") stopped = true;
     else if (isFailure(outcome)) failed = { index, outcome };
   }

@@ -1,6 +1,20 @@
 /** What a kernel is to those who use one, wherever it runs. */
 import type { Json } from "../json";
+import type { KernelLanguage } from "../nbformat/language";
 import type { Message } from "./wire";
+
+/** Where kernels run: this machine, or a server that has some. */
+export interface KernelHost {
+  /** Tells it from other hosts, in the keys of the cache: results are not shared between hosts. */
+  readonly name: string;
+  start(wanted: KernelWanted): Promise<Kernel>;
+}
+
+export interface KernelWanted {
+  /** The path of the notebook: its cells import from its folder. */
+  readonly notebook: string;
+  readonly language: KernelLanguage;
+}
 
 export interface Kernel extends AsyncDisposable {
   /** The content of the kernel's `kernel_info_reply`. */

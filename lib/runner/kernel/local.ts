@@ -2,13 +2,22 @@
 
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kernelCommand } from "../../kernel/spec/command";
 import type { Json } from "../json";
+import type { KernelLanguage } from "../nbformat/language";
 import { openChannels } from "./channels";
 import { newConnection, portsAccept, writeConnection } from "./connection";
 import { Conversation } from "./conversation";
-import { describeDeath, type Kernel, KernelError, type StopOptions, type StopReport } from "./kernel";
+import {
+  describeDeath,
+  type Kernel,
+  KernelError,
+  type KernelHost,
+  type StopOptions,
+  type StopReport,
+} from "./kernel";
 import { adopt } from "./orphans";
 import { type KernelProcess, startProcess } from "./process";
 import { type Message, request } from "./wire";
@@ -16,7 +25,7 @@ import { type Message, request } from "./wire";
 export interface LocalKernelOptions {
   /** Where cells resolve their imports from: the folder of the notebook. */
   readonly cwd: string;
-  readonly language?: "typescript" | "javascript";
+  readonly language?: KernelLanguage;
   /** Load netcell's repairs before tslab; true unless told otherwise. */
   readonly plugin?: boolean;
   /** The Node.js that runs the kernel; the one that runs us unless told otherwise. */
@@ -25,6 +34,20 @@ export interface LocalKernelOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** How long the kernel may take to be ready, in milliseconds. */
   readonly startTimeout?: number;
+}
+
+/** This machine as a host of kernels; without `plugin` tslab runs as it is. */
+export function localHost({ plugin = true }: { readonly plugin?: boolean } = {}): KernelHost {
+  return {
+    name: plugin ? "local" : "local, stock tslab",
+    start: ({ notebook, language }) =>
+      startLocalKernel({
+        cwd: dirname(resolve(notebook)),
+        language,
+        plugin,
+        env: { NETCELL_EXPORT: "1" },
+      }),
+  };
 }
 
 export interface LocalKernel extends Kernel {
