@@ -26,7 +26,15 @@ export interface Layer {
   readonly source: string;
 }
 
-/** The seven layers, from 7 down to 1. */
+/**
+ * The seven layers as values, from 7 down to 1: pick one and ask for its name, its PDU, what it does.
+ *
+ * @example
+ * ```ts
+ * import { osi } from "netcell";
+ * osi.layers.map((layer) => `${layer.number} ${layer.name}: ${layer.pdu}`)
+ * ```
+ */
 export const layers: readonly Layer[] = [
   {
     number: 7,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NetcellError } from "../../lib/cell";
 import { osi, type Recorded } from "../../lib/osi";
-import { textWidth } from "../../lib/osi/text-width";
+import { textWidth } from "../../lib/osi/drawing/text-width";
 import { nameEndpoint } from "../../lib/sockets/port-names";
 import { readMarkup } from "./markup";
 import { client, dialogue, recorded, type Step, server } from "./recorded";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { osi } from "../../lib/osi";
-import { tableNotes } from "../../lib/osi/table-notes";
+import { tableNotes } from "../../lib/osi/table/notes";
 import { readMarkup } from "./markup";
 
 describe("osi.table()", () => {

@@ -1,7 +1,8 @@
 /** What is told of one layer: findings with their evidence, and what a socket cannot know. */
 import { visible } from "../../cell";
-import type { Conversation, End, Row } from "../exchange";
-import { clip } from "../text-width";
+import { clip } from "../drawing/text-width";
+import { plural } from "../drawing/words";
+import type { Conversation, End, Row } from "../input/exchange";
 
 /** Something observed or computed, and the rows it rests on. */
 export interface Finding {
@@ -36,19 +37,9 @@ export function direction(from: End, to: End): string {
   return `${from.label} → ${to.label}`;
 }
 
-/** `1 turn`, `2 turns`, without the number. */
-export function plural(count: number, word: string): string {
-  return count === 1 ? word : `${word}s`;
-}
-
 /** What a row notes, short enough for a sentence. */
 export function noteText(row: Row): string {
   return clip(visible(row.note ?? ""), 60);
-}
-
-/** `12 bytes` */
-export function bytesText(count: number): string {
-  return `${count} ${plural(count, "byte")}`;
 }
 
 /** With a space that does not break: `row 4`, `rows 2–4, 7`, `rows 1–3, 5, 7, 9 and 12 more` */

@@ -1,14 +1,8 @@
 /** Layer 7: what the programs said to each other. */
-import type { Conversation, Exchange } from "../exchange";
-import {
-  type Account,
-  bytesText,
-  direction,
-  eachConversation,
-  type Finding,
-  noteText,
-  plural,
-} from "./account";
+
+import { bytesText, plural } from "../drawing/words";
+import type { Conversation, Exchange } from "../input/exchange";
+import { type Account, direction, eachConversation, type Finding, noteText } from "./account";
 import { readTurn } from "./reading";
 
 const turnsTold = 4;

@@ -1,6 +1,6 @@
 /** Layers 3, 2 and 1: what an address tells of the way the bytes took, and that a socket sees no further. */
 import { BlockList, isIPv6 } from "node:net";
-import type { Exchange } from "../exchange";
+import type { Exchange } from "../input/exchange";
 import type { Account, Finding } from "./account";
 
 /** Where the ends are, as far as their addresses say. */

@@ -1,6 +1,8 @@
 /** Layer 6: how what was said is written down. */
-import { type Conversation, type Exchange, type Row, saysSomething } from "../exchange";
-import { type Account, bytesText, direction, eachConversation, type Finding, plural } from "./account";
+
+import { bytesText, plural } from "../drawing/words";
+import { type Conversation, type Exchange, type Row, saysSomething } from "../input/exchange";
+import { type Account, direction, eachConversation, type Finding } from "./account";
 import { readTurn } from "./reading";
 
 export function presentation({ conversations, wrapping }: Exchange): Account {

@@ -1,8 +1,8 @@
 /** What a turn's bytes read as: a protocol that is known here, lines of text, or the program's own business. */
 import { printable } from "../../cell";
-import type { Turn } from "../exchange";
-import { clip } from "../text-width";
-import { bytesText, plural } from "./account";
+import { clip } from "../drawing/text-width";
+import { bytesText, plural } from "../drawing/words";
+import type { Turn } from "../input/exchange";
 
 /** What a turn reads as. */
 export interface Reading {

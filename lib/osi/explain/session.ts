@@ -1,6 +1,8 @@
 /** Layer 5: the dialogue as a whole. */
-import { type Conversation, type Exchange, saysSomething } from "../exchange";
-import { type Account, eachConversation, type Finding, plural } from "./account";
+
+import { plural } from "../drawing/words";
+import { type Conversation, type Exchange, saysSomething } from "../input/exchange";
+import { type Account, eachConversation, type Finding } from "./account";
 import { readTurn } from "./reading";
 
 export function session({ conversations }: Exchange): Account {

@@ -1,14 +1,8 @@
 /** Layer 4: from program to program. */
-import { type Conversation, type End, type Exchange, type Row, saysSomething } from "../exchange";
-import {
-  type Account,
-  bytesText,
-  direction,
-  eachConversation,
-  type Finding,
-  noteText,
-  plural,
-} from "./account";
+
+import { bytesText, plural } from "../drawing/words";
+import { type Conversation, type End, type Exchange, type Row, saysSomething } from "../input/exchange";
+import { type Account, direction, eachConversation, type Finding, noteText } from "./account";
 
 export function transport({ conversations }: Exchange): Account {
   return {

@@ -1,6 +1,7 @@
 /** A ladder drawn with characters. */
-import { type Arrow, arrowWords, type Ladder, type Remark } from "./ladder-model";
-import { clip, pad, textWidth, wrap } from "./text-width";
+
+import { clip, pad, textWidth, wrap } from "../drawing/text-width";
+import { type Arrow, arrowWords, type Ladder, type Remark } from "./model";
 
 const margin = 6;
 /** Columns between two lifelines: wide when there are two, so that payloads can be read. */

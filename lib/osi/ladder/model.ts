@@ -1,7 +1,7 @@
 /** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
-import { printable, visible } from "../cell";
-import { type End, type Exchange, type Row, saysSomething } from "./exchange";
-import { clip, textWidth } from "./text-width";
+import { printable, visible } from "../../cell";
+import { clip, textWidth } from "../drawing/text-width";
+import { type End, type Exchange, type Row, saysSomething } from "../input/exchange";
 
 /** A ladder, ready to be drawn. */
 export interface Ladder {

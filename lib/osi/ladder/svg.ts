@@ -1,17 +1,10 @@
 /** A ladder drawn as SVG: right on light and dark pages, and by itself on white paper. */
-import { type Html, html } from "../cell";
-import { type Arrow, arrowWords, type Ladder, type Remark } from "./ladder-model";
-import type { LayerNumber } from "./layers";
-import { layerColours } from "./palette";
-import { clip, wrap } from "./text-width";
-
-const ink = "var(--jp-content-font-color1, CanvasText)";
-const quiet = "var(--jp-content-font-color2, CanvasText)";
-const page = "var(--jp-layout-color0, Canvas)";
-const mono = "var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace)";
-
-/** Keeps words readable where a lifeline crosses them. */
-const halo = `paint-order:stroke;stroke:${page};stroke-width:3px`;
+import { type Html, html } from "../../cell";
+import { layerColours } from "../drawing/palette";
+import { fitting, halo, quietInk, svgFrame } from "../drawing/svg";
+import { clip, wrap } from "../drawing/text-width";
+import type { LayerNumber } from "../layers";
+import { type Arrow, arrowWords, type Ladder, type Remark } from "./model";
 
 const rowHeight = 26;
 const headHeight = 50;
@@ -19,8 +12,6 @@ const margin = 44;
 const side = 90;
 const widestGap = 500;
 const narrowestGap = 190;
-/** Width of a character at 12 px in the widest of the usual monospaced fonts. */
-const characterWidth = 7.3;
 
 /** The drawing. Every element begins on a new line, so that the words stay apart if a page drops the tags. */
 export function ladderSvg({ lifelines, steps, honesty, summary }: Ladder): Html {
@@ -31,22 +22,22 @@ export function ladderSvg({ lifelines, steps, honesty, summary }: Ladder): Html 
   const bottom = headHeight + steps.length * rowHeight + 8;
   const footer = wrap(honesty, fitting(width - 16));
   const height = bottom + 28 + footer.length * 15;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="background-color:${page};color:${ink};font-family:${mono};font-size:12px;max-width:none">
-<title>Ladder of a socket's transcript</title>
-<desc>${summary} ${honesty}</desc>${lifelines.map(
-    ({ label, detail }, column) => html`
+  const frame = { width, height, title: "Ladder of a socket's transcript", desc: `${summary} ${honesty}` };
+  return svgFrame(frame, [
+    html`${lifelines.map(
+      ({ label, detail }, column) => html`
 <text x="${x(column)}" y="18" text-anchor="middle" fill="currentColor" font-weight="600">${clip(label, fitting(Math.min(gap, 2 * side) - 8))}</text>
-<text x="${x(column)}" y="34" text-anchor="middle" style="fill:${quiet}">${clip(detail, fitting(Math.min(gap, 2 * side) - 8))}</text>
+<text x="${x(column)}" y="34" text-anchor="middle" style="fill:${quietInk}">${clip(detail, fitting(Math.min(gap, 2 * side) - 8))}</text>
 <line x1="${x(column)}" y1="42" x2="${x(column)}" y2="${bottom}" stroke="currentColor" stroke-opacity="0.45"/>`,
-  )}${steps.map((step, i) => {
-    const y = headHeight + i * rowHeight + 18;
-    return step.kind === "arrow" ? arrowAt(step, y, x) : remarkAt(step, y, x, width);
-  })}
+    )}${steps.map((step, i) => {
+      const y = headHeight + i * rowHeight + 18;
+      return step.kind === "arrow" ? arrowAt(step, y, x) : remarkAt(step, y, x, width);
+    })}
 ${legend(bottom + 16)}${footer.map(
   (line, i) => html`
-<text x="8" y="${bottom + 36 + i * 15}" style="fill:${quiet};font-size:11px">${line}</text>`,
-)}
-</svg>`;
+<text x="8" y="${bottom + 36 + i * 15}" style="fill:${quietInk};font-size:11px">${line}</text>`,
+)}`,
+  ]);
 }
 
 /** Data is what layer 7 says; how the connection begins and ends is layer 4's. */
@@ -72,7 +63,7 @@ function arrowAt(arrow: Arrow, y: number, x: (column: number) => number): Html {
   const words = arrowWords(arrow, fitting(room));
   const middle = (from + to) / 2;
   return html`
-<text x="8" y="${y + 4}" style="fill:${quiet};font-size:11px">${arrow.number}</text>
+<text x="8" y="${y + 4}" style="fill:${quietInk};font-size:11px">${arrow.number}</text>
 <line x1="${from + 2 * forward}" y1="${y}" x2="${to - 8 * forward}" y2="${y}" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dashes}"/>
 <path d="M${to - 1 * forward} ${y} l${-9 * forward} -4.5 v9 z" fill="${colour}"/>
 <text x="${middle}" y="${y - 6}" text-anchor="middle" fill="currentColor" style="${halo}" xml:space="preserve">${words}</text>`;
@@ -83,7 +74,7 @@ function remarkAt(remark: Remark, y: number, x: (column: number) => number, widt
   return html`${
     remark.number !== undefined &&
     html`
-<text x="8" y="${y + 4}" style="fill:${quiet};font-size:11px">${remark.number}</text>`
+<text x="8" y="${y + 4}" style="fill:${quietInk};font-size:11px">${remark.number}</text>`
   }
 <text x="${x(0) + 12}" y="${y + 2}" fill="currentColor" font-style="italic" style="${halo}">${clip(remark.words, fitting(room))}</text>`;
 }
@@ -99,11 +90,6 @@ function legend(y: number): Html {
     const { width, dashes, layer } = strokes[style];
     return html`
 <line x1="${x}" y1="${y - 4}" x2="${x + 28}" y2="${y - 4}" stroke="${layerColours[layer]}" stroke-width="${width}" stroke-dasharray="${dashes}"/>
-<text x="${x + 36}" y="${y}" style="fill:${quiet};font-size:11px">${words}</text>`;
+<text x="${x + 36}" y="${y}" style="fill:${quietInk};font-size:11px">${words}</text>`;
   })}`;
-}
-
-/** How many columns of text fit into so many pixels. */
-function fitting(pixels: number): number {
-  return Math.max(4, Math.floor(pixels / characterWidth));
 }

@@ -1,15 +1,25 @@
 /** osi.table(): the seven layers on one board, with the Internet model beside them and the source notes put right. */
-import { type Html, html, styles, type View, view } from "../cell";
-import { type Layer, layers } from "./layers";
-import { badge, unstriped } from "./palette";
-import { type NotedColumn, notesOn, tableNotes } from "./table-notes";
-import { type TextRow, textTable } from "./text-table";
-import { wrap } from "./text-width";
+import { type Html, html, styles, type View, view } from "../../cell";
+import { scrolling } from "../drawing/page";
+import { badge, unstriped } from "../drawing/palette";
+import { type TextRow, textTable } from "../drawing/text-table";
+import { wrap } from "../drawing/text-width";
+import { type Layer, layers } from "../layers";
+import { type NotedColumn, notesOn, tableNotes } from "./notes";
 
 const title = "The OSI reference model (ISO/IEC 7498-1:1994), and the Internet model (RFC 1122) beside it";
 const headings = ["layer", "PDU", "where", "what it does", "Internet", "examples"];
 
-/** The table of layers. */
+/**
+ * The whole model on one board: seven layers, their PDUs, host or media, what each does, and the Internet's four
+ * layers beside them. Where the course's source notes are wrong, a note says so and names its source.
+ *
+ * @example
+ * ```ts
+ * import { osi } from "netcell";
+ * osi.table()
+ * ```
+ */
 export function table(): View {
   return view({ text, html: page });
 }
@@ -44,7 +54,7 @@ function textRow(layer: Layer, i: number): TextRow {
 
 function page(): Html {
   const head = headings.map((heading) => html`<th scope="col" style="${styles.head}">${heading}</th>`);
-  return html`<div style="overflow-x:auto"><table style="${styles.table};min-width:52em;max-width:72em"><caption style="${styles.caption}">${title}</caption><thead><tr>${head}</tr></thead><tbody>${layers.map(pageRow)}</tbody></table></div><ol style="${notesStyle}">${tableNotes.map(
+  return html`${scrolling("the seven layers", html`<table style="${styles.table};min-width:52em;max-width:72em"><caption style="${styles.caption}">${title}</caption><thead><tr>${head}</tr></thead><tbody>${layers.map(pageRow)}</tbody></table>`)}<ol style="${notesStyle}">${tableNotes.map(
     (note, i) => html`<li>${noteText(i)} <span style="${styles.quiet}">(${note.source})</span></li>`,
   )}</ol>`;
 }

@@ -1,7 +1,8 @@
 /** What passed between two or more ends, read once from a transcript: what the ladder draws and explain() tells. */
 import { isIP } from "node:net";
-import { NetcellError, stableByDefault, visible } from "../cell";
-import type { Transcript, Wire } from "../sockets/transcript/transcript";
+import { stableByDefault, visible } from "../../cell";
+import type { Transcript, Wire } from "../../sockets/transcript/transcript";
+import { refusal } from "./refusal";
 
 /** A transcript, or whatever has one: a connection, a server. */
 export type Recorded = Transcript | Recorder;
@@ -98,24 +99,25 @@ export function readExchange(recorded: Recorded, caller: string): Exchange {
 }
 
 function transcriptOf(recorded: Recorded, caller: string): Transcript {
-  const candidate =
-    (recorded as { readonly transcript?: unknown } | null | undefined)?.transcript ?? recorded;
-  if (isTranscript(candidate)) return candidate;
-  throw new NetcellError(`osi.${caller}() was given ${described(recorded)}, which has no transcript`, {
-    code: "EINVAL",
-    hint: `Give it a connection, a server or a transcript: osi.${caller}(await tcp.connect(server)).`,
-  });
+  const transcript = transcriptIn(recorded);
+  if (transcript) return transcript;
+  throw refusal(
+    caller,
+    recorded,
+    ", which has no transcript",
+    `Give it a connection, a server or a transcript: osi.${caller}(await tcp.connect(server)).`,
+  );
+}
+
+/** The transcript that it is, or has; undefined if it is something else. */
+export function transcriptIn(given: unknown): Transcript | undefined {
+  const candidate = (given as { readonly transcript?: unknown } | null | undefined)?.transcript ?? given;
+  return isTranscript(candidate) ? candidate : undefined;
 }
 
 function isTranscript(value: unknown): value is Transcript {
   if (typeof value !== "object" || value === null || !(Symbol.iterator in value)) return false;
   return typeof (value as Partial<Transcript>).normalized === "function";
-}
-
-function described(value: unknown): string {
-  if (value instanceof Promise) return "a promise (is an await missing?)";
-  if (value === null || typeof value !== "object") return visible(String(value)).slice(0, 40);
-  return `a value of type ${visible(value.constructor?.name ?? "Object")}`;
 }
 
 function readEnd(endpoint: string, name: string, stable: boolean): End {

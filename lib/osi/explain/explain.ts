@@ -1,16 +1,18 @@
 /** osi.explain(): what each layer contributed to an exchange, as far as a socket can know, and what it cannot. */
-import { type Html, html, styles, type View, view } from "../cell";
-import { type Exchange, type Recorded, readExchange } from "./exchange";
-import { type Account, bytesText, evidence, type Finding, plural } from "./explain/account";
-import { application } from "./explain/application";
-import { dataLink, network, physical } from "./explain/network";
-import { presentation } from "./explain/presentation";
-import { session } from "./explain/session";
-import { transport } from "./explain/transport";
-import { type Layer, type LayerNumber, layers } from "./layers";
-import { badge, unstriped } from "./palette";
-import { type TextRow, textTable } from "./text-table";
-import { wrap } from "./text-width";
+import { type Html, html, styles, type View, view } from "../../cell";
+import { scrolling } from "../drawing/page";
+import { badge, unstriped } from "../drawing/palette";
+import { type TextRow, textTable } from "../drawing/text-table";
+import { wrap } from "../drawing/text-width";
+import { bytesText, plural } from "../drawing/words";
+import { type Exchange, type Recorded, readExchange } from "../input/exchange";
+import { type Layer, type LayerNumber, layers } from "../layers";
+import { type Account, evidence, type Finding } from "./account";
+import { application } from "./application";
+import { dataLink, network, physical } from "./network";
+import { presentation } from "./presentation";
+import { session } from "./session";
+import { transport } from "./transport";
 
 const tellers: { readonly [layer in LayerNumber]: (exchange: Exchange) => Account } = {
   7: application,
@@ -22,7 +24,21 @@ const tellers: { readonly [layer in LayerNumber]: (exchange: Exchange) => Accoun
   1: physical,
 };
 
-/** The account of all seven layers, from 7 down. */
+/**
+ * What each layer contributed to an exchange you have had: findings with the rows that prove them, and beside them
+ * what a socket cannot know. Nothing is told that was not observed or computed.
+ *
+ * @param recorded a connection, a server, or a transcript
+ * @throws NetcellError `EINVAL` when it has no transcript
+ * @example
+ * ```ts
+ * import { osi, tcp } from "netcell";
+ * const hi = await tcp.listen(async (c) => { await c.send("hi\n") });
+ * const me = await tcp.connect(hi);
+ * await me.recvUntil("\n");
+ * osi.explain(me)
+ * ```
+ */
 export function explain(recorded: Recorded): View {
   const exchange = readExchange(recorded, "explain");
   return view({ text: () => text(exchange), html: () => page(exchange) });
@@ -54,7 +70,10 @@ function page(exchange: Exchange): Html {
     const { seen, unknown } = accountOf(layer, exchange);
     return html`<tr style="${unstriped}"><th scope="row" style="${cell};white-space:nowrap">${badge(layer)}${layer.name}</th><td style="${cell};width:56%">${seen.map(findingHtml)}</td><td style="${cell}">${unknown.map((it) => html`<div style="${styles.quiet};${entry}">${it}</div>`)}</td></tr>`;
   });
-  return html`<div style="overflow-x:auto"><table style="${styles.table};min-width:40em;max-width:72em"><caption style="${styles.caption}">${title(exchange)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return scrolling(
+    "what each layer did",
+    html`<table style="${styles.table};min-width:40em;max-width:72em"><caption style="${styles.caption}">${title(exchange)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
+  );
 }
 
 const cell = `${styles.text};padding-top:5px;padding-bottom:5px;border-bottom:1px solid var(--jp-border-color2, #8884)`;

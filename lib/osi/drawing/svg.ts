@@ -1,0 +1,36 @@
+/** What all drawings share: colours that follow the page, sizes of text, and a frame that says what it shows. */
+import { type Html, html } from "../../cell";
+
+export const ink = "var(--jp-content-font-color1, CanvasText)";
+export const quietInk = "var(--jp-content-font-color2, CanvasText)";
+export const paper = "var(--jp-layout-color0, Canvas)";
+export const monospaced = "var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace)";
+
+/** Keeps words readable where a line crosses them. */
+export const halo = `paint-order:stroke;stroke:${paper};stroke-width:3px`;
+
+/** Width of a character at 12 px in the widest of the usual monospaced fonts. */
+export const characterWidth = 7.3;
+
+/** How many columns of text fit into so many pixels. */
+export function fitting(pixels: number): number {
+  return Math.max(4, Math.floor(pixels / characterWidth));
+}
+
+/** What a drawing is called, what it shows in words, and its size in pixels. */
+export interface SvgFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** For whoever does not see the drawing. */
+  readonly desc: string;
+}
+
+/** The drawing in its frame. Elements should begin on new lines, so that words stay apart if a page drops the tags. */
+export function svgFrame({ width, height, title, desc }: SvgFrame, body: readonly Html[]): Html {
+  const style = `background-color:${paper};color:${ink};font-family:${monospaced};font-size:12px;max-width:none`;
+  return html`<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="${style}">
+<title>${title}</title>
+<desc>${desc}</desc>${body}
+</svg>`;
+}

@@ -1,0 +1,5 @@
+/** Every view, one line each: what hangs on `osi`. */
+export { explain } from "./explain/explain";
+export { ladder } from "./ladder/ladder";
+export { layers } from "./layers";
+export { table } from "./table/table";
