@@ -1,13 +1,16 @@
 /** Executes a notebook in memory, in a kernel of its own: what the handout needs, and nothing on disk. */
 import { dirname, resolve } from "node:path";
-import { startLocalKernel } from "../runner/kernel/local";
-import { kernelLanguage } from "../runner/nbformat/language";
+import type { KernelHost } from "../runner/kernel/kernel";
+import { localHost } from "../runner/kernel/local";
+import { kernelWanted } from "../runner/kernel/wanted";
 import type { Notebook } from "../runner/nbformat/types";
 import { type RunReport, runNotebook } from "../runner/run";
 
 export interface ExecuteOptions {
   /** How long one cell may take, in milliseconds. */
   readonly timeout: number;
+  /** Where the kernel runs; on this machine unless told otherwise. */
+  readonly host?: KernelHost | undefined;
   onCell?(cell: number, cells: number): void;
 }
 
@@ -15,11 +18,10 @@ export interface ExecuteOptions {
 export async function execute(
   notebook: Notebook,
   path: string,
-  { timeout, onCell }: ExecuteOptions,
+  { timeout, host = localHost(), onCell }: ExecuteOptions,
 ): Promise<RunReport> {
   const folder = dirname(resolve(path));
-  const language = kernelLanguage(notebook, path);
-  const kernel = await startLocalKernel({ cwd: folder, language, env: { NETCELL_EXPORT: "1" } });
+  const kernel = await host.start(kernelWanted(notebook, path));
   try {
     const run = runNotebook(notebook, kernel, { timeout, folder });
     for (;;) {

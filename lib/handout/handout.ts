@@ -1,6 +1,7 @@
 /** From a notebook's file to its handout's: read, execute where that was never done, render, write whole. */
 import { basename, dirname, extname, resolve } from "node:path";
 import { explainFailure } from "../runner/explain";
+import type { KernelHost } from "../runner/kernel/kernel";
 import { readNotebook } from "../runner/nbformat/read";
 import type { CodeCell, Notebook } from "../runner/nbformat/types";
 import { execute } from "./execute";
@@ -13,6 +14,8 @@ export interface HandoutOptions {
   readonly execute: boolean;
   /** How long one cell may take then, in milliseconds. */
   readonly timeout: number;
+  /** Where the kernel runs then; on this machine unless told otherwise. */
+  readonly host?: KernelHost | undefined;
   /** Cell `cell` of `cells` is running. */
   onCell?(cell: number, cells: number): void;
 }

@@ -2,7 +2,7 @@
 import { dirname, resolve } from "node:path";
 import type { FileEvent, FileResult, Job } from "./events";
 import type { Kernel, KernelHost } from "./kernel/kernel";
-import { kernelLanguage } from "./nbformat/language";
+import { kernelWanted } from "./kernel/wanted";
 import { readNotebook } from "./nbformat/read";
 import type { Notebook } from "./nbformat/types";
 import { type RunReport, runNotebook } from "./run";
@@ -52,7 +52,7 @@ export class Task {
         result = { kind: "failed", notebook: report.notebook, ms, failure: report.failure };
       else result = { kind: "ok", notebook: report.notebook, ms, cached: false };
     } catch (error) {
-      result = { kind: "error", error: error as Error };
+      result = this.options.signal?.aborted ? { kind: "stopped" } : { kind: "error", error: error as Error };
     } finally {
       // Before the next notebook runs: it may want the ports of this one.
       await this.end();
@@ -68,8 +68,7 @@ export class Task {
   private async start(): Promise<Prepared> {
     const { source } = this.job;
     const notebook = await readNotebook(source);
-    const language = kernelLanguage(notebook, source);
-    return { notebook, kernel: await this.options.host.start({ notebook: source, language }) };
+    return { notebook, kernel: await this.options.host.start(kernelWanted(notebook, source)) };
   }
 
   private async *execute(notebook: Notebook, kernel: Kernel): AsyncGenerator<FileEvent, RunReport> {

@@ -1,6 +1,6 @@
 /** What a kernel is to those who use one, wherever it runs. */
 import type { Json } from "../json";
-import type { KernelLanguage } from "../nbformat/language";
+import type { KernelWanted } from "./wanted";
 import type { Message } from "./wire";
 
 /** Where kernels run: this machine, or a server that has some. */
@@ -10,11 +10,8 @@ export interface KernelHost {
   start(wanted: KernelWanted): Promise<Kernel>;
 }
 
-export interface KernelWanted {
-  /** The path of the notebook: its cells import from its folder. */
-  readonly notebook: string;
-  readonly language: KernelLanguage;
-}
+/** Set in every kernel whose results are kept: views leave out what differs from run to run. */
+export const exportEnvironment = { NETCELL_EXPORT: "1" };
 
 export interface Kernel extends AsyncDisposable {
   /** The content of the kernel's `kernel_info_reply`. */
@@ -40,6 +37,15 @@ export interface SubmitOptions extends RequestOptions {
   readonly content?: Json;
 }
 
+/** The fields of an `execute_request`, besides its code. */
+export const executeDefaults: Json = {
+  silent: false,
+  store_history: true,
+  user_expressions: {},
+  allow_stdin: false,
+  stop_on_error: false,
+};
+
 export interface Submission {
   readonly id: string;
   /** The reply; rejects with a KernelError when the kernel dies first. */
@@ -59,6 +65,8 @@ export interface DeathReport {
   readonly signal: string | null;
   /** The tail of what the process itself wrote to its standard output and error. */
   readonly output: string;
+  /** What is known instead of a code or a signal where the process is a server's: to stand after "the kernel". */
+  readonly reason?: string;
 }
 
 export interface StopOptions {
@@ -67,7 +75,7 @@ export interface StopOptions {
 }
 
 export interface StopReport {
-  readonly how: "graceful" | "SIGTERM" | "SIGKILL" | "already dead";
+  readonly how: "graceful" | "SIGTERM" | "SIGKILL" | "already dead" | "by its server" | "out of reach";
   readonly ms: number;
 }
 
@@ -82,7 +90,8 @@ export class KernelError extends Error {
 }
 
 /** "exited with code 3", "was killed by SIGKILL": to stand after "the kernel". */
-export function describeDeath({ code, signal }: DeathReport): string {
+export function describeDeath({ code, signal, reason }: DeathReport): string {
+  if (reason !== undefined) return reason;
   if (signal !== null) return `was killed by ${signal}`;
   return code === null ? "could not be run" : `exited with code ${code}`;
 }

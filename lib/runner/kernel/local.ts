@@ -12,6 +12,8 @@ import { newConnection, portsAccept, writeConnection } from "./connection";
 import { Conversation } from "./conversation";
 import {
   describeDeath,
+  executeDefaults,
+  exportEnvironment,
   type Kernel,
   KernelError,
   type KernelHost,
@@ -45,7 +47,7 @@ export function localHost({ plugin = true }: { readonly plugin?: boolean } = {})
         cwd: dirname(resolve(notebook)),
         language,
         plugin,
-        env: { NETCELL_EXPORT: "1" },
+        env: exportEnvironment,
       }),
   };
 }
@@ -135,14 +137,6 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
     };
   }
 }
-
-const executeDefaults: Json = {
-  silent: false,
-  store_history: true,
-  user_expressions: {},
-  allow_stdin: false,
-  stop_on_error: false,
-};
 
 /** Asks for `kernel_info` until both the reply and IOPub have been heard: a subscription takes its time. */
 async function nudge(ask: Kernel["request"], signal: AbortSignal): Promise<Json> {
