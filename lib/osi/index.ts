@@ -1,4 +1,7 @@
 /** The front door of lib/osi: every pretty-printer hangs on one object. */
+export type { BoxLines } from "./header/box-text";
+export type { BoxNames } from "./header/boxes";
+export type { HeaderOptions } from "./header/header";
 export type { Recorded, Recorder } from "./input/exchange";
 export type { Drawable } from "./input/given";
 export type { PacketHolder, PacketLike, PacketsLike, ReadOptions } from "./input/packets";

@@ -1,5 +1,6 @@
 /** Every view, one line each: what hangs on `osi`. */
 export { explain } from "./explain/explain";
+export { header } from "./header/header";
 export { ladder } from "./ladder/ladder";
 export { layers } from "./layers";
 export { table } from "./table/table";

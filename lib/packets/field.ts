@@ -17,6 +17,12 @@ export interface Field<In, Out> {
   readonly auto?: Auto | undefined;
   /** What it is for, in a few words. */
   readonly doc?: string | undefined;
+  /** Its name in the standard's drawing of the header: `"Source Port"`. */
+  readonly title?: string | undefined;
+  /** The names of its bits, the most significant first, where that drawing shows each of them: `["CWR", "ECE", …]`. */
+  readonly bitTitles?: readonly string[] | undefined;
+  /** Whether its numbers are read in hexadecimal. */
+  readonly hex?: boolean | undefined;
   /** Whether the layer has it at all, given the fields before it. */
   when?(known: Known): boolean;
   /**
@@ -129,6 +135,8 @@ export interface Excuse {
 export interface Said {
   /** What it is for, in a few words. */
   readonly doc?: string;
+  /** Its name in the standard's drawing of the header: `"Source Port"`. */
+  readonly title?: string;
   /** How it follows from the rest of the packet. */
   readonly auto?: Auto;
   /** Whether the layer has it at all, given the fields before it. */

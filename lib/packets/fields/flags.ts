@@ -9,6 +9,8 @@ export interface FlagsSaid extends Said {
   readonly default?: string;
   /** What each flag means when it is set, in the order of the names. */
   readonly meanings?: readonly string[];
+  /** What each bit is called in the standard's drawing of the header, the most significant first, if it shows each. */
+  readonly bitTitles?: readonly string[];
   /** Whether scapy has no such names for them: then it is told the number. */
   readonly unnamed?: boolean;
 }

@@ -27,6 +27,8 @@ export interface OptionKind {
 export interface OptionsSaid {
   readonly kinds: Readonly<Record<string, OptionKind>>;
   readonly doc?: string;
+  /** Its name in the standard's drawing of the header. */
+  readonly title?: string;
   /** Bytes that kind and length take each: 1 unless told otherwise. */
   readonly width?: 1 | 2;
   /** Whether the length byte counts kind and length too (TCP, IPv4), or the data alone (IPv6). */
@@ -155,6 +157,7 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
 
   return {
     ...(said.doc && { doc: said.doc }),
+    ...(said.title && { title: said.title }),
     bits: 0,
     default: [],
     extent: said.extent,

@@ -50,6 +50,7 @@ function route(kind: number): OptionKind {
 /** The field: options up to the end of the header, filled up with zeros to whole words. */
 export const ipOptions = options<IPOptionInit, IPOption>({
   doc: "options, up to 40 bytes",
+  title: "Options",
   kinds: {
     EOL: { kind: 0, single: true },
     NOP: { kind: 1, single: true },

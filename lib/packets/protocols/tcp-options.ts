@@ -23,6 +23,7 @@ const scapyNames: Readonly<Record<string, number>> = { MD5: 19, UTO: 28, TFO: 34
 /** The field: options up to the end of the header, filled up with zeros to whole words. */
 export const tcpOptions = options<TCPOptionInit, TCPOption>({
   doc: "options, up to 40 bytes",
+  title: "Options",
   kinds: {
     EOL: { kind: 0, single: true },
     NOP: { kind: 1, single: true },

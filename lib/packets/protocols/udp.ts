@@ -13,13 +13,26 @@ const byPort = new Uint16Array(65536);
 
 const fields = {
   /** Port of the sender. */
-  sport: uint(16, { default: 53, names: ports, aliases: portAliases, doc: "port of the sender" }),
+  sport: uint(16, {
+    title: "Source Port",
+    default: 53,
+    names: ports,
+    aliases: portAliases,
+    doc: "port of the sender",
+  }),
   /** Port of the receiver. */
-  dport: uint(16, { default: 53, names: ports, aliases: portAliases, doc: "port of the receiver" }),
+  dport: uint(16, {
+    title: "Destination Port",
+    default: 53,
+    names: ports,
+    aliases: portAliases,
+    doc: "port of the receiver",
+  }),
   /** Length of header and data, in bytes. */
-  len: uint(16, { auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
+  len: uint(16, { title: "Length", auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
   /** Checksum over addresses, header and data; 0 for none. */
   chksum: uint(16, {
+    title: "Checksum",
     hex: true,
     auto: checksumOf("layer", { pseudo: 17, zeroIsNone: true }),
     doc: "checksum over addresses, header and data; 0 for none",
