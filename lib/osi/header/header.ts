@@ -90,7 +90,7 @@ function drawingOf(
   throw refusal(
     "header",
     of,
-    " and was not told which of its headers to draw",
+    " and not told which of its headers to draw",
     `Write osi.header(packet, ${layers.at(-1)?.name ?? "IP"}). ${named(layers)}`,
   );
 }
