@@ -1,7 +1,8 @@
 /** `netcell dissect`: the packets of a capture file, a line each. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { LineOutput } from "./dissect/line-output";
 import { complain } from "./error";
+import { wholeNumber } from "./whole-number";
 
 interface DissectFlags {
   readonly json?: true;
@@ -58,9 +59,4 @@ async function dissect(
   output.end();
   for (const note of capture.notes) complain(`netcell: ${file}: ${note}.`);
   if (capture.notes.length > 0) process.exitCode = 1;
-}
-
-function wholeNumber(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It should be a whole number, 1 or more.");
 }

@@ -1,12 +1,22 @@
-/** `netcell handout`: notebooks as pages to hand out. */
-import { basename, dirname, extname, join, resolve } from "node:path";
-import type { Command } from "commander";
-import { CliError, complain, inWords } from "./error";
-import { type Progress, progress } from "./progress";
+/** `netcell handout`: notebooks as pages to hand out, for students and for teachers. */
+import { type Command, Option } from "commander";
+import type { Format, FormatOptions } from "../handout/formats";
+import type { PreparedSource } from "../handout/sources";
+import { complain, inWords } from "./error";
+import { formatList, variantsFor, type WhoFor } from "./handout/flags";
+import { type HandoutJob, type PlannedFile, plan } from "./handout/plan";
+import { type Press, setUp } from "./handout/press";
+import { progress } from "./progress";
 import { milliseconds, seconds } from "./seconds";
+import { wholeNumber } from "./whole-number";
 
-interface HandoutFlags {
+interface HandoutFlags extends FormatOptions {
+  readonly to?: readonly Format[];
+  readonly variant?: WhoFor;
   readonly out?: string;
+  readonly index?: true;
+  readonly untrusted?: true;
+  readonly jobs: number;
   readonly timeout: number;
   readonly execute: boolean;
 }
@@ -14,9 +24,28 @@ interface HandoutFlags {
 export function addHandout(program: Command): void {
   program
     .command("handout")
-    .description("make one HTML file of each notebook, that needs nothing else; needs no Python")
+    .description("make pages of notebooks, for students and for teachers; needs no Python")
     .argument("<notebooks...>", "the notebooks to hand out")
-    .option("-o, --out <folder>", "where the pages go; beside the notebooks when left out")
+    .option(
+      "--to <formats>",
+      "html, md, pdf, ipynb, or several with commas between (default: html)",
+      formatList,
+    )
+    .addOption(
+      new Option("--variant <who>", "whom it is for; the whole notebook when left out").choices([
+        "student",
+        "teacher",
+        "both",
+      ]),
+    )
+    .option("-o, --out <folder>", "where the handouts go; beside the notebooks when left out")
+    .option("--index", "also make a page that leads to all of them")
+    .addOption(
+      new Option("--theme <theme>", "the colours of HTML").choices(["light", "dark", "auto"]).default("auto"),
+    )
+    .addOption(new Option("--paper <size>", "the paper of PDF").choices(["a4", "letter"]).default("a4"))
+    .option("--untrusted", "a stranger's notebook: execute nothing, read no file but the notebook")
+    .option("-j, --jobs <number>", "how many notebooks are executed at the same time", wholeNumber, 1)
     .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
     .option("--no-execute", "do not execute notebooks that nobody has run")
     .addHelpText("after", notes)
@@ -25,66 +54,85 @@ export function addHandout(program: Command): void {
 
 const notes = `
 Executed notebooks are rendered as they are. A notebook without any output is executed
-first; its own file is not changed. If a cell fails then, no page is written for that
-notebook (an older one stays), the others are made, and the exit status is 1.
+first; its own file is not changed, and all its handouts come from that one execution. If
+a cell fails, no handout of that notebook is written (older ones stay), the others are
+made, and the exit status is 1.
 
-Tags of cells, by MyST's names:
+Files are named NAME.html, and with --variant NAME.student.html and NAME.teacher.html.
+Markdown has its pictures beside it, in NAME_files. PDF needs Chrome, Chromium or Edge;
+CHROME_PATH names its program where it is not found. --index writes index.html (or
+course.html, where a notebook is named index).
+
+What students do not get stands between two lines of a cell, code or text:
+  // BEGIN SOLUTION       // END SOLUTION       a stub and room to write instead
+  // BEGIN HIDDEN TESTS   // END HIDDEN TESTS   nothing instead
+  // BEGIN MARK SCHEME    // END MARK SCHEME    nothing instead
+nbgrader's ### and its metadata are understood; in text, write <!-- BEGIN SOLUTION -->. The
+tags solution and hidden-tests withhold a whole cell. Outputs of such cells are left out,
+and so is every output that shows a line of a solution. No student file is written that
+shows one anywhere; lines of one short word, or that students are given elsewhere, count
+as nothing.
+
+Other tags of cells, by MyST's names:
   hide-cell, hide-input, hide-output            folded away until the reader opens them
   remove-cell, remove-input, remove-output,
-  remove-stdout, remove-stderr                  not in the handout`;
+  remove-stdout, remove-stderr                  not in the handout
 
-async function makeHandouts(notebooks: string[], { out, timeout, execute }: HandoutFlags): Promise<void> {
-  const [{ handOut }, { htmlExporter }] = await Promise.all([
-    import("../handout/handout.js"),
-    import("../handout/html.js"),
-  ]);
-  const exporter = await htmlExporter();
+Metadata of the notebook: title, authors, and under "netcell" course, date, licence.`;
+
+async function makeHandouts(notebooks: string[], flags: HandoutFlags): Promise<void> {
+  const { to: formats = ["html"], out, index = false, untrusted = false } = flags;
+  const { jobs, indexes } = plan(notebooks, { formats, variants: variantsFor(flags.variant), out, index });
+  const { sources } = await import("../handout/sources.js");
+  const { localHost } = await import("../runner/kernel/local.js");
   const terminal = progress(process.stdout);
-  for (const { source, target } of jobs(notebooks, out, exporter.extension)) {
-    terminal.now(`${source} …`);
-    try {
-      const result = await handOut(source, target, exporter, {
-        execute,
-        timeout: milliseconds(timeout),
-        onCell: (cell, cells) => terminal.now(`${source}: cell ${cell}/${cells}`),
-      });
-      if (result.kind === "written") {
-        terminal.say(`ok      ${source} -> ${target}${result.executed ? " (executed first)" : ""}`);
-        for (const warning of result.warnings) complain(`warning ${source}, ${warning}.`);
-        continue;
-      }
-      failed(terminal, source);
-      complain(`\n${result.explanation}\n\n${target} was not written.\n`);
-    } catch (error) {
-      failed(terminal, source);
-      complain(inWords(error));
+  const press = await setUp(formats, flags, !untrusted, indexes.length > 0);
+  const prepared = sources(notebooks, {
+    execute: flags.execute && !untrusted,
+    host: localHost(),
+    jobs: flags.jobs,
+    timeout: milliseconds(flags.timeout),
+    onCell: (source, cell) => terminal.now(`${source}: cell ${cell} …`),
+  });
+  try {
+    for await (const one of prepared) {
+      terminal.now(`${one.path} …`);
+      const job = jobs.find(({ source }) => source === one.path)!;
+      const result = await made(one, job, press);
+      terminal.say(`${result.ok ? "ok     " : "FAILED "} ${result.line}`);
+      for (const remark of result.remarks) complain(remark);
+      if (!result.ok) process.exitCode = 1;
     }
+    for (const { path, variant } of indexes) {
+      await press.writeIndex(path, variant);
+      terminal.say(`ok      ${path}`);
+    }
+  } finally {
+    await press.close();
   }
 }
 
-function failed(terminal: Progress, source: string): void {
-  terminal.say(`FAILED  ${source}`);
-  process.exitCode = 1;
+interface Made {
+  readonly ok: boolean;
+  readonly line: string;
+  readonly remarks: readonly string[];
 }
 
-interface Job {
-  readonly source: string;
-  readonly target: string;
+async function made({ path, source }: PreparedSource, { files }: HandoutJob, press: Press): Promise<Made> {
+  const targets = files.map((file) => file.path).join(", ");
+  if (source.kind === "error") return { ok: false, line: path, remarks: [inWords(source.error)] };
+  if (source.kind === "failed")
+    return { ok: false, line: path, remarks: [`\n${source.explanation}\n\n${targets} was not written.\n`] };
+  try {
+    const remarks = await press.print(path, source, files);
+    return { ok: true, line: `${arrow(path, files)}${source.executed ? " (executed first)" : ""}`, remarks };
+  } catch (error) {
+    return { ok: false, line: path, remarks: [inWords(error)] };
+  }
 }
 
-function jobs(notebooks: readonly string[], out: string | undefined, extension: string): Job[] {
-  const taken = new Map<string, string>();
-  return notebooks.map((source) => {
-    const target = join(out ?? dirname(source), basename(source, extname(source)) + extension);
-    const rival = taken.get(resolve(target));
-    if (rival !== undefined)
-      throw new CliError(
-        rival === source
-          ? `${source} is named twice.`
-          : `${rival} and ${source} would both become ${target}. Hand them out with different --out folders.`,
-        2,
-      );
-    taken.set(resolve(target), source);
-    return { source, target };
-  });
+/** `a.ipynb -> a.html`; several files are named below each other. */
+function arrow(path: string, files: readonly PlannedFile[]): string {
+  if (files.length === 1) return `${path} -> ${files[0]!.path}`;
+  return [path, ...files.map((file) => `        -> ${file.path}`)].join("\n");
 }

@@ -1,5 +1,5 @@
 /** Terminal text to HTML: colours and weights (SGR, ECMA-48 §8.3.117) as spans, every other escape sequence dropped. */
-import { escapeText } from "./text";
+import { escapeText, visibleText } from "./text";
 
 /** One piece of HTML for each line, complete in itself, so that a caller may fold lines away. */
 export function ansiLines(text: string): string[] {
@@ -15,6 +15,11 @@ export function ansiLines(text: string): string[] {
     }
     return html + span(shown.slice(end), pen);
   });
+}
+
+/** The lines as text alone. */
+export function plainLines(text: string): string[] {
+  return text.split("\n").map((line) => visibleText(stripAnsi(afterReturn(line))));
 }
 
 /** The text without its escape sequences. */

@@ -1,65 +1,58 @@
-/** From a notebook's file to its handout's: read, execute where that was never done, render, write whole. */
-import { basename, dirname, extname, resolve } from "node:path";
-import { explainFailure } from "../runner/explain";
-import type { KernelHost } from "../runner/kernel/kernel";
-import { readNotebook } from "../runner/nbformat/read";
-import type { CodeCell, Notebook } from "../runner/nbformat/types";
-import { execute } from "./execute";
-import type { Exporter } from "./exporter";
-import { toDoc } from "./ir";
-import { writeWhole } from "./write";
+/** From a notebook to its handouts: the editions that are wanted, in each format, checked and written whole. */
+import { basename, dirname, extname, join, resolve } from "node:path";
+import type { Notebook } from "../runner/nbformat/types";
+import { folderOf } from "./beside";
+import { codeCells, hasRun } from "./code-cells";
+import { HandoutError } from "./error";
+import type { Exporter, Rendered } from "./exporter";
+import { type Edition, teacherEdition, type Variant } from "./variants/edition";
+import { isWithheld, type Lesson, readLesson } from "./variants/lesson";
+import { type Secrets, secretsOf } from "./variants/secrets";
+import { studentEdition } from "./variants/student";
+import { writeBeside, writeWhole } from "./write";
+
+/** A file to be made. */
+export interface Target {
+  readonly path: string;
+  readonly variant: Variant;
+  readonly exporter: Exporter;
+}
 
 export interface HandoutOptions {
-  /** Whether a notebook that nobody has run is run first; its own file stays as it is. */
-  readonly execute: boolean;
-  /** How long one cell may take then, in milliseconds. */
-  readonly timeout: number;
-  /** Where the kernel runs then; on this machine unless told otherwise. */
-  readonly host?: KernelHost | undefined;
-  /** Cell `cell` of `cells` is running. */
-  onCell?(cell: number, cells: number): void;
+  /** Whether the notebook may show pictures that lie beside it. */
+  readonly trusted: boolean;
+  /** Told what the handouts could not keep, and what a teacher would want to know before handing them out. */
+  warn(cell: number, fault: string): void;
 }
 
-export type HandoutResult =
-  /** With what the handout could not keep, or a teacher would want to know before handing it out. */
-  | { readonly kind: "written"; readonly executed: boolean; readonly warnings: readonly string[] }
-  /** A cell failed on the way. A page that ends in the middle helps nobody, so none is written. */
-  | { readonly kind: "failed"; readonly explanation: string };
-
+/** Writes all or none: only when the last one is made and checked. Returns the editions that were made. */
 export async function handOut(
+  notebook: Notebook,
   source: string,
-  target: string,
-  exporter: Exporter,
-  options: HandoutOptions,
-): Promise<HandoutResult> {
-  const stored = await readNotebook(source);
-  const executed = options.execute && isUntouched(stored);
-  let notebook = stored;
-  if (executed) {
-    const report = await execute(stored, source, options);
-    if (report.failure)
-      return {
-        kind: "failed",
-        explanation: explainFailure(source, stored.cells.length, report.failure),
-      };
-    notebook = report.notebook;
+  targets: readonly Target[],
+  { trusted, warn }: HandoutOptions,
+): Promise<Edition[]> {
+  const lesson = readLesson(notebook, source);
+  const secrets = secretsOf(lesson);
+  const editions = editionsOf(lesson, secrets, targets, warn);
+  const name = basename(source, extname(source));
+  const made: { readonly path: string; readonly rendered: Rendered }[] = [];
+  for (const { path, variant, exporter } of targets) {
+    const suffix = basename(path).slice(name.length);
+    const place = { name, suffix, folder: dirname(resolve(source)), trusted, warn };
+    const rendered = await exporter.render(editions.get(variant)!, place);
+    if (variant === "student") refuseLeak(path, rendered, secrets);
+    made.push({ path, rendered });
   }
-  const warnings = new Set<string>();
-  const warn = (cell: number, fault: string) => warnings.add(`cell ${cell}: ${fault}`);
-  if (!executed) remarks(notebook, warn);
-  const doc = toDoc(notebook, basename(source, extname(source)), exporter.findHeadings);
-  await writeWhole(target, exporter.render(doc, { folder: dirname(resolve(source)), warn }));
-  return { kind: "written", executed, warnings: [...warnings] };
-}
-
-/** A source: it has code, and no cell has ever run. */
-function isUntouched(notebook: Notebook): boolean {
-  const cells = codeCells(notebook);
-  return cells.length > 0 && cells.every(({ cell }) => !hasRun(cell));
+  for (const { path, rendered } of made) {
+    if (rendered.beside) await writeBeside(join(dirname(path), folderOf(basename(path))), rendered.beside);
+    await writeWhole(path, rendered.content);
+  }
+  return [...editions.values()];
 }
 
 /** What a teacher may not have seen in a notebook that was executed elsewhere. */
-function remarks(notebook: Notebook, warn: (cell: number, fault: string) => void): void {
+export function remarks(notebook: Notebook, warn: HandoutOptions["warn"]): void {
   const cells = codeCells(notebook);
   const someRan = cells.some(({ cell }) => hasRun(cell));
   for (const { cell, place } of cells) {
@@ -72,12 +65,30 @@ function remarks(notebook: Notebook, warn: (cell: number, fault: string) => void
   }
 }
 
-function codeCells(notebook: Notebook): { readonly cell: CodeCell; readonly place: number }[] {
-  return notebook.cells.flatMap((cell, index) =>
-    cell.cell_type === "code" && cell.source.trim() !== "" ? [{ cell, place: index + 1 }] : [],
+function editionsOf(
+  lesson: Lesson,
+  secrets: Secrets,
+  targets: readonly Target[],
+  warn: HandoutOptions["warn"],
+): Map<Variant, Edition> {
+  const wanted = new Set(targets.map(({ variant }) => variant));
+  const shown = lesson.cells.find(isWithheld);
+  if (wanted.has("whole") && shown)
+    warn(shown.place, "the handout shows its solution. With --variant student there is one without");
+  return new Map(
+    [...wanted].map((variant) => [
+      variant,
+      variant === "student" ? studentEdition(lesson, secrets, warn) : teacherEdition(lesson, variant),
+    ]),
   );
 }
 
-function hasRun({ execution_count, outputs }: CodeCell): boolean {
-  return execution_count !== null || outputs.length > 0;
+/** The last thing before a students' file is written. */
+function refuseLeak(path: string, { texts }: Rendered, secrets: Secrets): void {
+  const found = secrets.findIn(texts);
+  if (found)
+    throw new HandoutError(
+      `${path} would show students a line of the ${found.kind} in cell ${found.place}, so nothing was written: ${found.line}\n` +
+        "Does it stand in the metadata, an attachment or the title? Take it away there, or give it to the students in a cell.",
+    );
 }

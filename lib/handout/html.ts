@@ -2,27 +2,38 @@
 import type { About } from "./about";
 import { printBlocks } from "./blocks";
 import { loadHighlighter } from "./code";
-import type { Exporter } from "./exporter";
-import type { Doc } from "./ir";
+import type { Exporter, ExportPlace, Rendered } from "./exporter";
+import { type Doc, toDoc } from "./ir";
+import { textsOfMarkup } from "./legible";
 import { loadMarkdown, type Markdown } from "./markdown";
 import type { Page } from "./page";
 import { sanitize } from "./sanitize";
-import { escapeText } from "./text";
+import { escapeText, unescapeText } from "./text";
 import { colours } from "./theme/colours";
 import { print } from "./theme/print";
 import { screen } from "./theme/screen";
 import { type Entry, tableOfContents } from "./toc";
+import { type Edition, editionNote, type Variant } from "./variants/edition";
 
-export async function htmlExporter(): Promise<Exporter> {
+/** Which of its two papers a page shows: the one that the reader's screen asks for, or always the same. */
+export type Theme = "light" | "dark" | "auto";
+
+export interface HtmlExporter extends Exporter {
+  render(edition: Edition, place: ExportPlace): Rendered;
+}
+
+export async function htmlExporter(theme: Theme = "auto"): Promise<HtmlExporter> {
   const highlight = await loadHighlighter();
   const markdown = await loadMarkdown(highlight);
   return {
     extension: ".html",
-    findHeadings: markdown.headings,
-    render(doc, { folder, warn }) {
+    render(edition, place) {
       let outputs = 0;
       const nextPrefix = () => `out.${++outputs}.`;
-      return shell(doc, { markdown, highlight, anchors: doc.anchors, folder, nextPrefix, warn });
+      const doc = toDoc(edition, place.name, markdown.headings);
+      const page = { ...place, markdown, highlight, anchors: doc.anchors, nextPrefix };
+      const content = shell(doc, edition.variant, theme, page);
+      return { content, texts: textsOfMarkup(content) };
     },
   };
 }
@@ -31,42 +42,75 @@ export async function htmlExporter(): Promise<Exporter> {
 const policy =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-function shell(doc: Doc, page: Page): string {
-  const { about, headline } = doc;
-  const title = textOf(page.markdown.inline(headline));
-  const contents = tableOfContents(doc.blocks, 3);
+function shell({ about, headline, blocks }: Doc, variant: Variant, theme: Theme, page: Page): string {
+  const contents = tableOfContents(blocks, 3);
+  return htmlPage({
+    about,
+    title: titleOf(page.markdown.inline(headline)),
+    headline: phrase(page.markdown, headline),
+    note: editionNote[variant],
+    theme,
+    withContents: contents.length > 0,
+    underHeadline: variant === "student" ? nameLine : "",
+    body: `${navigation(contents, page.markdown)}<main id="page.main" tabindex="-1">
+${printBlocks(blocks, page)}</main>
+`,
+  });
+}
+
+export interface HtmlPage {
+  readonly about: About;
+  /** Without markup. */
+  readonly title: string;
+  /** As HTML. */
+  readonly headline: string;
+  /** What the page says of itself under its headline and at the head of each sheet. */
+  readonly note: string;
+  readonly theme: Theme;
+  readonly withContents?: boolean;
+  readonly underHeadline?: string;
+  readonly body: string;
+}
+
+/** The whole file, from its first byte to the last. */
+export function htmlPage({ about, title, headline, note, theme, body, ...more }: HtmlPage): string {
   const authors = about.authors.join(", ");
+  const scheme = schemes[theme];
   return `<!DOCTYPE html>
 <html lang="${escapeText(about.lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="color-scheme" content="light dark">
+<meta name="color-scheme" content="${scheme}">
 <meta name="generator" content="netcell">
 ${authors === "" ? "" : `<meta name="author" content="${escapeText(authors)}">\n`}<title>${escapeText(title)}</title>
 <style>
-${colours}${screen}${print(title, about.course ?? authors)}</style>
+${colours(scheme)}${screen}${print(title, [about.course ?? authors, note])}</style>
 </head>
 <body>
 <a class="skip" href="#page.main">Skip to the text</a>
-<div class="${contents.length > 0 ? "page with-contents" : "page"}">
+<div class="${more.withContents ? "page with-contents" : "page"}">
 <header>
-${course(about)}<h1>${phrase(page.markdown, headline)}</h1>
-${byline(about)}</header>
-${navigation(contents, page.markdown)}<main id="page.main" tabindex="-1">
-${printBlocks(doc.blocks, page)}</main>
-${licence(about)}</div>
+${course(about)}<h1>${headline}</h1>
+${byline(about, note)}${more.underHeadline ?? ""}</header>
+${body}${licence(about)}</div>
 </body>
 </html>
 `;
 }
 
+const schemes: { readonly [theme in Theme]: string } = { auto: "light dark", light: "light", dark: "dark" };
+
+/** For whoever writes on the paper. */
+const nameLine = `<p class="name-line">Name <span></span> Date <span></span></p>\n`;
+
 const course = ({ course }: About) =>
   course === undefined ? "" : `<p class="course">${escapeText(course)}</p>\n`;
 
-function byline({ authors, date }: About): string {
-  const parts = [authors.join(", "), date ?? ""].filter((part) => part !== "");
+/** Authors, date and what the page is, in one line. */
+export function byline({ authors, date }: About, edition: string): string {
+  const parts = [authors.join(", "), date ?? "", edition].filter((part) => part !== "");
   return parts.length === 0 ? "" : `<p>${parts.map(escapeText).join(" · ")}</p>\n`;
 }
 
@@ -87,7 +131,7 @@ function list(entries: readonly Entry[], markdown: Markdown): string {
 }
 
 /** Markdown of one line without its links, pictures and names: it stands inside a link or at the head of the page. */
-function phrase(markdown: Markdown, source: string): string {
+export function phrase(markdown: Markdown, source: string): string {
   const markup = sanitize(markdown.inline(source), {
     id: () => undefined,
     link: () => "",
@@ -97,19 +141,8 @@ function phrase(markdown: Markdown, source: string): string {
   return markup.replace(/<\/?a\b[^>]*>/g, "");
 }
 
-/** The text of some markup, for places that show no markup. */
-function textOf(markup: string): string {
-  return markup
-    .replace(/<annotation\b.*?<\/annotation>/gs, "")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(lt|gt|quot|amp|#39);/g, (_, name: string) => characters[name]!)
-    .trim();
+/** For places that show no markup. */
+export function titleOf(markup: string): string {
+  const spoken = markup.replace(/<annotation\b.*?<\/annotation>/gs, "").replace(/<[^>]*>/g, "");
+  return unescapeText(spoken).trim();
 }
-
-const characters: { readonly [entity: string]: string } = {
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  amp: "&",
-  "#39": "'",
-};

@@ -1,8 +1,10 @@
-/** A notebook as a document: the one form that every exporter (a page now; Markdown and paper later) prints. Pure. */
-import type { Attachments, Cell, CodeCell, MarkdownCell, Notebook, Output } from "../runner/nbformat/types";
+/** An edition as a document: the one form that the exporters for readers print. Pure. */
+import type { Attachments, Cell, CodeCell, MarkdownCell, Output } from "../runner/nbformat/types";
 import { type About, about } from "./about";
 import { Anchors } from "./anchors";
 import { removesStream, visibility } from "./tags";
+import type { Edition, Mark } from "./variants/edition";
+import type { Withheld } from "./variants/markers";
 
 export interface Doc {
   readonly about: About;
@@ -13,7 +15,7 @@ export interface Doc {
   readonly anchors: Anchors;
 }
 
-export type Block = Prose | CodeIn | CodeOut | Details;
+export type Block = Prose | CodeIn | CodeOut | Details | TeachersOnly | AnswerSpace;
 
 export interface Prose {
   readonly kind: "prose";
@@ -37,6 +39,7 @@ export interface CodeIn {
   readonly code: string;
   readonly language: string;
   readonly executionCount: number | null;
+  readonly marks: readonly Mark[];
 }
 
 export interface CodeOut {
@@ -52,6 +55,19 @@ export interface Details {
   readonly blocks: readonly Block[];
 }
 
+/** What students do not get, shown as such. Code has its marks instead. */
+export interface TeachersOnly {
+  readonly kind: "teachers-only";
+  readonly what: Withheld;
+  readonly blocks: readonly Block[];
+}
+
+/** Room to write on paper. */
+export interface AnswerSpace {
+  readonly kind: "answer-space";
+  readonly lines: number;
+}
+
 /** A heading as the Markdown parser finds it. */
 export interface FoundHeading {
   readonly level: number;
@@ -63,24 +79,50 @@ export interface FoundHeading {
 
 /** `findHeadings` is the exporter's own parser, so that both see the same headings. */
 export function toDoc(
-  notebook: Notebook,
+  { metadata, language, cells }: Edition,
   name: string,
   findHeadings: (markdown: string) => FoundHeading[],
 ): Doc {
-  const facts = about(notebook.metadata);
+  const facts = about(metadata);
   const anchors = new Anchors();
-  const language = languageOf(notebook);
   let first: string | undefined;
-  const blocks = notebook.cells.flatMap((cell, index): Block[] => {
-    const place = index + 1;
-    if (cell.cell_type === "code") return shownAs(cell, () => codeBlocks(cell, place, language));
+  const blocks = cells.flatMap(({ cell, place, marks }, index): Block[] => {
+    if (cell.cell_type === "code") return shownAs(cell, () => codeBlocks(cell, place, marks, language));
     // Raw cells are written for one converter, and say nothing to a reader.
     if (cell.cell_type === "raw") return [];
     const { title, rest } = index === 0 ? splitTitle(cell.source, findHeadings) : asIs(cell.source);
     first = title ?? first;
-    return shownAs(cell, () => proseBlocks({ ...cell, source: rest }, place, findHeadings, anchors));
+    const skipped = cell.source.split("\n").length - rest.split("\n").length;
+    const shown = { ...cell, source: rest };
+    return shownAs(cell, () =>
+      pieces(rest, marks, skipped).flatMap(({ source, mark }): Block[] => {
+        const prose = proseBlocks({ ...shown, source }, place, findHeadings, anchors);
+        if (mark === undefined || prose.length === 0) return prose;
+        if (mark.kind === "answer") return [...prose, { kind: "answer-space", lines: mark.room }];
+        return [{ kind: "teachers-only", what: mark.kind, blocks: prose }];
+      }),
+    );
   });
   return { about: facts, headline: facts.title ?? first ?? name, blocks, anchors };
+}
+
+interface Piece {
+  readonly source: string;
+  readonly mark?: Mark;
+}
+
+/** The text in pieces, each with its mark or none; `skipped` lines of what the marks count are not in it. */
+function pieces(source: string, marks: readonly Mark[], skipped: number): Piece[] {
+  const lines = source.split("\n");
+  const result: Piece[] = [];
+  let done = 0;
+  for (const mark of marks) {
+    const [from, to] = [Math.max(0, mark.from - skipped), Math.max(0, mark.to - skipped)];
+    result.push({ source: lines.slice(done, from).join("\n") });
+    result.push({ source: lines.slice(from, to).join("\n"), mark });
+    done = to;
+  }
+  return [...result, { source: lines.slice(done).join("\n") }];
 }
 
 /** A notebook that opens with `# Title` has said its headline; the page need not say it twice. */
@@ -109,13 +151,13 @@ function proseBlocks(
   return [{ kind: "prose", cell: place, markdown: source, headings, attachments }];
 }
 
-function codeBlocks(cell: CodeCell, place: number, language: string): Block[] {
+function codeBlocks(cell: CodeCell, place: number, marks: readonly Mark[], language: string): Block[] {
   const { input, output } = visibility(cell);
   const { source, execution_count } = cell;
   const code: Block[] =
     source.trim() === ""
       ? []
-      : [{ kind: "code-in", cell: place, code: source, language, executionCount: execution_count }];
+      : [{ kind: "code-in", cell: place, code: source, language, executionCount: execution_count, marks }];
   const outputs = cell.outputs
     .filter((one) => !removesStream(cell, one))
     .map((one): Block => ({ kind: "code-out", cell: place, output: one }));
@@ -134,8 +176,4 @@ function folded(
 ): Block[] {
   if (presence === "removed" || blocks.length === 0) return [];
   return presence === "hidden" ? [{ kind: "details", summary, blocks }] : blocks;
-}
-
-function languageOf({ metadata }: Notebook): string {
-  return (metadata.kernelspec?.language ?? metadata.language_info?.name ?? "typescript").toLowerCase();
 }

@@ -20,6 +20,20 @@ export const pageForms: readonly string[] = [
   "text/plain",
 ];
 
+/** What Markdown prefers: a drawing in a file beside it, and text before HTML. */
+export const markdownForms: readonly string[] = [
+  "image/svg+xml",
+  "image/png",
+  "image/jpeg",
+  "image/gif",
+  "image/webp",
+  "text/markdown",
+  "text/latex",
+  "text/plain",
+  "application/json",
+  "text/html",
+];
+
 /** The forms in `bundle` that are on the list, in the order of the list. Empty ones are not forms. */
 export function forms(bundle: MimeBundle, preferred: readonly string[]): Form[] {
   return preferred

@@ -2,46 +2,55 @@
 import type { ErrorOutput, MimeBundle } from "../runner/nbformat/types";
 import { ansiLines, stripAnsi } from "./ansi";
 import type { CodeOut } from "./ir";
+import { fitting, folding } from "./lengths";
 import { type Form, forms, pageForms } from "./mime";
 import type { Page } from "./page";
 import { isPictureUrl, pictureUrl } from "./pictures";
 import { type Surroundings, sanitize } from "./sanitize";
 import { escapeText } from "./text";
 
-/** Beyond so many lines an output is folded, and shows so many at first. */
-const fold = { beyond: 40, shows: 25 };
-
 export function printOutput({ output, cell }: CodeOut, page: Page): string {
+  const place = { cell, page };
   switch (output.output_type) {
     case "stream":
       return output.name === "stderr"
-        ? textFrame("text stderr", cell, output.text, label("stderr"))
-        : textFrame("text", cell, output.text);
-    case "error":
-      return frame("text error", cell, label("Error") + textBlock(errorText(output)), false);
+        ? textFrame("text stderr", place, output.text, label("stderr"))
+        : textFrame("text", place, output.text);
+    case "error": {
+      const text = textBlock(errorText(output), ansiLines, place);
+      return frame("text error", cell, label("Error") + text, false);
+    }
     default:
       return printBundle(output.data, cell, page);
   }
 }
 
-/** The lines that a program wrote, for a reader who knows them by number of lines rather than by name. */
-function textBlock(text: string): string {
-  return folding(ansiLines(text.replace(/\n$/, "")));
+/** Lines of HTML from a text that may be too long; what is beyond a handout's measure is told and left out. */
+function textBlock(text: string, toLines: (text: string) => string[], { cell, page }: Place): string {
+  const { text: kept, leftOut } = fitting(text.replace(/\n$/, ""));
+  if (leftOut === "") return linesBlock(toLines(kept));
+  page.warn(cell, `an output is too long for a handout: ${leftOut}`);
+  return `${linesBlock(toLines(kept))}<p class="label">… ${leftOut}</p>`;
 }
 
-/** Lines of finished HTML; the rest of a long text opens on demand, and is there on paper. */
-function folding(lines: readonly string[]): string {
+interface Place {
+  readonly cell: number;
+  readonly page: Page;
+}
+
+/** The rest of a long text opens on demand, and is there on paper. */
+function linesBlock(lines: readonly string[]): string {
   const block = (some: readonly string[]) => `<pre>${leadingBreakKept(some.join("\n"))}</pre>`;
-  if (lines.length <= fold.beyond) return block(lines);
-  const rest = lines.slice(fold.shows);
-  return `${block(lines.slice(0, fold.shows))}<details class="fold"><summary>${rest.length} more lines</summary>${block(rest)}</details>`;
+  const { shown, folded } = folding(lines);
+  if (folded.length === 0) return block(shown);
+  return `${block(shown)}<details class="fold"><summary>${folded.length} more lines</summary>${block(folded)}</details>`;
 }
 
 /** HTML drops a line break right after `<pre>`. */
 const leadingBreakKept = (html: string) => (html.startsWith("\n") ? `\n${html}` : html);
 
 /** Most tracebacks name the error and its message; those of kernels that do not are helped. */
-function errorText({ ename, evalue, traceback }: ErrorOutput): string {
+export function errorText({ ename, evalue, traceback }: ErrorOutput): string {
   const trace = traceback.join("\n");
   const told = stripAnsi(trace).trimStart();
   if (told !== "" && (told.startsWith(ename) || told.includes(evalue))) return trace;
@@ -59,14 +68,27 @@ function printBundle(bundle: MimeBundle, cell: number, page: Page): string {
   return "";
 }
 
+/** A page with more markup than that in one output makes browsers slow. */
+const markupLimit = 4_000_000;
+
+const isPicture = (mime: string) => mime.startsWith("image/") && mime !== "image/svg+xml";
+
 /** The form as HTML, or undefined when nothing of it can be shown and the next best is wanted. */
 function printForm({ mime, value }: Form, cell: number, page: Page): string | undefined {
-  if (mime === "application/json")
-    return frame("text", cell, folding(page.highlight(JSON.stringify(value, null, 2), "json").split("\n")));
+  if (mime === "application/json") {
+    const toLines = (json: string) => page.highlight(json, "json").split("\n");
+    return frame("text", cell, textBlock(JSON.stringify(value, null, 2), toLines, { cell, page }));
+  }
   if (typeof value !== "string") return undefined;
+  if (mime === "text/plain") return textFrame("text", { cell, page }, value);
+  if (!isPicture(mime) && value.length > markupLimit) {
+    page.warn(
+      cell,
+      `an output is too large for a handout as ${mime} (${value.length.toLocaleString("en")} characters)`,
+    );
+    return undefined;
+  }
   switch (mime) {
-    case "text/plain":
-      return textFrame("text", cell, value);
     case "text/html":
       return visible("plain", cell, sanitize(value, outputSurroundings(cell, page)));
     case "image/svg+xml": {
@@ -114,11 +136,11 @@ function visible(kind: string, cell: number, markup: string): string | undefined
 /** So many characters of a line fit on a telephone. */
 const narrowLine = 36;
 
-function textFrame(kind: string, cell: number, text: string, above = ""): string {
-  const wide = stripAnsi(text)
+function textFrame(kind: string, place: Place, text: string, above = ""): string {
+  const wide = stripAnsi(fitting(text).text)
     .split("\n")
     .some((line) => line.length > narrowLine);
-  return frame(kind, cell, above + textBlock(text), wide);
+  return frame(kind, place.cell, above + textBlock(text, ansiLines, place), wide);
 }
 
 /** Output that may be wider than the screen scrolls in its frame, which the keyboard must reach. */

@@ -2,19 +2,25 @@
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { Attachments } from "../runner/nbformat/types";
+import type { ExportPlace } from "./exporter";
 
 /** The URL, or why there is none. */
 export type Picture = { readonly url: string } | { readonly missing: string };
 
-/** The picture that a Markdown cell of a notebook in `folder` names as `source`. */
-export function pictureOf(source: string, attachments: Attachments, folder: string): Picture {
+/** The picture that a Markdown cell names as `source`. */
+export function pictureOf(
+  source: string,
+  attachments: Attachments,
+  { folder, trusted }: Pick<ExportPlace, "folder" | "trusted">,
+): Picture {
   if (isPictureUrl(source)) return { url: source };
   const name = decoded(source);
   if (name.startsWith("attachment:")) return attached(name.slice("attachment:".length), attachments);
   if (/^(?:https?:)?\/\//i.test(name))
     return { missing: "is on the network, and a handout loads nothing. Save it beside the notebook" };
   if (/^[a-z][a-z\d+.-]+:/i.test(name)) return { missing: "is neither a file nor an attachment" };
-  return onDisk(name.replace(/[?#].*$/, ""), folder);
+  if (!trusted) return { missing: "is a file beside the notebook, and an untrusted notebook may read none" };
+  return onDisk(fileOf(source), folder);
 }
 
 /** Whether the URL carries a whole picture in itself. In an `img` element SVG neither runs nor loads anything. */
@@ -27,6 +33,27 @@ export function pictureUrl(mime: string, value: string): string {
   const base64 = mime === "image/svg+xml" ? Buffer.from(value).toString("base64") : value.replace(/\s+/g, "");
   return `data:${mime};base64,${base64}`;
 }
+
+/** Whether a Markdown cell shows a file with it that lies beside the notebook. */
+export function isLocalPicture(target: string): boolean {
+  return !/^[a-z][a-z\d+.-]*:|^\/\/|^#/i.test(target) && extname(fileOf(target)).toLowerCase() in types;
+}
+
+/** The picture of a `data:` URL as the bytes of a file. */
+export function dataOf(url: string): PictureFile {
+  const [, mime, encoding, data] = /^data:([^;,]*)([^,]*),(.*)$/s.exec(url)!;
+  const bytes = encoding!.endsWith(";base64") ? Buffer.from(data!, "base64") : Buffer.from(decoded(data!));
+  return { mime: mime!, bytes, extension: Object.keys(types).find((one) => types[one] === mime)! };
+}
+
+interface PictureFile {
+  readonly mime: string;
+  /** With the dot. */
+  readonly extension: string;
+  readonly bytes: Buffer;
+}
+
+const fileOf = (target: string) => decoded(target).replace(/[?#].*$/, "");
 
 function attached(name: string, attachments: Attachments): Picture {
   const [mime, value] =

@@ -27,3 +27,19 @@ function picture(character: string): string {
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   return code === 0x7f ? "\u2421" : "\ufffd";
 }
+
+/** What a reader sees of markup: without tags, and with characters for their names. */
+export function textOfMarkup(markup: string): string {
+  return unescapeText(markup.replace(phrasing, "").replace(/<[^>]*>/g, "\n"));
+}
+
+/** Elements that stand in the middle of a line, and of a word. */
+const phrasing =
+  /<\/?(?:a|abbr|b|bdi|bdo|code|del|em|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>/g;
+
+/** Characters for the names that `escapeText` gives them. */
+export function unescapeText(text: string): string {
+  return text.replace(/&(?:lt|gt|quot|amp|#39);/g, (name) => characters[name]!);
+}
+
+const characters = Object.fromEntries(Object.entries(entities).map(([character, name]) => [name, character]));

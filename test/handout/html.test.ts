@@ -3,15 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Exporter } from "../../lib/handout/exporter";
-import { htmlExporter } from "../../lib/handout/html";
-import { toDoc } from "../../lib/handout/ir";
+import { type HtmlExporter, htmlExporter } from "../../lib/handout/html";
 import { parseNotebook } from "../../lib/runner/nbformat/read";
 import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/types";
-import { code, display, markdown, notebook, stderr, stdout } from "./notebook";
+import { code, display, markdown, notebook, place, stderr, stdout, whole } from "./notebook";
 
 const fixtures = join(__dirname, "fixtures");
-let exporter: Exporter;
+let exporter: HtmlExporter;
 let folder: string;
 beforeAll(async () => {
   exporter = await htmlExporter();
@@ -27,19 +25,16 @@ interface Printed {
 
 function print(cells: readonly Cell[], metadata: NotebookMetadata = {}): Printed {
   const warnings: string[] = [];
-  const doc = toDoc(notebook(cells, metadata), "name", exporter.findHeadings);
-  const page = exporter.render(doc, { folder, warn: (cell, fault) => warnings.push(`${cell}: ${fault}`) });
+  const warn = (cell: number, fault: string) => warnings.push(`${cell}: ${fault}`);
+  const page = exporter.render(whole(notebook(cells, metadata)), place({ folder, warn })).content as string;
   return { page, main: /<main[^>]*>\n(.*)<\/main>/s.exec(page)![1]!, warnings };
 }
 
 describe("the whole page", () => {
   const lesson = () => {
     const text = readFileSync(join(fixtures, "lesson.ipynb"), "utf8");
-    const doc = toDoc(parseNotebook(text, "lesson.ipynb"), "lesson", exporter.findHeadings);
-    return exporter.render(doc, {
-      folder: fixtures,
-      warn: (cell, fault) => expect.fail(`${cell}: ${fault}`),
-    });
+    const lesson = whole(parseNotebook(text, "lesson.ipynb"));
+    return exporter.render(lesson, place({ folder: fixtures })).content as string;
   };
 
   test("names the network only where a reader may follow a link", () => {

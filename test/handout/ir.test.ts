@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Exporter } from "../../lib/handout/exporter";
-import { htmlExporter } from "../../lib/handout/html";
+import { loadHighlighter } from "../../lib/handout/code";
 import { type Block, toDoc } from "../../lib/handout/ir";
+import { loadMarkdown, type Markdown } from "../../lib/handout/markdown";
 import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/types";
-import { code, markdown, notebook, stderr, stdout } from "./notebook";
+import { code, markdown, notebook, stderr, stdout, whole } from "./notebook";
 
-let exporter: Exporter;
+let parser: Markdown;
 beforeAll(async () => {
-  exporter = await htmlExporter();
+  parser = await loadMarkdown(await loadHighlighter());
 });
 
 const doc = (cells: readonly Cell[], metadata: NotebookMetadata = {}) =>
-  toDoc(notebook(cells, metadata), "file-name", exporter.findHeadings);
+  toDoc(whole(notebook(cells, metadata)), "file-name", parser.headings);
 
 /** `details(in out)`: kinds only. */
 const kinds = (blocks: readonly Block[]): string =>

@@ -1,4 +1,7 @@
 /** Notebooks made for one test, in a few words. */
+import type { ExportPlace } from "../../lib/handout/exporter";
+import { type Edition, teacherEdition } from "../../lib/handout/variants/edition";
+import { readLesson } from "../../lib/handout/variants/lesson";
 import type { Cell, MimeBundle, Notebook, NotebookMetadata, Output } from "../../lib/runner/nbformat/types";
 
 export function notebook(cells: readonly Cell[], metadata: NotebookMetadata = {}): Notebook {
@@ -26,3 +29,18 @@ export function code(source: string, outputs: readonly Output[] = [], ...tags: s
 export const stdout = (text: string): Output => ({ output_type: "stream", name: "stdout", text });
 export const stderr = (text: string): Output => ({ output_type: "stream", name: "stderr", text });
 export const display = (data: MimeBundle): Output => ({ output_type: "display_data", data, metadata: {} });
+
+/** All of a notebook, as a handout without variants has it. */
+export const whole = (source: Notebook): Edition => teacherEdition(readLesson(source, "a.ipynb"), "whole");
+
+/** Where a handout is made, for tests that ask for nothing special; a warning fails them. */
+export const place = (more: Partial<ExportPlace> = {}): ExportPlace => ({
+  name: "name",
+  suffix: ".html",
+  folder: ".",
+  trusted: true,
+  warn: (cell, fault) => {
+    throw new Error(`cell ${cell}: ${fault}`);
+  },
+  ...more,
+});

@@ -7,10 +7,10 @@ import type { AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { htmlExporter } from "../../lib/handout/html";
-import { toDoc } from "../../lib/handout/ir";
 import { readNotebook } from "../../lib/runner/nbformat/read";
+import type { Notebook } from "../../lib/runner/nbformat/types";
 import { program, requires } from "../support/requires";
-import { code, display, notebook } from "./notebook";
+import { code, display, notebook, place, whole } from "./notebook";
 
 const browserProgram = program("chromium", "chromium-browser", "google-chrome", "chrome");
 const { describe } = requires(browserProgram);
@@ -34,9 +34,9 @@ describe("a handout in Chromium", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function rendered(source: Parameters<typeof toDoc>[0], at: string): Promise<string> {
+  async function rendered(source: Notebook, folder: string): Promise<string> {
     const exporter = await htmlExporter();
-    return exporter.render(toDoc(source, "name", exporter.findHeadings), { folder: at, warn: () => {} });
+    return exporter.render(whole(source), place({ folder, warn: () => {} })).content as string;
   }
 
   interface Visit {

@@ -89,8 +89,9 @@ const jupyter: { readonly [name: string]: string } = {
   "mirror-editor-comment-color": "var(--code-comment)",
 };
 
-export const colours = `:root {
-color-scheme: light dark;
+/** `scheme` as the CSS property `color-scheme` takes it. */
+export const colours = (scheme: string): string => `:root {
+color-scheme: ${scheme};
 --sans: ${sans};
 --mono: ${mono};
 ${Object.entries(pairs)

@@ -1,7 +1,8 @@
 /** The page on paper: always light, no output cut off or folded away, running heads and page numbers. */
 
-/** `running` stands at the head of each page but the first, `side` across from it. */
-export function print(running: string, side: string): string {
+/** `running` stands at the head of each page but the first, the sides across from it. */
+export function print(running: string, sides: readonly string[]): string {
+  const side = sides.filter((part) => part !== "").join(" · ");
   return `
 @page { margin: 20mm 18mm 18mm;
   @top-left { content: ${cssString(running)}; font: 8.5pt ${face}; color: #57606a; width: 70% }
@@ -18,7 +19,8 @@ export function print(running: string, side: string): string {
   nav h2 { column-span: all }
   nav a { border: 0; padding: .1rem 0 }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid }
-  .prose > p:last-child { break-after: avoid }
+  .prose > :is(p, ul, ol, dl, blockquote) { max-width: none }
+  .prose:has(+ .in) > p:last-child, p:has(+ :is(ul, ol, pre, table)) { break-after: avoid }
   p, li, blockquote { orphans: 3; widows: 3 }
   .short, figure, img, svg, tr, math[display="block"], .error { break-inside: avoid }
   table, .out > div { break-inside: avoid }
@@ -30,6 +32,8 @@ export function print(running: string, side: string): string {
   pre, .text pre { white-space: pre-wrap; overflow-wrap: anywhere }
   .katex-block { overflow: visible }
   code, pre, samp { font-size: 8.5pt }
+  .answer { display: block; height: calc(var(--lines) * 8mm); margin: 1mm 0 3mm; break-inside: avoid; break-before: avoid; background: repeating-linear-gradient(transparent 0 7.7mm, #b6bec7 7.7mm 8mm) }
+  .name-line { display: flex; gap: 3mm; align-items: end; margin-top: 6mm } .name-line span { flex: 1; border-bottom: .3mm solid #57606a } .name-line span:first-child { flex: 2 }
   .fold::details-content { display: block; content-visibility: visible; height: auto; overflow: visible }
   .fold > summary { display: none }
 }

@@ -34,6 +34,11 @@ nav ol { list-style: none; margin: 0; padding: 0 } nav ol ol { padding-left: .9r
 nav a { display: block; padding: .2rem 0 .2rem .7rem; border-left: 2px solid var(--line); color: var(--ink); text-decoration: none; line-height: 1.35 }
 nav a:hover { border-left-color: var(--accent); color: var(--accent) }
 
+.handouts { list-style: none; padding: 0 } .handouts > li { margin-bottom: 2.5rem }
+.handouts h2 { margin: 0 0 .3rem } .handouts > li > p { margin: .2rem 0; color: var(--quiet); font-size: .9rem }
+.handouts ul { columns: 18rem; column-gap: 2rem; padding-left: 1.2rem; margin: .5rem 0; font-size: .95rem } .handouts h2 a { text-decoration: none }
+.formats a { display: inline-block; margin-right: .5rem; padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 1rem; text-decoration: none }
+
 p, ul, ol, dl, blockquote, table, figure { margin: .8em 0 }
 .prose > :is(p, ul, ol, dl, blockquote) { max-width: 44rem }
 li > :is(ul, ol) { margin: .2em 0 }
@@ -75,6 +80,11 @@ pre { margin: 0; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywher
 .plain table { border-collapse: collapse; font-size: .875rem }
 .plain :is(th, td) { padding: .2rem .6rem; text-align: left; vertical-align: top }
 .plain thead th { border-bottom: 1px solid var(--line) }
+.teachers-only { display: block; border-left: 3px double var(--good); background: color-mix(in srgb, var(--good) 6%, transparent); margin: .8em 0; padding: .4rem .9rem }
+.teachers-only > :last-child { margin-bottom: 0 }
+.in .teachers-only { margin: .25rem -.9rem .25rem 0; padding: .1rem .9rem .2rem .7rem }
+.teachers-only > .label { color: var(--good) }
+.answer, .name-line { display: none }
 
 @media screen and (max-width: 40rem) {
   .count { position: static; display: block; text-align: right }

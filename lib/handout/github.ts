@@ -1,0 +1,176 @@
+/** A document as Markdown that GitHub renders: outputs in fences, drawings in files beside it, math as it was typed. */
+import type { MimeBundle } from "../runner/nbformat/types";
+import { plainLines } from "./ansi";
+import { Beside } from "./beside";
+import { loadHighlighter } from "./code";
+import type { Exporter, ExportPlace } from "./exporter";
+import { type Block, type CodeIn, type CodeOut, type Doc, type Prose, toDoc } from "./ir";
+import { textsIn } from "./legible";
+import { fitting, folding } from "./lengths";
+import { loadMarkdown } from "./markdown";
+import { rewritten, withoutHtml } from "./markdown-source";
+import { type Form, forms, markdownForms } from "./mime";
+import { errorText } from "./outputs";
+import { dataOf, isPictureUrl, pictureOf, pictureUrl } from "./pictures";
+import { svgFile } from "./svg-file";
+import { textOfMarkup } from "./text";
+import { comment } from "./variants/comment";
+import { editionNote, type Variant } from "./variants/edition";
+
+export async function githubExporter(): Promise<Exporter> {
+  const markdown = await loadMarkdown(await loadHighlighter());
+  return {
+    extension: ".md",
+    render(edition, place) {
+      const doc = toDoc(edition, place.name, markdown.headings);
+      const beside = new Beside(`${place.name}${place.suffix}`);
+      const content = document(doc, edition.variant, { ...place, doc, beside });
+      const files = beside.files();
+      return { content, beside: files, texts: textsIn([content, files.map((file) => file.content)]) };
+    },
+  };
+}
+
+/** What the parts of one file share. */
+interface File extends ExportPlace {
+  readonly doc: Doc;
+  readonly beside: Beside;
+}
+
+function document({ about, headline, blocks }: Doc, variant: Variant, file: File): string {
+  const facts = [about.course, about.authors.join(", "), about.date, editionNote[variant]].filter(Boolean);
+  const parts = [
+    `# ${headline}`,
+    ...(facts.length > 0 ? [`*${facts.join(" · ")}*`] : []),
+    ...blocks.flatMap((block) => printBlock(block, file)),
+    ...(about.licence === undefined ? [] : ["---", `Licence: ${about.licence}`]),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function printBlock(block: Block, file: File): string[] {
+  switch (block.kind) {
+    case "prose":
+      return printProse(block, file);
+    case "code-in":
+      return [fence(markedCode(block), block.language)];
+    case "code-out":
+      return printOutput(block, file);
+    case "details":
+      return folded(
+        block.summary,
+        block.blocks.flatMap((one) => printBlock(one, file)),
+      );
+    case "teachers-only": {
+      const inner = block.blocks.flatMap((one) => printBlock(one, file)).join("\n\n");
+      return [`**${block.what.toUpperCase()}**\n\n${inner}`.replace(/^/gm, "> ").replace(/^> $/gm, ">")];
+    }
+    case "answer-space":
+      return [];
+  }
+}
+
+function folded(summary: string, parts: readonly string[]): string[] {
+  return [`<details><summary>${summary}</summary>`, ...parts, "</details>"];
+}
+
+function printProse({ cell, markdown, attachments }: Prose, file: File): string[] {
+  const source = rewritten(markdown, (target) => {
+    if (target.startsWith("#")) return `#${encodeURIComponent(file.doc.anchors.find(target.slice(1)))}`;
+    if (/^(?:https?:|mailto:|\/\/)/i.test(target)) return target;
+    if (/\.ipynb(?=$|[?#])/.test(target)) return target.replace(/\.ipynb(?=$|[?#])/, file.suffix);
+    if (!isPicture(target)) return target;
+    const picture = pictureOf(target, attachments, file);
+    if ("url" in picture) return keep(picture.url, cell, file);
+    file.warn(cell, `the picture ${target.slice(0, 80)} ${picture.missing}`);
+    return target;
+  });
+  const text = (file.trusted ? source : withoutHtml(source)).trim();
+  return text === "" ? [] : [text];
+}
+
+const isPicture = (target: string) =>
+  /^attachment:/.test(target) ||
+  isPictureUrl(target) ||
+  /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(target.replace(/[?#].*$/, ""));
+
+function keep(url: string, cell: number, { beside }: File): string {
+  const { extension, bytes } = dataOf(url);
+  return beside.add(cell, extension, bytes);
+}
+
+/** Solutions stand between comments: a fence holds nothing but text. */
+function markedCode({ code, language, marks }: CodeIn): string {
+  const lines = code.split("\n");
+  for (const { kind, from, to } of [...marks].reverse()) {
+    if (kind === "answer") continue;
+    lines.splice(to, 0, comment(`end of the ${kind}`, language));
+    lines.splice(from, 0, comment(`${kind}:`, language));
+  }
+  return lines.join("\n");
+}
+
+/** Longer than any fence inside it. */
+function fence(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((ticks) => ticks.length));
+  const ticks = "`".repeat(longest + 1);
+  return `${ticks}${language}\n${text}\n${ticks}`;
+}
+
+function printOutput({ output, cell }: CodeOut, file: File): string[] {
+  switch (output.output_type) {
+    case "stream":
+      return [...(output.name === "stderr" ? ["stderr:"] : []), ...printText(output.text, cell, file)];
+    case "error":
+      return ["Error:", ...printText(errorText(output), cell, file)];
+    default:
+      return printBundle(output, cell, file);
+  }
+}
+
+function printText(text: string, cell: number, file: File, language = "text"): string[] {
+  const { text: kept, leftOut } = fitting(text.replace(/\n$/, ""));
+  const { shown, folded: rest } = folding(plainLines(kept));
+  if (leftOut !== "") file.warn(cell, `an output is too long for a handout: ${leftOut}`);
+  return [
+    fence(shown.join("\n"), language),
+    ...(rest.length > 0 ? folded(`${rest.length} more lines`, [fence(rest.join("\n"), language)]) : []),
+    ...(leftOut === "" ? [] : [`… ${leftOut}`]),
+  ];
+}
+
+function printBundle({ data }: { readonly data: MimeBundle }, cell: number, file: File): string[] {
+  for (const form of forms(data, markdownForms)) {
+    const printed = printForm(form, cell, file);
+    if (printed !== undefined) return printed;
+  }
+  const types = Object.keys(data);
+  if (types.length > 0) file.warn(cell, `an output has no form that Markdown can show (${types.join(", ")})`);
+  return [];
+}
+
+/** The form as Markdown, or undefined when nothing of it can be shown and the next best is wanted. */
+function printForm({ mime, value }: Form, cell: number, file: File): string[] | undefined {
+  if (mime === "application/json") return printText(JSON.stringify(value, null, 2), cell, file, "json");
+  if (typeof value !== "string") return undefined;
+  const picture = (link: string) => [`![Picture made by cell ${cell}](${link})`];
+  switch (mime) {
+    case "text/plain":
+      return printText(value, cell, file);
+    case "text/html": {
+      const text = textOfMarkup(value.replace(/<(script|style)\b.*?<\/\1>/gis, ""))
+        .replace(/\s*\n\s*/g, "\n")
+        .trim();
+      return text === "" ? undefined : printText(text, cell, file);
+    }
+    case "text/markdown":
+    case "text/latex":
+      return [withoutHtml(value).trim()];
+    case "image/svg+xml": {
+      const drawing = svgFile(value);
+      return drawing === undefined ? undefined : picture(file.beside.add(cell, ".svg", drawing));
+    }
+    default:
+      return picture(keep(pictureUrl(mime, value), cell, file));
+  }
+}
