@@ -5,6 +5,7 @@ export type { HeaderOptions } from "./header/header";
 export type { Recorded, Recorder } from "./input/exchange";
 export type { Drawable } from "./input/given";
 export type { PacketHolder, PacketLike, PacketsLike, ReadOptions } from "./input/packets";
+export type { LadderOptions } from "./ladder/options";
 export type { InternetLayer, Layer, LayerNumber } from "./layers";
 /** The seven layers, and every view of traffic through them. */
 export * as osi from "./views";

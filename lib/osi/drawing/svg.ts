@@ -24,11 +24,22 @@ export interface SvgFrame {
   readonly title: string;
   /** For whoever does not see the drawing. */
   readonly desc: string;
+  /** Whether it gives way on a narrow screen: it shrinks as long as its words can be read, and scrolls then. */
+  readonly shrinks?: boolean;
 }
 
+/** At this scale words of 12 px still have 7.4. */
+const smallestScale = 0.62;
+
 /** The drawing in its frame. Elements should begin on new lines, so that words stay apart if a page drops the tags. */
-export function svgFrame({ width, height, title, desc }: SvgFrame, body: readonly Html[]): Html {
-  const style = `background-color:${paper};color:${ink};font-family:${monospaced};font-size:12px;max-width:none`;
+export function svgFrame(
+  { width, height, title, desc, shrinks = false }: SvgFrame,
+  body: readonly Html[],
+): Html {
+  const size = shrinks
+    ? `max-width:100%;min-width:${Math.round(width * smallestScale)}px;height:auto`
+    : "max-width:none";
+  const style = `background-color:${paper};color:${ink};font-family:${monospaced};font-size:12px;${size}`;
   return html`<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="${style}">
 <title>${title}</title>
 <desc>${desc}</desc>${body}

@@ -1,30 +1,48 @@
-/** osi.ladder(): a sequence diagram of what a socket saw, from top to bottom, one lifeline for each end. */
+/** osi.ladder(): a sequence diagram, from top to bottom, one lifeline for each end. */
 import { type View, view } from "../../cell";
 import { drawingAndText } from "../drawing/page";
-import { type Recorded, readExchange } from "../input/exchange";
+import { type Drawable, readGiven } from "../input/given";
+import { storyOfPackets, storyOfStream } from "./from-packets";
+import { storyOfExchange } from "./from-transcript";
 import { ladderOf } from "./model";
+import { checked, type LadderOptions } from "./options";
+import type { Story } from "./story";
 import { ladderSvg } from "./svg";
 import { ladderText } from "./text";
 
 /**
- * Who said what to whom, drawn from top to bottom with one lifeline for each end: a sequence diagram of what the
- * socket saw. Segments, handshakes and ACKs belong to the operating system and are not in it. Of more than 61 rows
- * the middle ones are folded into one line.
+ * Who said what to whom, drawn from top to bottom with one lifeline for each end.
  *
- * @param recorded a connection, a server (one lifeline for each client), or a transcript
- * @throws NetcellError `EINVAL` when it has no transcript
+ * Of packets: flags, sequence numbers counted from the beginning, data; the opening and the end named; the states of
+ * both ends where a segment proves them; and in words what is sent again, missing, late, confirmed twice. Of a
+ * transcript: what the socket saw; segments and ACKs belong to the operating system and are not in it. Once there are
+ * many rows, runs of plain data and ACKs are folded into a line that counts them.
+ *
+ * @param given packets (an array, a capture file, a running capture), a TCP stream, a connection, a server, a transcript
+ * @param options what has a lifeline, whether time is to scale, which rows, whether runs are folded
+ * @throws NetcellError `EINVAL` when it is none of these, or an option is not known
  * @example
  * ```ts
- * import { osi, tcp } from "netcell";
- * const hi = await tcp.listen(async (c) => { await c.send("hi\n") });
- * const me = await tcp.connect(hi);
- * await me.recvUntil("\n");
- * osi.ladder(me)
+ * import { osi, packet, reply, IP, TCP } from "netcell";
+ * const syn = packet(IP({ src: "10.0.0.1", dst: "10.0.0.2" }), TCP({ sport: 40000, dport: 80, flags: "S", seq: 99 }));
+ * osi.ladder([syn, reply(syn), reply(reply(syn))])
  * ```
  */
-export function ladder(recorded: Recorded): View {
-  const drawing = ladderOf(readExchange(recorded, "ladder"));
+export function ladder(given: Drawable, options: LadderOptions = {}): View {
+  const drawing = ladderOf(storyOf(given, checked(options)), options);
   const svg = () => ladderSvg(drawing);
   const text = () => ladderText(drawing);
   return view({ text, svg, html: () => drawingAndText("ladder", svg(), text()) });
+}
+
+function storyOf(given: Drawable, { lifelines }: LadderOptions): Story {
+  const read = readGiven(given, "ladder");
+  switch (read.kind) {
+    case "exchange":
+      return storyOfExchange(read.exchange);
+    case "stream":
+      return storyOfStream(read.stream, lifelines);
+    case "packets":
+      return storyOfPackets(read, lifelines);
+  }
 }

@@ -1,14 +1,23 @@
 /** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
-import { printable, visible } from "../../cell";
-import { clip, textWidth } from "../drawing/text-width";
-import { type End, type Exchange, type Row, saysSomething } from "../input/exchange";
+import { clip, textWidth, wrap } from "../drawing/text-width";
+import { bytesText, counted } from "../drawing/words";
+import { foldRows, type Part } from "./fold";
+import type { LadderOptions } from "./options";
+import { pausesBetween } from "./pauses";
+import type { ArrowStyle, Story, StoryRow } from "./story";
 
 /** A ladder, ready to be drawn. */
 export interface Ladder {
+  readonly title: string;
   readonly lifelines: readonly Lifeline[];
-  readonly steps: ReadonlyArray<Arrow | Remark>;
+  readonly steps: readonly Step[];
+  /** Whether the steps have times, and whether any has a state. */
+  readonly timed: boolean;
+  readonly stated: boolean;
+  /** The styles of its arrows. */
+  readonly styles: readonly ArrowStyle[];
   /** What the drawing is and is not; said below it. */
-  readonly honesty: string;
+  readonly honesty: readonly string[];
   /** One sentence for whoever does not see the drawing. */
   readonly summary: string;
 }
@@ -19,160 +28,148 @@ export interface Lifeline {
   readonly detail: string;
 }
 
+/** One line of the drawing. */
+export type Step = Arrow | Remark | Pause;
+
 /** Something that went, or was seen to go, from one lifeline to another. */
 export interface Arrow {
   readonly kind: "arrow";
   readonly number: number;
+  /** Seconds since the first row. */
+  readonly time: string | undefined;
   /** Indexes of lifelines. */
   readonly from: number;
   readonly to: number;
-  /** `plain` for data, `life` for how the connection begins and ends, `broken` for how it is cut short. */
-  readonly style: "plain" | "life" | "broken";
+  readonly style: ArrowStyle;
   /** `12 B`, `FIN`, `connect` */
   readonly label: string;
   /** The payload or the note, safe to show, not yet clipped. */
   readonly content: string;
+  /** What is out of the ordinary; stands below it. */
+  readonly trouble: readonly string[];
+  /** The state of the sender; stands behind it. */
+  readonly state: string | undefined;
+  /** The state that it found the receiver in; stands behind that one's lifeline. */
+  readonly found: string | undefined;
 }
 
-/** A line across: rows that are folded, dropped or errors of one end. */
+/** A line across: rows that are folded, dropped or errors of one end; or the name of what begins. */
 export interface Remark {
-  readonly kind: "remark";
+  readonly kind: "remark" | "heading";
   readonly number?: number;
+  readonly time?: string | undefined;
   readonly words: string;
 }
 
-/** Rows drawn before and after the fold; so many and no more are drawn in all. */
-const rowsAtEachEnd = 30;
+/** Time that passes: so many empty rows, with words where it was too long for that. */
+export interface Pause {
+  readonly kind: "pause";
+  readonly rows: number;
+  readonly words: string | undefined;
+}
+
 const maxLifelines = 5;
 
-/** What is drawn of an exchange. */
-export function ladderOf(exchange: Exchange): Ladder {
-  const { ends, rows, dropped } = exchange;
-  const column = columnsOf(ends);
-  const step = (row: Row) => stepOf(row, column, ends.length > maxLifelines);
-  const folded = rows.slice(rowsAtEachEnd, -rowsAtEachEnd);
-  const steps: Array<Arrow | Remark> =
-    folded.length > 1
-      ? [...rows.slice(0, rowsAtEachEnd).map(step), foldOf(folded), ...rows.slice(-rowsAtEachEnd).map(step)]
-      : rows.map(step);
-  if (dropped > 0)
-    steps.unshift({
-      kind: "remark",
-      words: `… ${dropped} older ${rowsWord(dropped)} dropped by the transcript …`,
-    });
-  if (rows.length === 0) steps.push({ kind: "remark", words: "nothing has passed yet" });
+/** What is drawn of a story. */
+export function ladderOf(story: Story, options: LadderOptions): Ladder {
+  const { rows: all, lifelines, unit } = story;
+  const [first, last] = options.rows ?? [0, Number.POSITIVE_INFINITY];
+  const rows = all.filter(({ number }) => number >= first && number <= last);
+  const origin = all[0]?.time;
+  const time = (row: StoryRow) =>
+    origin === undefined || row.time === undefined ? undefined : (row.time - origin).toFixed(6);
+  const column = columnsOf(lifelines);
+  const shared = lifelines.length > maxLifelines;
+  const parts = foldRows(rows, unit, options.fold ?? true);
+  const pauses = options.time === "scale" ? pausesBetween(parts) : undefined;
+  const steps = parts.flatMap((part, i): Step[] => [
+    ...(pauses?.before[i] ? [pauses.before[i]] : []),
+    ...(part.kind === "fold"
+      ? [{ kind: "remark" as const, words: part.words }]
+      : rowSteps(part.row, column, shared, time)),
+  ]);
   return {
-    lifelines: lifelinesOf(ends),
-    steps,
-    honesty: honesty[exchange.conversations[0]?.carrier ?? "TCP"],
-    summary: summaryOf(exchange),
+    title: story.title,
+    lifelines: lifelinesOf(lifelines),
+    steps: [...beginning(story, rows), ...steps],
+    timed: origin !== undefined,
+    stated: drawn(parts).some(({ state }) => state !== undefined),
+    styles: order.filter((style) => drawn(parts).some((row) => row.style === style)),
+    honesty: [...story.honesty, ...(pauses ? [pauses.words] : [])],
+    summary: summaryOf(story, rows),
   };
 }
 
-const honesty = {
-  TCP: "Reconstructed from socket events: the operating system owns the segments, so handshake and ACKs are not shown.",
-  UDP: "Reconstructed from socket events: each arrow is one datagram. Whether it arrived, only the other end's transcript tells.",
-  AF_UNIX:
-    "Reconstructed from socket events: no network took part, and there are no segments. The operating system copied the bytes.",
-} as const;
+const order: readonly ArrowStyle[] = ["link", "network", "life", "broken", "ack", "plain"];
+
+function drawn(parts: readonly Part[]): StoryRow[] {
+  return parts.flatMap((part) => (part.kind === "row" ? [part.row] : []));
+}
 
 /** What stands on an arrow, in at most `width` columns; clipped content keeps its closing mark. */
 export function arrowWords({ label, content }: Arrow, width: number): string {
   const words = content === "" ? label : `${label} ${content}`;
-  return textWidth(words) <= width ? words : clip(words, width - 1) + content.slice(-1);
+  return textWidth(words) <= width
+    ? words
+    : clip(words, width - 1) + (content === "" ? "" : content.slice(-1));
 }
 
-function lifelinesOf(ends: readonly End[]): Lifeline[] {
+/** What a line across says, in at most two lines of so many columns. */
+export function remarkLines(words: string, width: number): string[] {
+  return wrap(clip(words, 2 * width - 20), width);
+}
+
+function beginning({ dropped, rows: all, unit, keeper }: Story, rows: readonly StoryRow[]): Remark[] {
+  const said: Remark[] = [];
+  if (dropped > 0)
+    said.push({ kind: "remark", words: `… ${counted(dropped, `older ${unit}`)} dropped by the ${keeper} …` });
+  if (all.length === 0) said.push({ kind: "remark", words: "nothing has passed yet" });
+  else if (rows.length < all.length)
+    said.push({ kind: "remark", words: `${rows.length} of ${counted(all.length, unit)}, as chosen` });
+  return said;
+}
+
+function lifelinesOf(ends: readonly Lifeline[]): Lifeline[] {
   if (ends.length <= maxLifelines) return ends.map(({ label, detail }) => ({ label, detail }));
   const own = ends.slice(0, maxLifelines - 1).map(({ label, detail }) => ({ label, detail }));
   return [...own, { label: `${ends.length - own.length} more ends`, detail: "named at their arrows" }];
 }
 
-function columnsOf(ends: readonly End[]): (end: End) => number {
+function columnsOf(ends: readonly Lifeline[]): (end: Lifeline) => number {
   const columns = new Map(ends.map((end, i) => [end, Math.min(i, maxLifelines - 1)]));
   return (end) => columns.get(end)!;
 }
 
-function stepOf(row: Row, column: (end: End) => number, shared: boolean): Arrow | Remark {
-  const from = column(row.from);
-  const to = column(row.to);
-  if (row.event === "error" && row.note !== undefined) return remark(row, noteOf(row.note));
-  if (from === to || row.event === "error") return remark(row, `${eventLabel(row)} ${content(row)}`.trim());
+function rowSteps(
+  row: StoryRow,
+  column: (end: Lifeline) => number,
+  shared: boolean,
+  timeOf: (row: StoryRow) => string | undefined,
+): Step[] {
+  const { number, style, trouble, state, found, phase } = row;
+  const [from, to, time] = [column(row.from), column(row.to), timeOf(row)];
+  const heading: Step[] = phase === undefined ? [] : [{ kind: "heading", words: phase }];
+  const { label, content } = row.words();
+  if (row.across || from === to) {
+    const whom = row.across
+      ? row.from.label
+      : row.from === row.to
+        ? `${row.from.label} to itself`
+        : `${row.from.label} → ${row.to.label}`;
+    const words = [`${whom}: ${label}`, content, ...trouble.map((it) => `! ${it}`)].filter(Boolean).join(" ");
+    return [...heading, { kind: "remark", number, time, words }];
+  }
   const sharing = shared && Math.max(from, to) === maxLifelines - 1;
   const who = sharing ? `${from > to ? row.from.label : row.to.label}: ` : "";
-  return {
-    kind: "arrow",
-    number: row.number,
-    from,
-    to,
-    style: styleOf[row.event],
-    label: who + eventLabel(row),
-    content: content(row),
-  };
+  return [
+    ...heading,
+    { kind: "arrow", number, time, from, to, style, label: who + label, content, trouble, state, found },
+  ];
 }
 
-function remark({ number, from }: Row, words: string): Remark {
-  return { kind: "remark", number, words: `${from.label}: ${words}` };
-}
-
-const styleOf = {
-  connect: "life",
-  accept: "life",
-  data: "plain",
-  datagram: "plain",
-  fin: "life",
-  rst: "broken",
-  drop: "broken",
-  overflow: "broken",
-  error: "broken",
-} as const;
-
-function eventLabel(row: Row): string {
-  switch (row.event) {
-    case "data":
-    case "datagram":
-      return `${row.length} B`;
-    case "fin":
-    case "rst":
-      return row.event.toUpperCase();
-    case "drop":
-      return "turned away";
-    case "overflow":
-      return "dropped";
-    default:
-      return row.event;
-  }
-}
-
-/** Bytes that can fill the widest arrow; what does not fit is clipped by the drawing. */
-const payloadBytes = 256;
-
-function content({ event, bytes, note }: Row): string {
-  if ((event === "data" || event === "datagram") && bytes)
-    return `"${printable(bytes.subarray(0, payloadBytes))}"`;
-  return note === undefined ? "" : `(${noteOf(note)})`;
-}
-
-function noteOf(note: string): string {
-  return visible(note.slice(0, payloadBytes));
-}
-
-function foldOf(rows: readonly Row[]): Remark {
-  const data = rows.filter((row) => saysSomething(row));
-  const bytes = data.reduce((sum, row) => sum + row.length, 0);
-  return {
-    kind: "remark",
-    words: `… ${rows.length} ${rowsWord(rows.length)} folded: ${data.length} with data, ${bytes} B in all …`,
-  };
-}
-
-function summaryOf({ ends, rows }: Exchange): string {
+function summaryOf({ lifelines, unit }: Story, rows: readonly StoryRow[]): string {
   const bytes = rows.reduce((sum, row) => sum + row.length, 0);
-  const who = ends.slice(0, maxLifelines).map((end) => end.label);
-  const more = ends.length > who.length ? ` and ${ends.length - who.length} more` : "";
-  return `Sequence diagram of ${rows.length} ${rowsWord(rows.length)} between ${who.join(", ")}${more}; ${bytes} bytes of data.`;
-}
-
-function rowsWord(count: number): string {
-  return count === 1 ? "row" : "rows";
+  const who = lifelines.slice(0, maxLifelines).map((end) => end.label);
+  const more = lifelines.length > who.length ? ` and ${lifelines.length - who.length} more` : "";
+  return `Sequence diagram of ${counted(rows.length, unit)} between ${who.join(", ")}${more}; ${bytesText(bytes)} of data.`;
 }

@@ -1,34 +1,55 @@
 /** A ladder drawn with characters. */
-
 import { clip, pad, textWidth, wrap } from "../drawing/text-width";
-import { type Arrow, arrowWords, type Ladder, type Remark } from "./model";
+import { type Arrow, arrowWords, type Ladder, type Remark, remarkLines, type Step } from "./model";
+import { styleWords } from "./styles";
 
-const margin = 6;
 /** Columns between two lifelines: wide when there are two, so that payloads can be read. */
 const widestGap = 60;
 const narrowestGap = 22;
 const lineWidth = 100;
+/** Room for `SYN-RECEIVED` and a space at either side of the lifelines. */
+const stateWidth = 14;
+const timeWidth = 11;
+const numberWidth = 6;
 
 /** The drawing, its lines at most about 100 columns wide unless there are many lifelines. */
-export function ladderText({ lifelines, steps, honesty }: Ladder): string {
-  const gaps = Math.max(1, lifelines.length - 1);
-  const gap = Math.min(widestGap, Math.max(narrowestGap, Math.floor((lineWidth - 2 * margin - 16) / gaps)));
-  const at = (column: number) => margin + 4 + column * gap;
-  const head = (words: readonly string[]) => labelsAt(words, at, gap);
+export function ladderText(ladder: Ladder): string {
+  const { lifelines, steps, honesty, styles } = ladder;
+  const page = layout(ladder);
+  const head = (words: readonly string[]) => labelsAt(words, page);
   return [
     head(lifelines.map(({ label }) => label)),
     ...(lifelines.some(({ detail }) => detail !== "") ? [head(lifelines.map(({ detail }) => detail))] : []),
-    ...steps.map((step) =>
-      step.kind === "arrow" ? arrowLine(step, lifelines.length, at) : remarkLine(step, lifelines.length, at),
-    ),
+    ...steps.flatMap((step) => stepLines(step, page)),
     "",
-    "═ layer 4: the connection's life   ╌ layer 4: cut short   ─ layer 7: what the programs say",
-    ...wrap(honesty, lineWidth),
-  ].join("\n");
+    ...wrap(
+      styles.map((style) => `${styleWords[style].text} ${styleWords[style].words}`).join("   "),
+      lineWidth,
+    ),
+    ...honesty.flatMap((words) => wrap(words, lineWidth)),
+  ]
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/** Where things stand. */
+interface Page {
+  readonly count: number;
+  readonly gap: number;
+  readonly timed: boolean;
+  at(column: number): number;
+}
+
+function layout({ lifelines, timed, stated }: Ladder): Page {
+  const gaps = Math.max(1, lifelines.length - 1);
+  const left = numberWidth + (timed ? timeWidth : 0) + (stated ? stateWidth : 4);
+  const room = lineWidth - left - (stated ? stateWidth : 10);
+  const gap = Math.min(widestGap, Math.max(narrowestGap, Math.floor(room / gaps)));
+  return { count: lifelines.length, gap, timed, at: (column) => left + column * gap };
 }
 
 /** Each label with its middle at its lifeline, as far as there is room. */
-function labelsAt(labels: readonly string[], at: (column: number) => number, gap: number): string {
+function labelsAt(labels: readonly string[], { at, gap }: Page): string {
   let line = "";
   labels.forEach((label, column) => {
     const words = clip(label, gap - 2);
@@ -41,29 +62,76 @@ function labelsAt(labels: readonly string[], at: (column: number) => number, gap
   return line;
 }
 
-function arrowLine(arrow: Arrow, count: number, at: (column: number) => number): string {
-  const left = Math.min(arrow.from, arrow.to);
-  const right = Math.max(arrow.from, arrow.to);
+function stepLines(step: Step, page: Page): string[] {
+  const start = page.at(0) + 2;
+  const between = page.at(page.count - 1) - start - 1;
+  const room = between > 40 ? between : lineWidth - start;
+  switch (step.kind) {
+    case "arrow":
+      return [arrowLine(step, page), ...step.trouble.flatMap((words) => troubleLines(words, step, page))];
+    case "remark":
+      return remarkLines(step.words, room).map((line, i) =>
+        withLifelines(i === 0 ? numbered(step, page) : "", start, line, page),
+      );
+    case "heading":
+      return remarkLines(`▸ ${step.words}`, room).map((line) => withLifelines("", start, line, page));
+    case "pause":
+      return Array.from({ length: step.rows }, (_, i) =>
+        withLifelines("", start, i === step.rows >> 1 ? (step.words ?? "") : "", page),
+      );
+  }
+}
+
+function arrowLine(arrow: Arrow, page: Page): string {
+  const { count, at } = page;
+  const [left, right] = [Math.min(arrow.from, arrow.to), Math.max(arrow.from, arrow.to)];
   const width = at(right) - at(left) - 1;
   const words = arrowWords(arrow, width - 8);
-  const stroke = arrow.style === "broken" ? "╌" : arrow.style === "plain" ? "─" : "═";
-  const start = arrow.from < arrow.to ? stroke.repeat(2) : `<${stroke}`;
+  const stroke = styleWords[arrow.style].text;
+  const forward = arrow.from < arrow.to;
+  const start = forward ? stroke.repeat(2) : `<${stroke}`;
   const rest = width - textWidth(start) - textWidth(words) - 3;
-  const shaft = `${start} ${words} ${stroke.repeat(rest)}${arrow.from < arrow.to ? ">" : stroke}`;
-  let line = numbered(arrow.number);
+  const shaft = `${start} ${words} ${stroke.repeat(rest)}${forward ? ">" : stroke}`;
+  // States stand behind their ends, away from the arrow: nothing else is there in this row.
+  const [before, behind] = forward ? [arrow.state, arrow.found] : [arrow.found, arrow.state];
+  let line = numbered(arrow, page);
   for (let column = 0; column < count; column++) {
     if (column > left && column < right) continue;
+    if (column === left && before) line = `${pad(line, at(column) - 1 - textWidth(before))}${before}`;
     line = `${pad(line, at(column))}│${column === left ? shaft : ""}`;
+    if (column === right && behind) line += ` ${behind}`;
   }
   return line;
 }
 
-function remarkLine({ number, words }: Remark, count: number, at: (column: number) => number): string {
-  const start = at(0) + 2;
-  const line = `${pad(numbered(number), at(0))}${count > 0 ? "│" : ""}`;
-  return `${pad(line, start)}${clip(words, Math.max(lineWidth - start, at(count - 1) - start - 1))}`;
+/** Under an arrow, between its lifelines. */
+function troubleLines(words: string, { from, to }: Arrow, page: Page): string[] {
+  const start = page.at(Math.min(from, to)) + 4;
+  const room = page.at(Math.max(from, to)) - start - 3;
+  return wrap(words, room).map((line, i) => withLifelines("", start, `${i === 0 ? "!" : " "} ${line}`, page));
 }
 
-function numbered(number: number | undefined): string {
-  return number === undefined ? "" : String(number).padStart(margin - 1);
+/** A line with words at a place, and the lifelines that they leave free. */
+function withLifelines(beginning: string, start: number, words: string, { count, at }: Page): string {
+  const end = start + textWidth(words);
+  let line = beginning;
+  let written = words === "";
+  const write = () => {
+    line = pad(line, start) + words;
+    written = true;
+  };
+  for (let column = 0; column < count; column++) {
+    const x = at(column);
+    if (!written && x >= start) write();
+    if (words !== "" && x >= start && x <= end) continue;
+    line = `${pad(line, x)}│`;
+  }
+  if (!written) write();
+  return line;
+}
+
+function numbered({ number, time }: Pick<Remark, "number" | "time">, { timed }: Page): string {
+  if (number === undefined) return "";
+  const words = String(number).padStart(numberWidth - 1);
+  return timed && time !== undefined ? `${words} ${time.padStart(timeWidth - 1)}` : words;
 }

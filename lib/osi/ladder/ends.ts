@@ -1,0 +1,90 @@
+/** The ends of a ladder of packets: who has a lifeline, and what it is called. */
+import type { FlowEnd } from "../../packets";
+import type { SeenPacket } from "../input/packets";
+import type { Lifeline } from "./model";
+
+/** Ports from here on are given out freely to whoever asks (RFC 6335 §6 says from 49152; Linux begins here). */
+const firstFreePort = 32_768;
+
+/** Gives each end its lifeline, in order of appearance. */
+export class Ends {
+  readonly #by: "hosts" | "ports";
+  /** Whether ports that change from run to run get names instead. */
+  readonly stable: boolean;
+  readonly #lifelines = new Map<string, Lifeline>();
+  readonly #portNames = new Map<number, string>();
+
+  constructor(by: "hosts" | "ports", stable: boolean) {
+    this.#by = by;
+    this.stable = stable;
+  }
+
+  /** All of them; everybody, as broadcasts have it, stands behind the hosts. */
+  get all(): readonly Lifeline[] {
+    const all = [...this.#lifelines.values()];
+    return [...all.filter(({ detail }) => detail === ""), ...all.filter(({ detail }) => detail !== "")];
+  }
+
+  /** The lifeline of an end. */
+  lifeline({ address, port }: FlowEnd): Lifeline {
+    const key = this.#by === "ports" && port !== undefined ? `${address} ${port}` : address;
+    const known = this.#lifelines.get(key);
+    if (known) return known;
+    const withPort = this.#by === "ports" && port !== undefined;
+    const host = withPort && address.includes(":") ? `[${address}]` : address;
+    const label = withPort ? `${host}:${this.#port(port)}` : address;
+    const made = { label, detail: everybody(address) };
+    this.#lifelines.set(key, made);
+    return made;
+  }
+
+  /** The ports for an arrow, where the lifelines do not tell them. */
+  ports(from: FlowEnd, to: FlowEnd): string {
+    if (this.#by === "ports" || from.port === undefined || to.port === undefined) return "";
+    return `${this.#port(from.port)}→${this.#port(to.port)} `;
+  }
+
+  #port(port: number): string {
+    if (!this.stable || port < firstFreePort) return String(port);
+    const known = this.#portNames.get(port);
+    if (known) return known;
+    const name = `port-${this.#portNames.size + 1}`;
+    this.#portNames.set(port, name);
+    return name;
+  }
+
+  /** Sender and receiver of a packet that belongs to no TCP stream. */
+  static of({ packet }: SeenPacket): readonly [from: FlowEnd, to: FlowEnd] {
+    let ends: readonly [FlowEnd, FlowEnd] = [{ address: "sender" }, { address: "receiver" }];
+    for (const { name, definition, stop, fields } of packet.layers) {
+      if (stop) break;
+      if (name === "UDP" && ends[0].address !== "sender") {
+        const [from, to] = ends;
+        return [
+          { ...from, port: Number(fields.sport) },
+          { ...to, port: Number(fields.dport) },
+        ];
+      }
+      if (name === "ARP") return arpEnds(ends, fields);
+      if (definition.layer > 3 || fields.src === undefined || fields.dst === undefined) continue;
+      ends = [{ address: String(fields.src) }, { address: String(fields.dst) }];
+      if (definition.layer === 3 && packet.layers.every(({ name }) => name !== "UDP")) break;
+    }
+    return ends;
+  }
+}
+
+/** Who asks for an address, or has it: ARP's own words for its ends, unless everybody is asked. */
+function arpEnds(
+  [, to]: readonly [FlowEnd, FlowEnd],
+  { psrc, pdst }: Readonly<Record<string, unknown>>,
+): readonly [FlowEnd, FlowEnd] {
+  return [{ address: String(psrc) }, everybody(to.address) === "" ? { address: String(pdst) } : to];
+}
+
+/** What an address stands for, if not for one host. */
+function everybody(address: string): string {
+  if (address === "255.255.255.255" || address === "ff:ff:ff:ff:ff:ff") return "broadcast";
+  if (/^2(?:2[4-9]|3\d)\./.test(address) || /^ff[0-9a-f]{2}:.*:/.test(address)) return "multicast";
+  return /^(?:01:00:5e|33:33):/.test(address) ? "multicast" : "";
+}

@@ -1,0 +1,228 @@
+/** The ladder of packets: TCP followed by its streams, everything else as it says itself. */
+import { printable, stableByDefault } from "../../cell";
+import { type Packet, type TCPSegment, type TCPStream, tcpStreams } from "../../packets";
+import { provenanceWords } from "../drawing/marks";
+import { counted, plural } from "../drawing/words";
+import type { PacketList, Provenance, SeenPacket } from "../input/packets";
+import { Ends } from "./ends";
+import { type NotedSegment, noteSegments } from "./segment-notes";
+import type { ArrowStyle, Story, StoryRow } from "./story";
+import type { StreamStates } from "./tcp-states";
+
+/** What packets tell; lifelines are hosts, or hosts with ports. */
+export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | undefined): Story {
+  const packets = inOrder(list.packets);
+  const streams = tcpStreams(packets.map(({ no, time, packet }) => ({ no, time, packet })));
+  const followed = new Map<number, Followed>();
+  const states = streams.map((stream) => {
+    const notes = noteSegments(stream);
+    for (const noted of notes.noted) followed.set(noted.segment.no, { stream, noted });
+    return notes.states;
+  });
+  const ends = new Ends(lifelines ?? usualLifelines(packets, followed), isFresh(packets));
+  const alone = streams.length <= 1;
+  const rows = packets.map((seen) => {
+    const found = followed.get(seen.no);
+    return found ? segmentRow(found, ends, alone) : packetRow(seen, ends);
+  });
+  const timed = rows.every(({ time }) => time !== undefined) && !ends.stable;
+  return {
+    title: `Ladder of ${counted(packets.length, "packet")}`,
+    rows: timed ? rows : rows.map((row) => ({ ...row, time: undefined })),
+    lifelines: ends.all,
+    dropped: list.dropped,
+    unit: "packet",
+    keeper: "capture",
+    honesty: [originsText(packets), ...statesText(states, alone)],
+  };
+}
+
+/** What a stream tells: the packets of its segments are not at hand, the bytes it was put together from are. */
+export function storyOfStream(stream: TCPStream, lifelines: "hosts" | "ports" | undefined): Story {
+  const { noted, states } = noteSegments(stream);
+  const ends = new Ends(lifelines ?? "ports", false);
+  const rows = noted.map((each) => segmentRow({ stream, noted: each }, ends, true));
+  return {
+    title: `Ladder of a TCP stream, ${counted(rows.length, "segment")}`,
+    rows,
+    lifelines: ends.all,
+    dropped: 0,
+    unit: "packet",
+    keeper: "capture",
+    honesty: [
+      "The segments of one TCP stream, numbered as their packets; a stream does not tell where they come from.",
+      ...statesText([states], true),
+    ],
+  };
+}
+
+interface Followed {
+  readonly stream: TCPStream;
+  readonly noted: NotedSegment;
+}
+
+/** Packets with numbers that grow: out of several captures they are numbered by their places. */
+function inOrder(packets: readonly SeenPacket[]): readonly SeenPacket[] {
+  if (packets.every(({ no }, i) => i === 0 || packets[i - 1]!.no < no)) return packets;
+  return packets.map(({ time, origin, packet }, i) => ({ no: i + 1, time, origin, packet }));
+}
+
+/** Ports tell the ends apart where one conversation is all there is, or where a host talks to itself. */
+function usualLifelines(
+  packets: readonly SeenPacket[],
+  followed: ReadonlyMap<number, Followed>,
+): "hosts" | "ports" {
+  const pairs = new Set<string>();
+  for (const seen of packets) {
+    const stream = followed.get(seen.no)?.stream;
+    const [from, to] = stream ? [stream.client.end, stream.server.end] : Ends.of(seen);
+    if (from.address === to.address) return "ports";
+    pairs.add(
+      [from, to]
+        .map(({ address, port }) => `${address} ${port}`)
+        .sort()
+        .join(" "),
+    );
+    if (pairs.size > 1) return "hosts";
+  }
+  return "ports";
+}
+
+/**
+ * Whether these packets were captured by the program that draws them: then their times and free ports change from run
+ * to run, and an export leaves them out.
+ */
+function isFresh(packets: readonly SeenPacket[]): boolean {
+  if (!stableByDefault()) return false;
+  return packets.some(({ time }) => time !== undefined && time * 1000 >= performance.timeOrigin);
+}
+
+function segmentRow({ stream, noted }: Followed, ends: Ends, alone: boolean): StoryRow {
+  const { segment, trouble, phase, proves, finds } = noted;
+  const { flags, length } = segment;
+  const [own, other] =
+    segment.from === "client" ? [stream.client, stream.server] : [stream.server, stream.client];
+  const heading = phase && (alone ? phase : `connection ${stream.number}: ${phase}`);
+  return {
+    number: segment.no,
+    time: segment.time,
+    from: ends.lifeline(own.end),
+    to: ends.lifeline(other.end),
+    style: styleOf(segment),
+    counts: length > 0 ? "data" : /[SFR]/.test(flags) ? "other" : "ack",
+    length,
+    trouble,
+    state: proves,
+    found: finds,
+    phase: heading,
+    across: false,
+    words: () => ({
+      label: ends.ports(own.end, other.end) + segmentLabel(segment),
+      content: payload(own, segment),
+    }),
+  };
+}
+
+function styleOf({ flags, length }: TCPSegment): ArrowStyle {
+  if (flags.includes("R")) return "broken";
+  if (/[SF]/.test(flags)) return "life";
+  return length > 0 ? "plain" : "ack";
+}
+
+const flagNames: { readonly [letter: string]: string } = {
+  F: "FIN",
+  S: "SYN",
+  R: "RST",
+  P: "PSH",
+  A: "ACK",
+  U: "URG",
+  E: "ECE",
+  C: "CWR",
+};
+
+/** `PSH, ACK seq 1 ack 1, 18 B` */
+function segmentLabel({ flags, seq, ack, length }: TCPSegment): string {
+  const order = [..."SFRPAUEC"].filter((letter) => flags.includes(letter)).map((letter) => flagNames[letter]);
+  const numbers = ack === undefined ? `seq ${seq}` : `seq ${seq} ack ${ack}`;
+  return `${order.join(", ") || "no flag"} ${numbers}${length > 0 ? `, ${length} B` : ""}`;
+}
+
+/** Bytes that can fill the widest arrow; what does not fit is clipped by the drawing. */
+const payloadBytes = 256;
+
+function payload(own: TCPStream["client"], { seq, length, flags }: TCPSegment): string {
+  if (length === 0) return "";
+  const place = seq + (flags.includes("S") ? 1 : 0) - 1;
+  const bytes = own.bytes(place, place + Math.min(length, payloadBytes));
+  return bytes.length > 0 ? `"${printable(bytes)}"` : "";
+}
+
+function packetRow(seen: SeenPacket, ends: Ends): StoryRow {
+  const { no, time, packet } = seen;
+  const [from, to] = Ends.of(seen);
+  const udp = packet.layers.find(({ name, stop }) => name === "UDP" && !stop);
+  return {
+    number: no,
+    time,
+    from: ends.lifeline(from),
+    to: ends.lifeline(to),
+    style: packetStyle(packet, from.port !== undefined),
+    counts: udp ? "data" : "other",
+    length: udp ? udp.end - udp.start - udp.header : 0,
+    trouble: packet.stop ? ["cut or broken: not all of it can be read"] : [],
+    state: undefined,
+    found: undefined,
+    phase: undefined,
+    across: false,
+    words: () => ({ label: ends.ports(from, to) + said(packet.summary()), content: datagram(packet) }),
+  };
+}
+
+function packetStyle({ layers }: Packet, withPorts: boolean): ArrowStyle {
+  if (withPorts) return "plain";
+  return layers.some(({ definition }) => definition.layer === 3) ? "network" : "link";
+}
+
+/** What a datagram carries, if no protocol says that. */
+function datagram({ layers, bytes }: Packet): string {
+  const raw = layers.at(-1);
+  if (raw?.name !== "Raw" || layers.at(-2)?.name !== "UDP" || raw.stop) return "";
+  return `"${printable(bytes.subarray(raw.start, Math.min(raw.end, raw.start + payloadBytes)))}"`;
+}
+
+/** What a packet says, without who says it to whom. */
+function said(summary: string): string {
+  const ends = /^[^"]{0,160}? > [^ ]{1,80}: /.exec(summary)?.[0] ?? "";
+  return summary.slice(ends.length);
+}
+
+function originsText(packets: readonly SeenPacket[]): string {
+  const counts = new Map<Provenance, number>();
+  for (const { origin } of packets) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+  const [[only] = ["read" as const]] = counts;
+  if (counts.size === 1) return `${capital(provenanceWords[only])}.`;
+  const each = [...counts].map(
+    ([origin, count]) => `${counted(count, "packet")}: ${provenanceWords[origin]}`,
+  );
+  return `${each.join("; ")}.`;
+}
+
+/** Streams whose open questions are told. */
+const streamsTold = 2;
+
+function statesText(states: readonly StreamStates[], alone: boolean): string[] {
+  if (states.length === 0) return [];
+  const some = states.some(({ last }) => last.client ?? last.server);
+  const rule =
+    "A state (RFC 9293 §3.3.2) stands at an end beside the segment that proves it: an end is known by what it sends.";
+  const open = states.slice(0, streamsTold).flatMap(({ unshown }, i) => {
+    return unshown.map((words) => (alone ? words : `Connection ${i}: ${words}`));
+  });
+  const more = states.length - streamsTold;
+  const rest = more > 0 ? [`${more} more ${plural(more, "connection")} not told here.`] : [];
+  return [...(some ? [rule] : []), ...open, ...rest];
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}

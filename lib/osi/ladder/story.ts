@@ -1,0 +1,52 @@
+/** What a ladder tells, before anybody decides what of it is drawn: ends, and row by row what went between them. */
+import type { Lifeline } from "./model";
+
+/** One row: an arrow, or a line across. */
+export interface StoryRow {
+  /** Number of the packet, or of the transcript's row. */
+  readonly number: number;
+  /** Seconds; undefined where nobody knows. */
+  readonly time: number | undefined;
+  readonly from: Lifeline;
+  readonly to: Lifeline;
+  readonly style: ArrowStyle;
+  /** What it is, in the fold's count. */
+  readonly counts: "data" | "ack" | "other";
+  /** Bytes of data that it carries. */
+  readonly length: number;
+  /** What is out of the ordinary. A row with trouble is never folded with those that have none. */
+  readonly trouble: readonly string[];
+  /** The state that it proves its sender to be in. */
+  readonly state: string | undefined;
+  /** The state that it found its receiver in. */
+  readonly found: string | undefined;
+  /** What begins with it. */
+  readonly phase: string | undefined;
+  /** Whether it is no arrow, but a line across with what happened at `from`. */
+  readonly across: boolean;
+  /** What stands on it, made when it is drawn. */
+  words(): { readonly label: string; readonly content: string };
+}
+
+/**
+ * How an arrow is drawn: how a connection begins and ends, how it is cut short, a confirmation, what programs say, and
+ * what the layers below them say to each other.
+ */
+export type ArrowStyle = "life" | "broken" | "ack" | "plain" | "network" | "link";
+
+/** All that a ladder can tell. */
+export interface Story {
+  /** What the drawing is called: `"Ladder of 12 packets"`. */
+  readonly title: string;
+  readonly rows: readonly StoryRow[];
+  /** In order of appearance. */
+  readonly lifelines: readonly Lifeline[];
+  /** Older rows that nobody kept. */
+  readonly dropped: number;
+  /** What a row is: `"row"`, `"packet"`, `"segment"`. */
+  readonly unit: string;
+  /** Who drops rows: `"transcript"`, `"capture"`. */
+  readonly keeper: string;
+  /** What the drawing is and is not; what no row shows. */
+  readonly honesty: readonly string[];
+}
