@@ -14,7 +14,14 @@ export class CliError extends Error {
 }
 
 /** Errors whose message says all: by name, for the code that throws them is loaded only when needed. */
-const expected = new Set(["CliError", "NotebookError", "KernelError", "HandoutError", "PacketError"]);
+const expected = new Set([
+  "CliError",
+  "NotebookError",
+  "KernelError",
+  "HandoutError",
+  "PacketError",
+  "PolicyError",
+]);
 
 /** What to print about an error: its message, or all of it when it is a fault of netcell's own. */
 export function inWords(error: unknown): string {

@@ -2,20 +2,17 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
-import type { FileResult, Job } from "../runner/events";
-import { CliError, complain, inWords } from "./error";
-import { progress } from "./progress";
-import { milliseconds, seconds } from "./seconds";
-import { stopOnSignal } from "./stop-on-signal";
+import type { Job } from "../runner/events";
+import { CliError } from "./error";
+import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
 
-interface RunFlags {
+interface RunFlags extends ExecutionFlags {
   readonly out?: string;
-  readonly timeout: number;
-  readonly plugin: boolean;
+  readonly cache: boolean;
 }
 
 export function addRun(program: Command): void {
-  program
+  const command = program
     .command("run")
     .description("execute notebooks with tslab, each in a kernel of its own; needs no Python")
     .argument("<notebooks...>", "the notebooks to execute, in this order")
@@ -23,61 +20,22 @@ export function addRun(program: Command): void {
       "-o, --out <folder>",
       "write the executed notebooks there, instead of into the notebooks themselves",
     )
-    .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
-    .option("--no-plugin", "use tslab as it is, without netcell's repairs")
-    .addHelpText("after", tags)
-    .action(run);
+    .option("--no-cache", "run notebooks too that ran well before and have not changed since");
+  addExecutionOptions(command).addHelpText("after", `${cellNotes}${notes}`).action(run);
 }
 
-const tags = `
-Tags of cells:
-  raises-exception  the cell is expected to raise; the run goes on, and fails if it does not
-  skip-execution    the cell is not executed and keeps its outputs
+const notes = `
+
+A notebook that ran well is not run again while its code, its parameters, its local
+imports, the lock file of its packages, netcell and Node.js stay the same: it is "cached".
 
 The exit status is 0 when all cells ran, and 1 when one failed: the rest of its notebook
 is not run, other notebooks are. What ran is saved in any case.`;
 
-async function run(notebooks: string[], { out, timeout, plugin }: RunFlags): Promise<void> {
+async function run(notebooks: string[], { out, cache, ...flags }: RunFlags): Promise<void> {
   const jobs = jobsFor(notebooks, out);
   const { runFiles } = await import("../runner/files.js");
-  const { localHost } = await import("../runner/kernel/local.js");
-  const { explainFailure } = await import("../runner/explain.js");
-  const terminal = progress(process.stdout);
-  const interrupt = stopOnSignal(terminal);
-  const options = {
-    timeout: milliseconds(timeout),
-    host: localHost({ plugin }),
-    jobs: 1,
-    signal: interrupt.signal,
-  };
-  let failures = 0;
-  terminal.now("starting the kernel …");
-  for await (const event of runFiles(jobs, options)) {
-    const { source } = event.job;
-    if (event.type === "cell-start") terminal.now(`${source}: cell ${event.index + 1}`);
-    if (event.type !== "end") continue;
-    const { result } = event;
-    if (result.kind === "failed" || result.kind === "error") failures++;
-    terminal.say(line(event.job, result));
-    if (result.kind === "failed")
-      complain(`\n${explainFailure(source, result.notebook.cells.length, result.failure)}`);
-    if (result.kind === "error") complain(inWords(result.error));
-  }
-  interrupt.release();
-  if (interrupt.signal.aborted) process.exitCode = interrupt.status();
-  else if (failures > 0) process.exitCode = 1;
-}
-
-function line({ source, target }: Job, result: FileResult): string {
-  const where = source === target ? source : `${source} -> ${target}`;
-  switch (result.kind) {
-    case "ok":
-      return `ok      ${where} (${result.notebook.cells.length} cells, ${(result.ms / 1000).toFixed(1)} s)`;
-    case "stopped":
-      return `stopped ${where}`;
-    default:
-      return `FAILED  ${result.kind === "error" ? source : where}`;
-  }
+  await execute(flags, jobs.length, (options) => runFiles(jobs, { ...options, cache }));
 }
 
 function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {

@@ -3,6 +3,7 @@
  * on stderr of a cell that failed is its error. With netcell's kernel plugin nothing here has anything to do.
  */
 import { sep } from "node:path";
+import type { ErrorOutput } from "./nbformat/types";
 import type { OutputMessage } from "./outputs/store";
 
 /** Passes a cell's messages on, and holds back what may turn out to be its error. */
@@ -51,6 +52,22 @@ export class ErrorFinder {
     for (const text of this.held.splice(0)) this.pass({ type: "stream", content: { name: "stderr", text } });
   }
 }
+
+/**
+ * The error of a callback or of a promise that nobody awaited, which a kernel only prints: with the plugin
+ * "Uncaught, in a callback: …", without it "UncaughtException: …".
+ */
+export function uncaughtIn({ type, content }: OutputMessage): ErrorOutput | undefined {
+  if (type !== "stream" || content.name !== "stderr") return undefined;
+  const found = uncaughtMark.exec(String(content.text));
+  if (found === null) return undefined;
+  const [, ename = "Uncaught", evalue = ""] = found;
+  const traceback = found.input.slice(found.index).trimEnd().split("\n");
+  return { output_type: "error", ename, evalue, traceback };
+}
+
+const uncaughtMark =
+  /^(?:Uncaught, in a [a-z ]+:|UncaughtException:|UnhandledPromiseRejection:) *(?:([A-Za-z_$][\w$]*): )?(.*)/m;
 
 /** `status` and the like come in between and mean nothing here. */
 function isOutput({ type }: OutputMessage): boolean {

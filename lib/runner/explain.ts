@@ -10,12 +10,21 @@ const maxLines = 20;
 export function explainFailure(path: string, cells: number, { index, cell, outcome }: CellFailure): string {
   const count = cell.execution_count === null ? "" : `, In [${cell.execution_count}]`;
   const title = `${path}: cell ${index + 1} of ${cells}${count} failed`;
-  if (outcome.kind === "no-error") {
-    const wish = "It is tagged raises-exception and was expected to raise, but it did not.";
-    return [title, "", ...sourceLines(cell, undefined), "", wish].join("\n");
+  const line = outcome.kind === "no-error" ? undefined : failingLine(cell, outcome.error);
+  return [title, "", ...sourceLines(cell, line), "", ...reason(outcome)].join("\n");
+}
+
+function reason(outcome: CellFailure["outcome"]): readonly string[] {
+  switch (outcome.kind) {
+    case "no-error":
+      return ["By its tag or metadata it was expected to raise, but it did not."];
+    case "wrong-error":
+      return [`It was expected to raise ${outcome.wanted}, but raised this:`, "", ...details(outcome.error)];
+    case "uncaught":
+      return ["It had ended well when something that it left behind failed:", "", ...details(outcome.error)];
+    default:
+      return details(outcome.error);
   }
-  const { error } = outcome;
-  return [title, "", ...sourceLines(cell, failingLine(cell, error)), "", ...details(error)].join("\n");
 }
 
 /** The line of the cell's source that raised, counted from 1, where the traceback tells. */

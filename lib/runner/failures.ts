@@ -11,7 +11,7 @@ export function cellTimeout(timeout: number, recovery: Recovery): ErrorOutput {
       ? "It was interrupted."
       : `It did not heed an interrupt, so its kernel was ended (${recovery}).`;
   const cure =
-    "Does it wait for something that never comes? If it only is slow, give it more with --timeout.";
+    "Does it wait for something that never comes? If it only is slow, give it more: tag it timeout-120s, say, or run with --timeout.";
   return output("CellTimeout", `the cell was not done after ${timeout / 1000} s. ${ending}`, [cure]);
 }
 

@@ -5,7 +5,7 @@ import type { CodeCell, ErrorOutput, Notebook } from "./nbformat/types";
 import { Session } from "./session";
 
 export interface RunOptions {
-  /** How long one cell may take, in milliseconds; Infinity for as long as it likes. */
+  /** How long a cell that does not say may take, in milliseconds; Infinity for as long as it likes. */
   readonly timeout: number;
   /** The folder of the notebook: paths in errors are shown from there. */
   readonly folder: string;
@@ -17,8 +17,12 @@ export interface RunOptions {
 export type CellOutcome =
   | { readonly kind: "ok" | "skipped" }
   | { readonly kind: "error"; readonly error: ErrorOutput; readonly expected: boolean }
-  /** Tagged `raises-exception`, and did not raise. */
+  /** Expected to raise, and did not. */
   | { readonly kind: "no-error" }
+  /** Expected to raise `wanted`, and raised something else. */
+  | { readonly kind: "wrong-error"; readonly error: ErrorOutput; readonly wanted: string }
+  /** A callback of the cell, or a promise that nobody awaited, raised after the cell had ended. */
+  | { readonly kind: "uncaught"; readonly error: ErrorOutput }
   | { readonly kind: "timeout"; readonly error: ErrorOutput }
   | { readonly kind: "dead"; readonly error: ErrorOutput }
   /** Somebody stopped the run while the cell was running. */
@@ -30,6 +34,7 @@ export type RunEvent =
       readonly type: "cell-end";
       /** Of the cell in the notebook, counted from 0. */
       readonly index: number;
+      /** With its outputs. */
       readonly cell: CodeCell;
       readonly outcome: CellOutcome;
       readonly ms: number;
@@ -62,24 +67,40 @@ export async function* runNotebook(
   options: RunOptions,
 ): AsyncGenerator<RunEvent, RunReport> {
   const session = new Session(notebook, kernel, options);
-  let failed: Pick<CellFailure, "index" | "outcome"> | undefined;
+  let failed: Failed | undefined;
   let stopped = false;
   for (const [index, cell] of notebook.cells.entries()) {
     if (cell.cell_type !== "code") continue;
     if (options.signal?.aborted) stopped = true;
+    failed ??= uncaught(session, notebook);
     if (stopped || failed !== undefined) break;
     yield { type: "cell-start", index, cell };
     const start = performance.now();
     const outcome = await session.run(cell);
     const ms = Math.round(performance.now() - start);
-    yield { type: "cell-end", index, cell, outcome, ms, notebook: session.notebook() };
+    const soFar = session.notebook();
+    yield { type: "cell-end", index, cell: soFar.cells[index] as CodeCell, outcome, ms, notebook: soFar };
     if (outcome.kind === "stopped") stopped = true;
     else if (isFailure(outcome)) failed = { index, outcome };
   }
   await sleep(settleMs);
+  failed ??= uncaught(session, notebook);
   const result = session.notebook();
   if (failed === undefined) return { notebook: result, stopped };
   return { notebook: result, stopped, failure: { ...failed, cell: result.cells[failed.index] as CodeCell } };
+}
+
+type Failed = Pick<CellFailure, "index" | "outcome">;
+
+/** What went wrong behind the back of a cell that had ended well. */
+function uncaught(session: Session, { cells }: Notebook): Failed | undefined {
+  const found = session.uncaughtError();
+  return (
+    found && {
+      index: cells.findIndex(({ id }) => id === found.cell),
+      outcome: { kind: "uncaught", error: found.error },
+    }
+  );
 }
 
 function isFailure(outcome: CellOutcome): outcome is CellFailure["outcome"] {

@@ -1,11 +1,12 @@
 /** One notebook in one kernel: submits a cell, waits for its end whatever that is, and keeps what all have shown. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ErrorFinder } from "./errors";
+import { ErrorFinder, uncaughtIn } from "./errors";
 import { cellTimeout, kernelDied, type Recovery, unexplained } from "./failures";
 import type { Completion, DeathReport, Kernel } from "./kernel/kernel";
 import type { Message } from "./kernel/wire";
 import type { CodeCell, ErrorOutput, Notebook } from "./nbformat/types";
 import { OutputStore } from "./outputs/store";
+import { type CellPolicy, type Expectation, policiesOf } from "./policy";
 import type { CellOutcome, RunOptions } from "./run";
 
 /** A stock kernel refuses whatever comes within 200 ms of a failed cell. */
@@ -16,6 +17,9 @@ const interrupts = { pauseMs: 500, times: 4 };
 export class Session {
   private readonly store = new OutputStore();
   private readonly counts = new Map<string, number>();
+  private readonly policies: ReadonlyMap<string, CellPolicy>;
+  /** Errors of callbacks, by the cell that they belong to. */
+  private readonly uncaught = new Map<string, ErrorOutput>();
   /** The cells that have run, or begun to. */
   private readonly begun = new Set<string>();
 
@@ -23,7 +27,9 @@ export class Session {
     private readonly source: Notebook,
     private readonly kernel: Kernel,
     private readonly options: RunOptions,
-  ) {}
+  ) {
+    this.policies = policiesOf(source, options.timeout);
+  }
 
   /** The notebook as JupyterLab would save it now. */
   notebook(): Notebook {
@@ -48,45 +54,51 @@ export class Session {
   }
 
   async run(cell: CodeCell): Promise<CellOutcome> {
-    const tags = cell.metadata.tags ?? [];
-    if (tags.includes("skip-execution")) return { kind: "skipped" };
+    const { skip, timeout, raises } = this.policies.get(cell.id)!;
+    if (skip) return { kind: "skipped" };
     this.begun.add(cell.id);
     if (cell.source.trim() === "") return { kind: "ok" };
-    const expected = tags.includes("raises-exception");
-    const end = await this.execute(cell);
+    const end = await this.execute(cell, timeout);
     switch (end.kind) {
       case "done":
-        if (end.status === "ok") return { kind: expected ? "no-error" : "ok" };
-        return { kind: "error", error: this.lastError(cell) ?? unexplained(end.status), expected };
+        if (end.status === "ok") return { kind: raises === undefined ? "ok" : "no-error" };
+        return judged(this.lastError(cell) ?? unexplained(end.status), raises);
       case "dead":
         return { kind: "dead", error: this.addError(cell, kernelDied(end.death)) };
       case "timeout":
-        return {
-          kind: "timeout",
-          error: this.addError(cell, cellTimeout(this.options.timeout, end.recovery)),
-        };
+        return { kind: "timeout", error: this.addError(cell, cellTimeout(timeout, end.recovery)) };
       case "stopped":
         return end;
     }
   }
 
-  private async execute(cell: CodeCell): Promise<Ending> {
+  /** The first cell one of whose callbacks has failed, which is not told by any reply. */
+  uncaughtError(): { readonly cell: string; readonly error: ErrorOutput } | undefined {
+    for (const [cell, error] of this.uncaught) return { cell, error };
+    return undefined;
+  }
+
+  private async execute(cell: CodeCell, timeout: number): Promise<Ending> {
     for (let attempt = 1; ; attempt++) {
-      const end = await this.submit(cell);
+      const end = await this.submit(cell, timeout);
       const refused = end.kind === "done" && end.status.startsWith("abort");
       if (!refused || attempt === refusal.times) return end;
       await sleep(refusal.pauseMs);
     }
   }
 
-  private async submit(cell: CodeCell): Promise<Ending> {
-    const finder = new ErrorFinder(this.options.folder, (message) => this.store.apply(cell.id, message));
+  private async submit(cell: CodeCell, timeout: number): Promise<Ending> {
+    const finder = new ErrorFinder(this.options.folder, (message) => {
+      this.store.apply(cell.id, message);
+      const uncaught = uncaughtIn(message);
+      if (uncaught && this.policies.get(cell.id)?.raises === undefined) this.uncaught.set(cell.id, uncaught);
+    });
     const onMessage = ({ channel, header, content }: Message) => {
       if (channel === "iopub") finder.apply({ type: header.msg_type, content });
       if (typeof content.execution_count === "number") this.counts.set(cell.id, content.execution_count);
     };
     const { done } = this.kernel.submit(cell.source, { onMessage });
-    const first = await this.firstOf(done);
+    const first = await this.firstOf(done, timeout);
     if (first === "dead") {
       const death = await this.kernel.died;
       finder.end(false);
@@ -104,8 +116,11 @@ export class Session {
   }
 
   /** What comes first: the end of the cell, of the kernel, of the time, or of our wish to go on. */
-  private async firstOf(done: Promise<Completion>): Promise<Completion | "dead" | "timeout" | "stopped"> {
-    const { timeout, signal } = this.options;
+  private async firstOf(
+    done: Promise<Completion>,
+    timeout: number,
+  ): Promise<Completion | "dead" | "timeout" | "stopped"> {
+    const { signal } = this.options;
     const waiting = new AbortController();
     const wish = new Promise<"stopped">((resolve) => {
       const stop = () => resolve("stopped");
@@ -151,6 +166,12 @@ export class Session {
     this.store.apply(cell.id, { type: "error", content: { ...error } });
     return error;
   }
+}
+
+function judged(error: ErrorOutput, raises: Expectation | undefined): CellOutcome {
+  const wanted = raises?.name;
+  if (wanted !== undefined && wanted !== error.ename) return { kind: "wrong-error", error, wanted };
+  return { kind: "error", error, expected: raises !== undefined };
 }
 
 /** How the execution of a cell ended. */

@@ -1,27 +1,42 @@
 /** One notebook file: read, executed in a kernel of its own, saved after each cell. */
 import { dirname, resolve } from "node:path";
+import { recall, remember, withOutputsOf } from "./cache/cache";
+import { cacheKey } from "./cache/key";
 import type { FileEvent, FileResult, Job } from "./events";
 import type { Kernel, KernelHost } from "./kernel/kernel";
 import { kernelWanted } from "./kernel/wanted";
+import { lockNotebook } from "./lock";
+import { NotebookError } from "./nbformat/error";
 import { readNotebook } from "./nbformat/read";
 import type { Notebook } from "./nbformat/types";
+import { formatNotebook } from "./nbformat/write";
+import { injectParameters } from "./parameters/inject";
+import type { Parameter } from "./parameters/literal";
+import { policiesOf } from "./policy";
 import { type RunReport, runNotebook } from "./run";
 import { Saver } from "./saver";
+import { checkWritable } from "./unwritable";
 
 export interface TaskOptions {
   /** How long one cell may take, in milliseconds, where its notebook does not say otherwise. */
   readonly timeout: number;
   readonly host: KernelHost;
+  /** Given to each notebook. */
+  readonly parameters?: readonly Parameter[];
+  /** Whether a notebook that ran well before, and has not changed since, is not run again. */
+  readonly cache: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-interface Prepared {
-  readonly notebook: Notebook;
-  readonly kernel: Kernel;
-}
+/** What is known before the first cell runs. */
+type Prepared = (
+  | { readonly kind: "known"; readonly source: Notebook }
+  | { readonly kind: "kernel"; readonly kernel: Kernel; readonly key: string | undefined }
+) & { readonly notebook: Notebook; readonly saver: Saver | undefined };
 
 export class Task {
   private prepared: Promise<Prepared> | undefined;
+  private unlock: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly job: Job,
@@ -37,50 +52,85 @@ export class Task {
 
   /** Executes and saves; `ready` is called when the machine has time to prepare another task. */
   async *run(ready: () => void): AsyncGenerator<FileEvent> {
-    const { job } = this;
-    const start = performance.now();
     let result: FileResult;
     try {
       this.prepare();
-      const { notebook, kernel } = await this.prepared!;
+      const prepared = await this.prepared!;
       ready();
-      yield { type: "begin", job, notebook };
-      const report = yield* this.execute(notebook, kernel);
-      const ms = Math.round(performance.now() - start);
-      if (report.stopped) result = { kind: "stopped" };
-      else if (report.failure)
-        result = { kind: "failed", notebook: report.notebook, ms, failure: report.failure };
-      else result = { kind: "ok", notebook: report.notebook, ms, cached: false };
+      result = yield* this.result(prepared);
     } catch (error) {
-      result = this.options.signal?.aborted ? { kind: "stopped" } : { kind: "error", error: error as Error };
+      // A kernel that we stop while it starts fails to start; a notebook's own fault stays one.
+      const stopped = this.options.signal?.aborted && !(error instanceof NotebookError);
+      result = stopped ? { kind: "stopped" } : { kind: "error", error: error as Error };
     } finally {
       // Before the next notebook runs: it may want the ports of this one.
       await this.end();
     }
-    yield { type: "end", job, result };
+    yield { type: "end", job: this.job, result };
   }
 
   async end(): Promise<void> {
-    const started = await this.prepared?.catch(() => undefined);
-    await started?.kernel.stop();
+    const prepared = await this.prepared?.catch(() => undefined);
+    if (prepared?.kind === "kernel") await prepared.kernel.stop();
+    await this.unlock?.();
   }
 
   private async start(): Promise<Prepared> {
-    const { source } = this.job;
-    const notebook = await readNotebook(source);
-    return { notebook, kernel: await this.options.host.start(kernelWanted(notebook, source)) };
+    const { source, target } = this.job;
+    const { host, cache, timeout, parameters = [] } = this.options;
+    let saver: Saver | undefined;
+    if (target !== undefined) {
+      await checkWritable(target);
+      this.unlock = await lockNotebook(target);
+      saver = await Saver.for(target);
+    }
+    const stored = await readNotebook(source);
+    const notebook = injectParameters(stored, parameters, source);
+    const policies = policiesFor(notebook, timeout, source);
+    const wanted = kernelWanted(notebook, source);
+    const key = cache ? cacheKey(notebook, source, host.name) : undefined;
+    const known = key && (await recall(key, source));
+    if (known) {
+      const skipped = ({ id }: { id: string }) => policies.get(id)!.skip;
+      return { kind: "known", notebook: withOutputsOf(known, notebook, skipped), source: stored, saver };
+    }
+    return { kind: "kernel", kernel: await host.start(wanted), key, notebook, saver };
   }
 
-  private async *execute(notebook: Notebook, kernel: Kernel): AsyncGenerator<FileEvent, RunReport> {
-    const { job, options } = this;
-    const saver = job.target === undefined ? undefined : new Saver(job.target);
-    const { timeout, signal } = options;
+  private async *result(prepared: Prepared): AsyncGenerator<FileEvent, FileResult> {
+    const start = performance.now();
+    const { notebook, saver } = prepared;
+    const ms = () => Math.round(performance.now() - start);
+    if (prepared.kind === "known") {
+      const { source, target } = this.job;
+      // A file that would not change is not touched.
+      const same = source === target && formatNotebook(prepared.source) === formatNotebook(notebook);
+      if (!same) saver?.save(notebook);
+      await saver?.saved();
+      return { kind: "ok", notebook, ms: ms(), cached: true };
+    }
+    yield { type: "begin", job: this.job, notebook };
+    const report = yield* this.execute(prepared.kernel, notebook, saver);
+    await saver?.saved();
+    if (report.stopped) return { kind: "stopped" };
+    if (report.failure)
+      return { kind: "failed", notebook: report.notebook, ms: ms(), failure: report.failure };
+    if (prepared.key !== undefined) await remember(prepared.key, this.job.source, report.notebook);
+    return { kind: "ok", notebook: report.notebook, ms: ms(), cached: false };
+  }
+
+  private async *execute(
+    kernel: Kernel,
+    notebook: Notebook,
+    saver: Saver | undefined,
+  ): AsyncGenerator<FileEvent, RunReport> {
+    const { job } = this;
+    const { timeout, signal } = this.options;
     const run = runNotebook(notebook, kernel, { timeout, signal, folder: dirname(resolve(job.source)) });
     for (;;) {
       const step = await run.next();
       if (step.done) {
         saver?.save(step.value.notebook);
-        await saver?.saved();
         return step.value;
       }
       const event = step.value;
@@ -91,5 +141,14 @@ export class Task {
         yield { ...rest, job };
       }
     }
+  }
+}
+
+/** Before anything runs: what a notebook asks for must be clear. */
+function policiesFor(notebook: Notebook, timeout: number, path: string): ReturnType<typeof policiesOf> {
+  try {
+    return policiesOf(notebook, timeout);
+  } catch (error) {
+    throw new NotebookError(path, (error as Error).message);
   }
 }

@@ -1,10 +1,18 @@
 /** `netcell run` as a person runs it: the built command, in a folder with notebooks. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { projectRoot } from "../support/kernel";
 
@@ -12,9 +20,10 @@ const netcell = resolve(projectRoot, "dist/cli/main.js");
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "netcell-test-"));
+  folder = join(mkdtempSync(join(tmpdir(), "netcell-test-")), "lab");
+  mkdirSync(folder);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
 function write(name: string, cells: (string | [string, string])[], metadata: object = {}): string {
   const list = cells.map((entry, index) => {
@@ -45,7 +54,8 @@ interface Exit {
 }
 function run(...args: string[]): Promise<Exit> {
   return new Promise((done) => {
-    execFile(process.execPath, [netcell, ...args], { cwd: folder }, (error, stdout, stderr) =>
+    const env = { ...process.env, XDG_CACHE_HOME: join(folder, "../cache") };
+    execFile(process.execPath, [netcell, ...args], { cwd: folder, env }, (error, stdout, stderr) =>
       done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });

@@ -1,0 +1,23 @@
+/** Who tells of a run: the events as they come, then the end. */
+import type { FileEvent, FileResult } from "../../runner/events";
+import type { Progress } from "../progress";
+
+export interface Reporter {
+  event(event: FileEvent): void;
+  /** No more events come. */
+  end(): void;
+}
+
+/** Where a reporter writes. */
+export interface Outlets {
+  /** What people follow: progress, and a line for each notebook. */
+  readonly terminal: Progress;
+  /** What went wrong, for people. */
+  complain(text: string): void;
+  /** What machines read: whole lines, without the one that ends the last. */
+  print(text: string): void;
+}
+
+export function hasFailed({ kind }: FileResult): boolean {
+  return kind === "failed" || kind === "different" || kind === "error";
+}

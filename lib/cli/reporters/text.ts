@@ -1,0 +1,52 @@
+/** For people: progress on a terminal, a line for each notebook anywhere, and what went wrong. */
+import type { FileEvent, FileResult, Job } from "../../runner/events";
+import { problemsOf } from "./problems";
+import { hasFailed, type Outlets, type Reporter } from "./reporter";
+
+export function textReporter({ terminal, complain }: Outlets, total: number): Reporter {
+  const running = new Map<Job, string>();
+  let done = 0;
+  const show = () => {
+    const count = total > 1 ? [`${done} of ${total} done`] : [];
+    const now = running.size > 0 || done === total ? [...running.values()] : ["starting …"];
+    terminal.now([...count, ...now].join(" · "));
+  };
+  show();
+  return {
+    event(event) {
+      const { job } = event;
+      const state = stateOf(event);
+      if (state !== undefined) running.set(job, state);
+      if (event.type === "end") {
+        running.delete(job);
+        done++;
+        terminal.say(line(job, event.result));
+        for (const { text } of problemsOf(job, event.result)) complain(text);
+      }
+      show();
+    },
+    end: () => terminal.now(""),
+  };
+}
+
+function stateOf(event: FileEvent): string | undefined {
+  const { source } = event.job;
+  if (event.type === "begin") return source;
+  return event.type === "cell-start" ? `${source}: cell ${event.index + 1}` : undefined;
+}
+
+function line({ source, target = source }: Job, result: FileResult): string {
+  const where = source === target ? source : `${source} -> ${target}`;
+  switch (result.kind) {
+    case "ok":
+      return result.cached
+        ? `cached  ${where} (${result.notebook.cells.length} cells)`
+        : `ok      ${where} (${result.notebook.cells.length} cells, ${(result.ms / 1000).toFixed(1)} s)`;
+    case "stopped":
+      return `stopped ${where}`;
+    case "different":
+      return `DIFFERS ${source} (${result.differences.length} of ${result.notebook.cells.length} cells)`;
+    default:
+      return `FAILED  ${hasFailed(result) && result.kind === "error" ? source : where}`;
+  }
+}

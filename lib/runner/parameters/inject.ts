@@ -1,0 +1,59 @@
+/** Puts parameters into a notebook: a cell after the one tagged `parameters` gives them their values. */
+import { NotebookError } from "../nbformat/error";
+import type { Cell, CodeCell, Notebook } from "../nbformat/types";
+import { type Declared, declaredIn } from "./declared";
+import type { Parameter } from "./literal";
+
+const injectedTag = "injected-parameters";
+
+/** The notebook with the cell, which replaces the one of an earlier run; `path` is for errors. */
+export function injectParameters(
+  notebook: Notebook,
+  parameters: readonly Parameter[],
+  path: string,
+): Notebook {
+  if (parameters.length === 0) return notebook;
+  const cells = notebook.cells.filter((cell) => !hasTag(cell, injectedTag));
+  const place = cells.findIndex((cell) => hasTag(cell, "parameters"));
+  if (place < 0)
+    throw new NotebookError(
+      path,
+      `no cell is tagged "parameters", so nothing takes --param ${parameters[0]!.name}. Tag the cell that declares it.`,
+    );
+  const declared = declaredIn(cells[place]!.source);
+  const lines = parameters.map((parameter) => statement(parameter, declared, path));
+  return { ...notebook, cells: [...cells.slice(0, place + 1), cellOf(lines), ...cells.slice(place + 1)] };
+}
+
+function hasTag(cell: Cell, tag: string): boolean {
+  return cell.cell_type === "code" && (cell.metadata.tags ?? []).includes(tag);
+}
+
+/** One that the kernel's type checker accepts only if the value is of the parameter's type. */
+function statement({ name, value }: Parameter, declared: readonly Declared[], path: string): string {
+  const parameter = declared.find((one) => one.name === name);
+  if (parameter === undefined) {
+    const names = declared.map((one) => one.name).join(", ");
+    const valid =
+      names === "" ? "Its cell tagged parameters declares none." : `Its parameters are: ${names}.`;
+    throw new NotebookError(path, `it has no parameter "${name}". ${valid}`);
+  }
+  // In braces, for a bare assignment would show its value.
+  if (!parameter.constant) return `{ ${name} = ${value}; }`;
+  if (parameter.type !== undefined) return `const ${name}: ${parameter.type} = ${value};`;
+  throw new NotebookError(
+    path,
+    `the parameter "${name}" is a constant whose type is not written. Declare it with let, or with its type.`,
+  );
+}
+
+function cellOf(lines: readonly string[]): CodeCell {
+  return {
+    cell_type: "code",
+    id: injectedTag,
+    metadata: { tags: [injectedTag] },
+    source: ["// Given with --param", ...lines].join("\n"),
+    execution_count: null,
+    outputs: [],
+  };
+}
