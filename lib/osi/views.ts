@@ -4,3 +4,4 @@ export { header } from "./header/header";
 export { ladder } from "./ladder/ladder";
 export { layers } from "./layers";
 export { table } from "./table/table";
+export { tree } from "./tree/tree";

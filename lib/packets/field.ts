@@ -40,6 +40,8 @@ export interface Field<In, Out> {
   parse(value: In): Out;
   /** Prints it as scapy would. */
   text(value: Out): string;
+  /** Of a number: its digits, where `text` may be a name. */
+  digits?(value: Out): string;
   /** What this value means, for a reader ("SYN: asks to open"). */
   meaning?(value: Out, known: Known): string | undefined;
   /** What to write to get these very bytes again, where the value alone does not tell; `carried` bytes follow the header. */
@@ -70,6 +72,8 @@ export interface Part {
   readonly value: unknown;
   /** Its value in words. */
   readonly text: string;
+  /** Of a number: its digits, where `text` may be a name. */
+  readonly digits?: string | undefined;
   /** What the value means, where there is more to say than the value itself. */
   readonly meaning?: string | undefined;
   /** What it is for. */

@@ -271,6 +271,11 @@ export class Packet {
     return this.#recipes();
   }
 
+  /** @internal Where its layers lie, for who reads many packets. */
+  get frame(): Frame {
+    return this.#frame;
+  }
+
   #recipes(): readonly Recipe[] {
     this.#read ??= this.#written ?? readRecipes(this.#frame);
     return this.#read;

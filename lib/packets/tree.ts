@@ -28,6 +28,8 @@ export interface Node {
   readonly value: unknown;
   /** The value as scapy prints it. */
   readonly text: string;
+  /** Of a number: its digits, where `text` may be a name: `"80"` of `"http"`. */
+  readonly digits: string | undefined;
   /** What the value means, where there is more to say than the value itself. */
   readonly meaning: string | undefined;
   /** What the field is for. */
@@ -64,6 +66,7 @@ export function treeOf(
       bits: last - first,
       value: values,
       text: "",
+      digits: undefined,
       meaning: undefined,
       doc: `${title}, ${rfc}`,
       origin: frame.built ? "given" : "wire",
@@ -89,6 +92,7 @@ function fieldNode(
     bits,
     value,
     text: field.text(value),
+    digits: field.digits?.(value),
     meaning: field.meaning?.(value, values),
     doc: field.doc,
     origin,
@@ -102,6 +106,7 @@ function partNode(part: Part, around: string, origin: Origin): Node {
   return {
     ...part,
     path,
+    digits: part.digits,
     meaning: part.meaning,
     doc: part.doc,
     origin,
@@ -120,6 +125,7 @@ function cutOff(frame: Frame, layer: string, from: number, to: number): Node {
     bits: to - from,
     value,
     text: quoted(value),
+    digits: undefined,
     meaning: "the beginning of a field that is not all here",
     doc: undefined,
     origin: "wire",

@@ -1,18 +1,65 @@
-/** What programs sent, on one line: safe to read, and never longer than there is room for. */
-import { printable } from "../../cell";
+/** What programs sent, on one line: as text where it is text, else in hexadecimal; never longer than there is room for. */
+import { printable, utf8Length } from "../../cell";
 import { clip, textWidth } from "./text-width";
 import { bytesText } from "./words";
 
 /**
- * The bytes as text within quotes, in at most `columns` columns. What did not fit is counted behind it; `total` says how
- * many bytes there were where fewer are at hand.
+ * The bytes in at most `columns` columns: text within quotes, what does not show as escapes; or hexadecimal digits. What
+ * did not fit is counted behind it; `total` says how many bytes there were where fewer are at hand.
  */
 export function payloadText(bytes: Uint8Array, columns: number, total = bytes.length): string {
-  const room = Math.max(8, columns);
-  // A byte takes at least a third of a column (a wide character of UTF-8 has three and takes two columns).
-  const text = printable(bytes.subarray(0, 3 * room));
-  const whole = `"${text}"`;
-  if (bytes.length <= 3 * room && total === bytes.length && textWidth(whole) <= room) return whole;
-  const more = ` of ${bytesText(total)}`;
-  return `"${clip(text, Math.max(4, room - more.length - 2))}"${more}`;
+  const room = Math.max(16, columns);
+  const behind = ` of ${bytesText(total)}`;
+  if (!isText(bytes)) return hexadecimal(bytes, room, total, behind);
+  // No character takes less than a third of a column for each of its bytes.
+  const head = bytes.subarray(0, 3 * room);
+  const text = `"${plain(head) ?? printable(head, head.length)}"`;
+  if (head.length === total && textWidth(text) <= room) return text;
+  return `${clip(text, Math.max(4, room - behind.length - 1))}"${behind}`;
+}
+
+function hexadecimal(bytes: Uint8Array, room: number, total: number, behind: string): string {
+  if (bytes.length === total && 2 * total + 2 <= room) return `0x${digits(bytes)}`;
+  const fits = Math.max(1, (room - behind.length - 3) >> 1);
+  return `0x${digits(bytes.subarray(0, fits))}…${behind}`;
+}
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** Two digits for each byte. */
+function digits(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i++) text += hex[bytes[i]!];
+  return text;
+}
+
+/** How much is looked at to tell text from the rest. */
+const looked = 48;
+
+/** Valid UTF-8 at its beginning, with few characters that do not show. */
+function isText(bytes: Uint8Array): boolean {
+  const length = Math.min(bytes.length, looked);
+  let odd = 0;
+  let isAscii = true;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 0x80) isAscii = false;
+    else if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f) odd++;
+  }
+  if (8 * odd > length) return false;
+  // The last character may go on behind what was looked at.
+  return isAscii || utf8Length(bytes.subarray(0, length), 0) > length - 4;
+}
+
+/** ASCII that all shows, as it is; undefined if it holds anything else. */
+function plain(bytes: Uint8Array): string | undefined {
+  let text = "";
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
+    else if (byte === 10) text += "\\n";
+    else if (byte === 13) text += "\\r";
+    else return undefined;
+  }
+  return text;
 }

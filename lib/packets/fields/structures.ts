@@ -206,6 +206,7 @@ function partOf(
     bits,
     value,
     text: field.text(value),
+    digits: field.digits?.(value),
     meaning: field.meaning?.(value, values),
     doc: field.doc,
     kids: field.kids?.(bytes, bit, bits, origin),

@@ -52,6 +52,7 @@ export function uint<const N extends Names = {}, const A extends Aliases = {}>(
   const numberOf = (text: string) =>
     byName.get(text.toLowerCase()) ?? (/^[0-9]+$/.test(text) ? Number(text) : undefined);
   const most = 2 ** bits - 1;
+  const digits = (value: number) => (said.hex ? `0x${value.toString(16)}` : String(value));
   return {
     ...said,
     bits,
@@ -66,7 +67,8 @@ export function uint<const N extends Names = {}, const A extends Aliases = {}>(
         `Take a whole number from 0 to ${most}.`,
       );
     },
-    text: (value) => names[value] ?? (said.hex ? `0x${value.toString(16)}` : String(value)),
+    text: (value) => names[value] ?? digits(value),
+    digits,
     meaning: said.meaning ?? ((value) => names[value]),
   };
 }

@@ -163,7 +163,7 @@ function messageSize(b: Uint8Array, o: number, e: number): number {
 export const DNS: Protocol<DNSValues, DNSInit> = protocol<DNSValues, DNSInit>({
   name: "DNS",
   title: "Domain Name System",
-  rfc: "RFC 1035",
+  rfc: "RFC 1035 §4.1.1",
   layer: 7,
   pdu: "message",
   fields,

@@ -91,7 +91,7 @@ export interface IPInit extends InitOf<typeof fields>, Named {}
 export const IP: Protocol<IPValues, IPInit> = protocol<IPValues, IPInit>({
   name: "IP",
   title: "Internet Protocol version 4",
-  rfc: "RFC 791",
+  rfc: "RFC 791 §3.1",
   layer: 3,
   pdu: "packet",
   fields,

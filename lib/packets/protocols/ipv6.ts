@@ -67,7 +67,7 @@ export interface IPv6Init extends InitOf<typeof fields>, Named {}
 export const IPv6: Protocol<IPv6Values, IPv6Init> = protocol<IPv6Values, IPv6Init>({
   name: "IPv6",
   title: "Internet Protocol version 6",
-  rfc: "RFC 8200",
+  rfc: "RFC 8200 §3",
   layer: 3,
   pdu: "packet",
   fields,

@@ -105,7 +105,7 @@ export interface TCPInit extends InitOf<typeof fields>, Named {}
 export const TCP: Protocol<TCPValues, TCPInit> = protocol<TCPValues, TCPInit>({
   name: "TCP",
   title: "Transmission Control Protocol",
-  rfc: "RFC 9293",
+  rfc: "RFC 9293 §3.1",
   layer: 4,
   pdu: "segment",
   fields,

@@ -73,7 +73,7 @@ export interface VXLANInit extends InitOf<typeof fields>, Named {}
 export const VXLAN = protocol<VXLANValues, VXLANInit>({
   name: "VXLAN",
   title: "Virtual eXtensible Local Area Network",
-  rfc: "RFC 7348",
+  rfc: "RFC 7348 §5",
   layer: 2,
   pdu: "datagram",
   fields,

@@ -1,0 +1,78 @@
+/** The tree of one packet as a page: each layer folds, and so do the fields that have parts; no script. */
+import { type Html, html, styles } from "../../cell";
+import type { Packet, PacketNode, Verdict } from "../../packets";
+import { originMarks, provenanceWords, verdictHtml, verdictMarks } from "../drawing/marks";
+import { folded, scrolling } from "../drawing/page";
+import { badge, unstriped } from "../drawing/palette";
+import type { SeenPacket } from "../input/packets";
+import type { LayerNumber } from "../layers";
+import { partLines } from "./lines";
+import { sizeText } from "./text";
+import { rangeText, shown, valueText, widthText } from "./wording";
+
+/** The tree with a line above it. */
+export function treeHtml({ packet, origin }: SeenPacket): Html {
+  const { layers } = packet;
+  const parts = packet.tree().map((node, i) => {
+    const { layer, name, title, rfc } = layers[i]!.definition;
+    const where = rangeText(node.bit >>> 3, node.bits >>> 3);
+    const line = html`${badge({ number: layer as LayerNumber })}<b>${shown(name)}</b> ${shown(title)}, ${shown(rfc)} <span style="${styles.quiet}">· ${where}</span>${trouble(node)}`;
+    const notes = node.notes.map(
+      (note) => html`<div style="${noteStyle}">${verdictHtml(shortened(note))}</div>`,
+    );
+    return html`<div style="margin:2px 0">${folded(line, html`${notes}${table(node, packet, name)}`, true)}</div>`;
+  });
+  return html`<div style="${frame}"><div style="${styles.title}">${sizeText(packet)}, ${provenanceWords[origin]}</div>${parts}</div>`;
+}
+
+const frame = "font-size:13px;line-height:1.45;color:var(--jp-content-font-color1, currentColor)";
+const noteStyle = "margin:0 0 2px 2em";
+const mono =
+  "font-family:var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);font-size:12px";
+const head = `${styles.head};padding:0 10px 0 0`;
+const cell = "text-align:left;vertical-align:top;padding:1px 10px 1px 0";
+
+function table(node: PacketNode, { built }: Packet, name: string): Html | false {
+  if (node.kids.length === 0) return false;
+  const heads = ["field", "width", "value", ...(built ? ["who set it"] : []), "what it is for"];
+  const rows = node.kids.map(
+    (field) =>
+      html`<tr style="${unstriped}"><th scope="row" style="${cell};font-weight:600">${shown(field.label)}</th><td style="${cell};white-space:nowrap">${widthText(field.bits)}</td><td style="${cell};${mono};overflow-wrap:anywhere;min-width:12em">${value(field)}</td>${
+        built && html`<td style="${cell};white-space:nowrap">${originMarks[field.origin].word}</td>`
+      }<td style="${cell}">${field.doc ?? ""}</td></tr>`,
+  );
+  return scrolling(
+    `fields of ${name}`,
+    html`<table style="${styles.table};margin:0 0 4px 2em"><thead><tr style="${unstriped}">${heads.map((each) => html`<th scope="col" style="${head}">${each}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
+  );
+}
+
+/** The value, what is made of it below its line, and what there is to say about it. */
+function value(field: PacketNode): Html {
+  const text = valueText(field);
+  const isRight = field.notes.some(({ level }) => level === "ok");
+  const line = html`${text}${isRight && html` <b>${verdictMarks.ok.sign} ${verdictMarks.ok.word}</b>`}`;
+  const notes = field.notes.filter(({ level }) => level !== "ok");
+  const parts = partLines(field, "").trimEnd();
+  const own =
+    parts === ""
+      ? line
+      : folded(
+          html`${line}${text === "" && "parts"}`,
+          html`<div style="white-space:pre-wrap">${parts}</div>`,
+        );
+  return html`${own}${notes.map((note) => html`<div style="font-family:var(--jp-content-font-family, sans-serif)">${verdictHtml(shortened(note))}</div>`)}`;
+}
+
+const shortened = (note: Verdict): Verdict => ({ ...note, text: shown(note.text) });
+
+/** What is wrong or doubtful anywhere in the layer, for its line: that is all that is seen while it is folded. */
+function trouble({ notes, kids }: PacketNode): Html | false {
+  const all = [...notes, ...kids.flatMap((field) => field.notes)];
+  const worst = all.some(({ level }) => level === "error")
+    ? "error"
+    : all.some(({ level }) => level === "warn") && "warn";
+  if (!worst) return false;
+  const { sign, word } = verdictMarks[worst];
+  return html` <b>${sign} ${word}</b>`;
+}

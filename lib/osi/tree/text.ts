@@ -1,0 +1,42 @@
+/** The tree of one packet as text: as much as `tshark -V` tells, in lines that align. */
+import type { Packet, PacketNode } from "../../packets";
+import { originMarks, provenanceWords } from "../drawing/marks";
+import { bytesText } from "../drawing/words";
+import type { SeenPacket } from "../input/packets";
+import { type Definition, layerLines } from "./layer-lines";
+import { fieldLines, noteLine } from "./lines";
+import { quickTree } from "./quick";
+import { rangeText } from "./wording";
+
+/** The tree, its lines without one at the end. */
+export function treeText({ packet, origin }: SeenPacket): string {
+  const head = `${sizeText(packet)}, ${provenanceWords[origin]}\n`;
+  const body = quickTree(packet) ?? layersText(packet);
+  return packet.built ? `${head}${body}${legend}` : head + body.slice(0, -1);
+}
+
+/** `60 bytes`, `60 of 1514 bytes kept` */
+export function sizeText({ bytes, missing }: Packet): string {
+  return missing > 0
+    ? `${bytes.length} of ${bytesText(bytes.length + missing)} kept`
+    : bytesText(bytes.length);
+}
+
+const legend = (["given", "derived", "computed", "default"] as const)
+  .map((origin) => `${originMarks[origin].sign} ${originMarks[origin].word}`)
+  .join("   ");
+
+/** All layers, from their nodes. */
+export function layersText(packet: Packet): string {
+  const { layers } = packet;
+  return packet
+    .tree()
+    .map((node, i) => layerText(node, layers[i]!.definition, packet.built))
+    .join("");
+}
+
+function layerText(node: PacketNode, definition: Definition, marked: boolean): string {
+  const { head, width } = layerLines(definition);
+  const notes = node.notes.map((note) => noteLine("", note)).join("");
+  return `${head}${rangeText(node.bit >>> 3, node.bits >>> 3)}\n${notes}${fieldLines(node.kids, width, marked)}`;
+}
