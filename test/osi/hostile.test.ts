@@ -1,13 +1,29 @@
 /** Whatever comes over the wire is data in every face of every view, and no view grows with it beyond bounds. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { osi } from "../../lib/osi";
+import type { View } from "../../lib/cell";
+import {
+  BOOTP,
+  DHCP,
+  DNS,
+  DNSRR,
+  dissect,
+  Ether,
+  HTTPResponse,
+  IP,
+  type Packet,
+  packet,
+  TCP,
+  TFTP,
+  UDP,
+} from "../../lib/packets";
+import { exhibits } from "./gallery/views";
 import { type Markup, readMarkup } from "./markup";
 import { client, recorded, type Step, server } from "./recorded";
 
-const views = ["explain", "ladder"] as const;
 const ownElements = new Set(
-  "div table caption thead tbody tr th td span svg title desc text line path details summary pre".split(" "),
+  `div table caption thead tbody tr th td span b i u sup ol ul li p code h4 svg g title desc text tspan line path rect
+  polyline polygon circle details summary pre`.split(/\s+/),
 );
 
 const nasty = fc.constantFrom(
@@ -18,9 +34,10 @@ const nasty = fc.constantFrom(
   "&#x3c;script&#x3e;",
   "\u001b[31mred\u001b[0m",
   "\u202egnp.exe",
+  "\ud800 half",
   "GET /<script> HTTP/1.1\r\nContent-Type: <b>\r\n\r\n",
 );
-const payload = fc.oneof(
+const bytes = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.string({ unit: "binary", maxLength: 100 }).map((text) => new TextEncoder().encode(text)),
   nasty.map((text) => new TextEncoder().encode(text)),
@@ -28,27 +45,94 @@ const payload = fc.oneof(
 const note = fc.oneof(fc.string({ unit: "binary" }), nasty);
 const event = fc.constantFrom("connect", "accept", "data", "fin", "rst", "drop", "error");
 const end = fc.constantFrom(client, server, "[::1]:7", "echo", "<script>:1");
-const step: fc.Arbitrary<Step> = fc.tuple(end, end, event, payload, note);
+const step: fc.Arbitrary<Step> = fc.tuple(end, end, event, bytes, note);
 
-describe.each(views)("osi.%s()", (name) => {
+/** Where text from the wire stands in a packet: in what is carried, and in fields of protocols of text. */
+const carriers: ReadonlyArray<(load: Uint8Array) => Packet> = [
+  (load) => packet(Ether(), IP(), UDP({ dport: 4000 }), load),
+  (load) => packet(Ether(), IP(), TCP({ flags: "PA" }), load),
+  (load) => packet(Ether(), IP(), TCP({ sport: 80, flags: "PA" }), HTTPResponse(), load),
+  (load) => packet(Ether(), IP(), TCP({ flags: "PA" }), "GET / HTTP/1.1\r\nX: ", load, "\r\n\r\n"),
+  (load) =>
+    packet(
+      Ether(),
+      IP(),
+      UDP(),
+      DNS({ qr: 1, an: [DNSRR({ rrname: "a.", type: "TXT", rdata: text(load) })] }),
+    ),
+  (load) => packet(Ether(), IP(), UDP({ dport: 69 }), TFTP({ op: 1 }), load),
+  (load) => packet(IP(), UDP({ sport: 67, dport: 68 }), BOOTP(), DHCP(), load),
+  (load) => packet(Ether({ type: 0x0800 }), load),
+  (load) => packet(load),
+];
+const text = (load: Uint8Array) => Buffer.from(load.subarray(0, 60)).toString("latin1");
+
+const hostile = fc
+  .tuple(fc.constantFrom(...carriers), bytes, fc.boolean())
+  .map(([carrier, load, isRead]) => (isRead ? dissect(carrier(load.subarray(0, 200)).bytes) : carrier(load)));
+
+/** Views by what they are given. */
+const given = {
+  packet: exhibits.flatMap(({ name, packet: draw }) => (draw ? [{ name, draw }] : [])),
+  packets: exhibits.flatMap(({ name, packets: draw }) => (draw ? [{ name, draw }] : [])),
+  transcript: exhibits.flatMap(({ name, transcript: draw }) => (draw ? [{ name, draw }] : [])),
+};
+
+describe.each(given.packet)("osi.$name() of a hostile packet", ({ draw }) => {
+  test("shows it as data", () => {
+    fc.assert(
+      fc.property(hostile, (one) => expectHarmless(draw(one))),
+      { numRuns: 200 },
+    );
+  });
+
+  test("is pure", () => {
+    fc.assert(
+      fc.property(hostile, (one) => expectPure(() => draw(one))),
+      { numRuns: 30 },
+    );
+  });
+
+  test("stays bounded, with a line of 60,000 bytes and without it", () => {
+    for (const unit of ["<", "é", "\u202e", "\0"]) {
+      const load = new TextEncoder().encode(unit.repeat(60_000)).subarray(0, 60_000);
+      for (const carrier of carriers) {
+        const view = draw(dissect(carrier(load).bytes));
+        expectHarmless(view);
+        expectAtMost(view, { text: 60_000, html: 300_000, svg: 200_000 });
+      }
+    }
+  });
+});
+
+describe.each(given.packets)("osi.$name() of hostile packets", ({ draw }) => {
+  test("shows them as data", () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 8 }), (some) => expectHarmless(draw(some))),
+      { numRuns: 100 },
+    );
+  });
+
+  test("stays bounded for ten thousand of them", () => {
+    const load = new TextEncoder().encode("\u202e<b>".repeat(300));
+    const one = dissect(carriers[1]!(load).bytes);
+    const view = draw(Array.from({ length: 10_000 }, () => one));
+    expectHarmless(view);
+    expectAtMost(view, { text: 40_000, html: 300_000, svg: 200_000 });
+  });
+});
+
+describe.each(given.transcript)("osi.$name() of a hostile transcript", ({ draw }) => {
   test("shows any bytes as data: its markup is well-formed and has only its own elements", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-        const { html, svg, text } = osi[name](recorded(...steps));
-        for (const markup of [html, svg ?? ""]) expectOnlyOwn(readMarkup(markup));
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may reach a terminal
-        expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
-      }),
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => expectHarmless(draw(recorded(...steps)))),
       { numRuns: 300 },
     );
   });
 
-  test("draws the same input with the same bytes", () => {
+  test("is pure", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-        const [once, again] = [osi[name](recorded(...steps)), osi[name](recorded(...steps))];
-        expect([again.text, again.html, again.svg]).toEqual([once.text, once.html, once.svg]);
-      }),
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => expectPure(() => draw(recorded(...steps)))),
       { numRuns: 50 },
     );
   });
@@ -65,12 +149,15 @@ describe.each(views)("osi.%s()", (name) => {
         line,
       ],
     );
-    const { text, html, svg } = osi[name](recorded(...many));
-    expect(text.length).toBeLessThan(12_000);
-    expect(html.length).toBeLessThan(80_000);
-    expect((svg ?? "").length).toBeLessThan(60_000);
+    expectAtMost(draw(recorded(...many)), { text: 12_000, html: 80_000, svg: 60_000 });
   });
 });
+
+function expectHarmless({ text, html, svg }: View): void {
+  for (const markup of [html, svg ?? ""]) expectOnlyOwn(readMarkup(markup));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may reach a terminal
+  expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u);
+}
 
 function expectOnlyOwn({ elements }: Markup): void {
   const foreign = elements.filter(({ name }) => !ownElements.has(name));
@@ -78,4 +165,15 @@ function expectOnlyOwn({ elements }: Markup): void {
     [...attributes.keys()].some((key) => /^on|href|src/.test(key)),
   );
   expect({ foreign, active }).toEqual({ foreign: [], active: [] });
+}
+
+function expectPure(draw: () => View): void {
+  const [once, again] = [draw(), draw()];
+  expect([again.text, again.html, again.svg]).toEqual([once.text, once.html, once.svg]);
+}
+
+function expectAtMost(view: View, most: { readonly [face in "text" | "html" | "svg"]: number }): void {
+  for (const face of ["text", "html", "svg"] as const) {
+    expect((view[face] ?? "").length, face).toBeLessThan(most[face]);
+  }
 }

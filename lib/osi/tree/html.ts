@@ -6,6 +6,7 @@ import { folded, scrolling } from "../drawing/page";
 import { badge, unstriped } from "../drawing/palette";
 import type { SeenPacket } from "../input/packets";
 import type { LayerNumber } from "../layers";
+import { moreLayers, mostLayers } from "./layer-lines";
 import { partLines } from "./lines";
 import { sizeText } from "./text";
 import { rangeText, shown, valueText, widthText } from "./wording";
@@ -13,7 +14,8 @@ import { rangeText, shown, valueText, widthText } from "./wording";
 /** The tree with a line above it. */
 export function treeHtml({ packet, origin }: SeenPacket): Html {
   const { layers } = packet;
-  const parts = packet.tree().map((node, i) => {
+  const nodes = packet.tree();
+  const parts = nodes.slice(0, mostLayers).map((node, i) => {
     const { layer, name, title, rfc } = layers[i]!.definition;
     const where = rangeText(node.bit >>> 3, node.bits >>> 3);
     const line = html`${badge({ number: layer as LayerNumber })}<b>${shown(name)}</b> ${shown(title)}, ${shown(rfc)} <span style="${styles.quiet}">· ${where}</span>${trouble(node)}`;
@@ -22,7 +24,7 @@ export function treeHtml({ packet, origin }: SeenPacket): Html {
     );
     return html`<div style="margin:2px 0">${folded(line, html`${notes}${table(node, packet, name)}`, true)}</div>`;
   });
-  return html`<div style="${frame}"><div style="${styles.title}">${sizeText(packet)}, ${provenanceWords[origin]}</div>${parts}</div>`;
+  return html`<div style="${frame}"><div style="${styles.title}">${sizeText(packet)}, ${provenanceWords[origin]}</div>${parts}<div>${moreLayers(nodes.length)}</div></div>`;
 }
 
 const frame = "font-size:13px;line-height:1.45;color:var(--jp-content-font-color1, currentColor)";
@@ -39,7 +41,7 @@ function table(node: PacketNode, { built }: Packet, name: string): Html | false 
     (field) =>
       html`<tr style="${unstriped}"><th scope="row" style="${cell};font-weight:600">${shown(field.label)}</th><td style="${cell};white-space:nowrap">${widthText(field.bits)}</td><td style="${cell};${mono};overflow-wrap:anywhere;min-width:12em">${value(field)}</td>${
         built && html`<td style="${cell};white-space:nowrap">${originMarks[field.origin].word}</td>`
-      }<td style="${cell}">${field.doc ?? ""}</td></tr>`,
+      }<td style="${cell};min-width:16em">${field.doc ?? ""}</td></tr>`,
   );
   return scrolling(
     `fields of ${name}`,

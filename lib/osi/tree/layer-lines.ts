@@ -1,5 +1,6 @@
 /** What the lines of one protocol have in common, made once: the head of its layer, the columns of its fields. */
 import type { PlacedLayer } from "../../packets";
+import { counted } from "../drawing/words";
 import { labelWidth } from "./lines";
 import { shown } from "./wording";
 
@@ -25,4 +26,12 @@ export function layerLines(definition: Definition): LayerLines {
   const lines = { head, width: labelWidth(slots.map((slot) => slot.name)) };
   made.set(definition, lines);
   return lines;
+}
+
+/** Layers that are told: a packet may be thousands of tunnels in each other. */
+export const mostLayers = 20;
+
+/** What is said of the rest. */
+export function moreLayers(count: number): string {
+  return count > mostLayers ? `… ${counted(count - mostLayers, "more layer")}, not told here\n` : "";
 }

@@ -32,22 +32,31 @@ export function fieldLines(fields: readonly Told[], width: number, marked: boole
   return lines;
 }
 
-/** The lines of the parts that a field is made of. */
-export function partLines(around: Told, margin: string): string {
+/** The lines of the parts that a field is made of; a packet may hold tens of thousands, so there is an end to them. */
+export function partLines(around: Told, margin: string, room: Room = { lines: mostParts }): string {
   const { kids = [] } = around;
-  if (kids.length === 0) return "";
-  const width = labelWidth(kids.map(({ label }) => label));
+  if (kids.length === 0 || room.lines <= 0) return "";
+  const some = kids.slice(0, room.lines);
+  const width = labelWidth(some.map(({ label }) => label));
   let lines = "";
-  for (const part of kids) {
+  for (const part of some) {
+    if (room.lines-- <= 0) break;
     if (isFlag(part, around)) {
       lines += `${margin}${bitPattern(part, around)}  ${shown(part.label).padEnd(width)}  ${shown(part.text)}\n`;
     } else {
       lines += lineHead(margin, part.label, width, part.bits) + lineTail(valueText(part), part.doc, false);
-      lines += partLines(part, `${margin}  `);
+      lines += partLines(part, `${margin}  `, room);
     }
   }
-  return lines;
+  return room.lines > 0 ? lines : `${lines}${margin}… there are more parts, which are not told here\n`;
 }
+
+/** How many more lines there may be. */
+interface Room {
+  lines: number;
+}
+
+const mostParts = 120;
 
 /** Columns that the longest of these names takes; there is room for 24. */
 export function labelWidth(labels: readonly string[]): number {

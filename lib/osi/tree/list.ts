@@ -14,10 +14,12 @@ export function listText(list: PacketList, page: Page<SeenPacket>): string {
   if (list.packets.length <= toldWhole) {
     return page.items.map((seen) => `${lineText(seen, list)}\n${treeText(seen)}`).join("\n\n");
   }
-  return [title(list, page), ...page.items.map((seen) => lineText(seen, list)), hint(page)].join("\n");
+  const lines = page.items.map((seen) => lineText(seen, list));
+  return [title(list, page), ...lines, hint(page), one].filter((line) => line !== "").join("\n");
 }
 
 const toldWhole = 3;
+const one = "One of them with all that it says: osi.tree(…[0])";
 
 /** As lines that unfold. */
 export function listHtml(list: PacketList, page: Page<SeenPacket>): Html {
@@ -37,9 +39,8 @@ function title({ packets, dropped }: PacketList, { words }: Page<SeenPacket>): s
   return `${counted(packets.length, "packet")}, ${from}${lost}${words === undefined ? "" : `; ${words}`}`;
 }
 
-function hint({ next, items }: Page<SeenPacket>): string {
-  const one = `osi.tree(…) of one of them tells all of it`;
-  return next === undefined ? one : `The next ${items.length}: ${next}; ${one}.`;
+function hint({ next }: Page<SeenPacket>): string {
+  return next === undefined ? "" : `The next page: ${next}`;
 }
 
 /** `  12  0.000123  ✗ 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], …` */

@@ -6,13 +6,13 @@ import type { Packet } from "../../packets";
 import { definitions } from "../../packets/definition";
 import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "../../packets/frame";
 import { isGuess } from "../../packets/verdict";
-import { type Definition, layerLines } from "./layer-lines";
+import { type Definition, layerLines, mostLayers } from "./layer-lines";
 import { QuickField } from "./quick-field";
 import { rangeText } from "./wording";
 
 /** The lines of all layers; undefined where there is more to say of one than its fields do. */
 export function quickTree({ frame }: Packet): string | undefined {
-  if (frame.built) return undefined;
+  if (frame.built || frame.count > mostLayers) return undefined;
   let text = "";
   for (let i = 0; i < frame.count; i++) {
     const lines = isPlain(frame, i) ? layerText(frame, i) : undefined;

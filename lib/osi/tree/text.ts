@@ -3,7 +3,7 @@ import type { Packet, PacketNode } from "../../packets";
 import { originMarks, provenanceWords } from "../drawing/marks";
 import { bytesText } from "../drawing/words";
 import type { SeenPacket } from "../input/packets";
-import { type Definition, layerLines } from "./layer-lines";
+import { type Definition, layerLines, moreLayers, mostLayers } from "./layer-lines";
 import { fieldLines, noteLine } from "./lines";
 import { quickTree } from "./quick";
 import { rangeText } from "./wording";
@@ -29,10 +29,11 @@ const legend = (["given", "derived", "computed", "default"] as const)
 /** All layers, from their nodes. */
 export function layersText(packet: Packet): string {
   const { layers } = packet;
-  return packet
-    .tree()
-    .map((node, i) => layerText(node, layers[i]!.definition, packet.built))
-    .join("");
+  const nodes = packet.tree();
+  const told = nodes
+    .slice(0, mostLayers)
+    .map((node, i) => layerText(node, layers[i]!.definition, packet.built));
+  return told.join("") + moreLayers(nodes.length);
 }
 
 function layerText(node: PacketNode, definition: Definition, marked: boolean): string {
