@@ -1,10 +1,9 @@
 /** What the commands that execute notebooks share: their options, who tells of the run, the exit status. */
 import { availableParallelism, totalmem } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { FileEvent } from "../runner/events";
+import type { CheckEvent } from "../runner/check/check";
 import type { FilesOptions } from "../runner/files";
 import { complain } from "./error";
-import { parameter } from "./parameter";
 import { progress } from "./progress";
 import { isForMachines, makeReporter, type ReporterName, reporterNames } from "./reporters/load";
 import { hasFailed } from "./reporters/reporter";
@@ -15,7 +14,6 @@ export interface ExecutionFlags {
   readonly timeout: number;
   readonly jobs: number;
   readonly plugin: boolean;
-  readonly param?: FilesOptions["parameters"];
   readonly reporter: ReporterName;
 }
 
@@ -23,11 +21,6 @@ export function addExecutionOptions(command: Command): Command {
   return command
     .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
     .option("-j, --jobs <number>", "how many notebooks run at the same time", jobs, usualJobs())
-    .option(
-      "-p, --param <name=value>",
-      "a value for a variable of the cell tagged parameters; may be repeated",
-      parameter,
-    )
     .option("--no-plugin", "use tslab as it is, without netcell's repairs")
     .addOption(
       new Option("--reporter <name>", "who tells of the run").choices(reporterNames).default("text"),
@@ -41,12 +34,8 @@ Tags of cells:
   raises-exception  expected to raise; the run goes on, and fails if it does not
   raises-RangeError the same, and only an error of this name will do
   timeout-30s       how long it may take, if not --timeout (also 500ms, 2m)
-  parameters        declares variables, whose values --param gives in a cell after it
 Metadata say the same, of a cell or of the whole notebook: {"netcell": {"timeout": 30}},
 and of a cell {"netcell": {"raises": "RangeError"}}.
-
-Values of --param are numbers, true, false, null, JSON, or else text. They must be of the
-type that the variable has: the kernel's type checker says if not.
 
 Reporters: text for people, json (one object a line), junit (XML), github (text, and
 annotations in GitHub Actions).`;
@@ -55,7 +44,7 @@ annotations in GitHub Actions).`;
 export async function execute(
   flags: ExecutionFlags,
   total: number,
-  run: (options: Omit<FilesOptions, "cache">) => AsyncIterable<FileEvent>,
+  run: (options: FilesOptions) => AsyncIterable<CheckEvent>,
 ): Promise<void> {
   const { localHost } = await import("../runner/kernel/local.js");
   const terminal = progress(isForMachines(flags.reporter) ? process.stderr : process.stdout);
@@ -64,12 +53,10 @@ export async function execute(
   const people = flags.reporter === "json" ? silent : terminal;
   const reporter = await makeReporter(flags.reporter, { terminal: people, complain, print }, total);
   const interrupt = stopOnSignal(terminal);
-  const { plugin, param: parameters = [] } = flags;
   const events = run({
     timeout: milliseconds(flags.timeout),
     jobs: flags.jobs,
-    host: localHost({ plugin }),
-    parameters,
+    host: localHost({ plugin: flags.plugin }),
     signal: interrupt.signal,
   });
   let failures = 0;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The netcell command: each subcommand is a file, and loads what it needs only when it is called. */
 import { Command, CommanderError } from "commander";
+import { addCheck } from "./check";
 import { addDissect } from "./dissect";
 import { CliError, inWords } from "./error";
 import { addHandout } from "./handout";
@@ -18,6 +19,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .exitOverride();
   addLab(program);
   addRun(program);
+  addCheck(program);
   addHandout(program);
   addDissect(program);
   addKernel(program);

@@ -3,12 +3,15 @@ import { existsSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Job } from "../runner/events";
+import type { Parameter } from "../runner/parameters/literal";
 import { CliError } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
+import { parameter } from "./parameter";
 
 interface RunFlags extends ExecutionFlags {
   readonly out?: string;
   readonly cache: boolean;
+  readonly param?: readonly Parameter[];
 }
 
 export function addRun(program: Command): void {
@@ -20,11 +23,16 @@ export function addRun(program: Command): void {
       "-o, --out <folder>",
       "write the executed notebooks there, instead of into the notebooks themselves",
     )
+    .option("-p, --param <name=value>", "a value for a variable of the notebook; may be repeated", parameter)
     .option("--no-cache", "run notebooks too that ran well before and have not changed since");
   addExecutionOptions(command).addHelpText("after", `${cellNotes}${notes}`).action(run);
 }
 
 const notes = `
+
+Values of --param go into a cell after the one tagged parameters, which declares their
+variables. They are numbers, true, false, null, JSON, or else text, and must be of the
+variable's type: the kernel's type checker says if not.
 
 A notebook that ran well is not run again while its code, its parameters, its local
 imports, the lock file of its packages, netcell and Node.js stay the same: it is "cached".
@@ -32,10 +40,10 @@ imports, the lock file of its packages, netcell and Node.js stay the same: it is
 The exit status is 0 when all cells ran, and 1 when one failed: the rest of its notebook
 is not run, other notebooks are. What ran is saved in any case.`;
 
-async function run(notebooks: string[], { out, cache, ...flags }: RunFlags): Promise<void> {
+async function run(notebooks: string[], { out, cache, param = [], ...flags }: RunFlags): Promise<void> {
   const jobs = jobsFor(notebooks, out);
   const { runFiles } = await import("../runner/files.js");
-  await execute(flags, jobs.length, (options) => runFiles(jobs, { ...options, cache }));
+  await execute(flags, jobs.length, (options) => runFiles(jobs, { ...options, cache, parameters: param }));
 }
 
 function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {

@@ -25,14 +25,6 @@ export type FileEvent =
     }
   | { readonly type: "end"; readonly job: Job; readonly result: FileResult };
 
-export interface CellDifference {
-  /** Of the cell among all cells of the notebook, counted from 0. */
-  readonly index: number;
-  readonly cell: CodeCell;
-  /** A unified diff of what is stored and what it shows now. */
-  readonly diff: string;
-}
-
 export type FileResult =
   | {
       readonly kind: "ok";
@@ -47,13 +39,6 @@ export type FileResult =
       readonly notebook: Notebook;
       readonly ms: number;
       readonly failure: CellFailure;
-    }
-  /** It ran well, and shows something else than it did: what `checkFiles` finds. */
-  | {
-      readonly kind: "different";
-      readonly notebook: Notebook;
-      readonly ms: number;
-      readonly differences: readonly CellDifference[];
     }
   /** It could not be read, run or written. */
   | { readonly kind: "error"; readonly error: Error }

@@ -23,8 +23,8 @@ export interface TaskOptions {
   readonly host: KernelHost;
   /** Given to each notebook. */
   readonly parameters?: readonly Parameter[];
-  /** Whether a notebook that ran well before, and has not changed since, is not run again. */
-  readonly cache: boolean;
+  /** Whether a notebook that ran well before, and has not changed since, is not run again; not when left out. */
+  readonly cache?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -10,11 +10,12 @@
  *     {"event":"end","ok":1,"failed":0,"stopped":0}
  *
  * `outcome` is ok, skipped, error, no-error, wrong-error, timeout, dead or stopped, with `error: {name, message}`
- * where there was one, and `expected` where it was an `error`. `result` is ok, failed, different, error or stopped.
+ * where there was one, and `expected` where it was an `error`. `result` is ok, updated, failed, different, error or
+ * stopped.
  * A problem has `cell` and `line` (of the cell) where they are known, `name`, `summary` and `text`.
  */
 import { stripVTControlCharacters } from "node:util";
-import type { FileEvent } from "../../runner/events";
+import type { CheckEvent } from "../../runner/check/check";
 import type { CellOutcome } from "../../runner/run";
 import { problemsOf } from "./problems";
 import { hasFailed, type Outlets, type Reporter } from "./reporter";
@@ -34,7 +35,7 @@ export function jsonReporter({ print }: Outlets): Reporter {
   };
 }
 
-function lineOf(event: FileEvent): object {
+function lineOf(event: CheckEvent): object {
   const notebook = event.job.source;
   switch (event.type) {
     case "begin":

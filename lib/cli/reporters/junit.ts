@@ -4,7 +4,8 @@
  * the run on standard error.
  */
 import { stripVTControlCharacters } from "node:util";
-import type { FileResult, Job } from "../../runner/events";
+import type { CheckResult } from "../../runner/check/check";
+import type { Job } from "../../runner/events";
 import type { CodeCell, Notebook } from "../../runner/nbformat/types";
 import type { CellOutcome } from "../../runner/run";
 import { type Problem, problemsOf } from "./problems";
@@ -45,7 +46,7 @@ export function junitReporter(outlets: Outlets, total: number): Reporter {
 
 function suiteOf(
   job: Job,
-  result: FileResult,
+  result: CheckResult,
   begun: Notebook | undefined,
   ends: ReadonlyMap<number, CellEnd> | undefined,
 ): Xml {

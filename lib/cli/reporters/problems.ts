@@ -1,5 +1,7 @@
 /** What is wrong with a result, told in the same words by every reporter. */
-import type { CellDifference, FileResult, Job } from "../../runner/events";
+import { styleText } from "node:util";
+import type { CellDifference, CheckResult } from "../../runner/check/check";
+import type { Job } from "../../runner/events";
 import { explainFailure, failingLine } from "../../runner/explain";
 import type { CellFailure } from "../../runner/run";
 import { inWords } from "../error";
@@ -18,7 +20,7 @@ export interface Problem {
 }
 
 /** Nothing, for a result that is as it should be. */
-export function problemsOf({ source }: Job, result: FileResult): Problem[] {
+export function problemsOf({ source }: Job, result: CheckResult): Problem[] {
   switch (result.kind) {
     case "failed":
       return [failed(source, result.notebook.cells.length, result.failure)];
@@ -49,5 +51,11 @@ function failed(path: string, cells: number, failure: CellFailure): Problem {
 function different(path: string, cells: number, { index, diff }: CellDifference): Problem {
   const title = `${path}: cell ${index + 1} of ${cells} shows something else than is stored`;
   const summary = "the output differs from the stored one";
-  return { index, line: undefined, name: "Different", summary, text: `\n${title}\n\n${diff}` };
+  return { index, line: undefined, name: "Different", summary, text: `\n${title}\n\n${coloured(diff)}` };
+}
+
+function coloured(diff: string): string {
+  return diff
+    .replace(/^-.*/gm, (line) => styleText("red", line))
+    .replace(/^\+.*/gm, (line) => styleText("green", line));
 }

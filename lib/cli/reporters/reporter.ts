@@ -1,9 +1,9 @@
 /** Who tells of a run: the events as they come, then the end. */
-import type { FileEvent, FileResult } from "../../runner/events";
+import type { CheckEvent, CheckResult } from "../../runner/check/check";
 import type { Progress } from "../progress";
 
 export interface Reporter {
-  event(event: FileEvent): void;
+  event(event: CheckEvent): void;
   /** No more events come. */
   end(): void;
 }
@@ -18,6 +18,6 @@ export interface Outlets {
   print(text: string): void;
 }
 
-export function hasFailed({ kind }: FileResult): boolean {
+export function hasFailed({ kind }: CheckResult): boolean {
   return kind === "failed" || kind === "different" || kind === "error";
 }

@@ -1,7 +1,8 @@
 /** For people: progress on a terminal, a line for each notebook anywhere, and what went wrong. */
-import type { FileEvent, FileResult, Job } from "../../runner/events";
+import type { CheckEvent, CheckResult } from "../../runner/check/check";
+import type { Job } from "../../runner/events";
 import { problemsOf } from "./problems";
-import { hasFailed, type Outlets, type Reporter } from "./reporter";
+import type { Outlets, Reporter } from "./reporter";
 
 export function textReporter({ terminal, complain }: Outlets, total: number): Reporter {
   const running = new Map<Job, string>();
@@ -29,13 +30,13 @@ export function textReporter({ terminal, complain }: Outlets, total: number): Re
   };
 }
 
-function stateOf(event: FileEvent): string | undefined {
+function stateOf(event: CheckEvent): string | undefined {
   const { source } = event.job;
   if (event.type === "begin") return source;
   return event.type === "cell-start" ? `${source}: cell ${event.index + 1}` : undefined;
 }
 
-function line({ source, target = source }: Job, result: FileResult): string {
+function line({ source, target = source }: Job, result: CheckResult): string {
   const where = source === target ? source : `${source} -> ${target}`;
   switch (result.kind) {
     case "ok":
@@ -44,9 +45,11 @@ function line({ source, target = source }: Job, result: FileResult): string {
         : `ok      ${where} (${result.notebook.cells.length} cells, ${(result.ms / 1000).toFixed(1)} s)`;
     case "stopped":
       return `stopped ${where}`;
+    case "updated":
+      return `updated ${source} (${result.differences.length} of ${result.notebook.cells.length} cells)`;
     case "different":
       return `DIFFERS ${source} (${result.differences.length} of ${result.notebook.cells.length} cells)`;
     default:
-      return `FAILED  ${hasFailed(result) && result.kind === "error" ? source : where}`;
+      return `FAILED  ${result.kind === "error" ? source : where}`;
   }
 }
