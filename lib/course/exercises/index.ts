@@ -3,9 +3,11 @@ import type { Exercises } from "../exercise";
 import { serverInACell } from "./00-a-server-in-a-cell";
 import { simpleServerAndClient } from "./01-simple-server-and-client";
 import { layersAndPdus } from "./02-layers-and-pdus";
+import { ipAddresses } from "./04-ip-addresses";
 
 export const exercises: Exercises = {
   ...serverInACell,
   ...simpleServerAndClient,
   ...layersAndPdus,
+  ...ipAddresses,
 };

@@ -2,6 +2,12 @@
 import { serverInACell } from "./00-a-server-in-a-cell";
 import { simpleServerAndClient } from "./01-simple-server-and-client";
 import { layersAndPdus } from "./02-layers-and-pdus";
+import { ipAddresses } from "./04-ip-addresses";
 import type { Answers } from "./answers";
 
-export const answers: readonly Answers[] = [...serverInACell, ...simpleServerAndClient, ...layersAndPdus];
+export const answers: readonly Answers[] = [
+  ...serverInACell,
+  ...simpleServerAndClient,
+  ...layersAndPdus,
+  ...ipAddresses,
+];
