@@ -4,10 +4,12 @@ import { serverInACell } from "./00-a-server-in-a-cell";
 import { simpleServerAndClient } from "./01-simple-server-and-client";
 import { layersAndPdus } from "./02-layers-and-pdus";
 import { ipAddresses } from "./04-ip-addresses";
+import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
 
 export const exercises: Exercises = {
   ...serverInACell,
   ...simpleServerAndClient,
   ...layersAndPdus,
   ...ipAddresses,
+  ...httpByHandThenRest,
 };
