@@ -19,6 +19,7 @@ interface HandoutFlags extends FormatOptions {
   readonly jobs: number;
   readonly timeout: number;
   readonly execute: boolean;
+  readonly cache: boolean;
 }
 
 export function addHandout(program: Command): void {
@@ -48,6 +49,7 @@ export function addHandout(program: Command): void {
     .option("-j, --jobs <number>", "how many notebooks are executed at the same time", wholeNumber, 1)
     .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
     .option("--no-execute", "do not execute notebooks that nobody has run")
+    .option("--no-cache", "execute notebooks too that ran well before and have not changed since")
     .addHelpText("after", notes)
     .action(makeHandouts);
 }
@@ -92,6 +94,7 @@ async function makeHandouts(notebooks: string[], flags: HandoutFlags): Promise<v
     host: localHost(),
     jobs: flags.jobs,
     timeout: milliseconds(flags.timeout),
+    cache: flags.cache,
     onCell: (source, cell) => terminal.now(`${source}: cell ${cell} …`),
   });
   try {

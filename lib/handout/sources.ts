@@ -17,6 +17,8 @@ export interface SourceOptions {
   readonly jobs: number;
   /** How long one cell may take, in milliseconds. */
   readonly timeout: number;
+  /** Whether a run of the same cells that is remembered serves instead of a new one. */
+  readonly cache: boolean;
   onCell?(source: string, cell: number): void;
 }
 
@@ -82,6 +84,7 @@ function isUntouched(source: Source): boolean {
 function executed(path: string, result: FileResult): Source {
   switch (result.kind) {
     case "ok":
+    case "different":
       return { kind: "ready", notebook: result.notebook, executed: true };
     case "failed":
       return {
