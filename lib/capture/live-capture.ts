@@ -104,6 +104,11 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     const wanted = typeof first === "function" ? first : () => true;
     const packet = await this.#next(wanted, typeof first === "function" ? second : first);
     if (packet) return packet;
+    const { error } = this.reason ?? {};
+    if (error instanceof NetcellError) {
+      const { what, code, hint } = error;
+      throw new NetcellError(`next() on ${this.name}: ${what}`, { code, hint, handle: this, cause: error });
+    }
     throw new NetcellError(`next() on ${this.name}: it is closed, and no more packets come`, {
       code: "ENOTCONN",
       hint: "Run the cell that captures again.",

@@ -4,6 +4,7 @@ import { Card } from "./card";
 import { type Cell, owner } from "./context";
 import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
 import { printed } from "./host";
+import { lasting } from "./lasting";
 import { register, sweep, unregister } from "./registry";
 import { stableByDefault } from "./stable";
 
@@ -35,7 +36,10 @@ export interface Handle extends Displayable {
   readonly name: string;
   /** Where it is in its life. */
   readonly state: HandleState;
-  /** Resolves, and never rejects, when it is closed, and says by whom. */
+  /**
+   * Resolves when it is closed, and says by whom. It has no deadline: in a cell, an interrupt ends the wait (`EINTR`)
+   * and nothing else. `closed.then(…)` does something at the end without waiting, and never rejects.
+   */
   readonly closed: Promise<CloseReason>;
   /** Shows a card in this cell that stays up to date from then on, whichever cell makes it change. */
   show(): void;
@@ -57,7 +61,6 @@ export interface HandleFacts {
 export abstract class LiveHandle implements Handle {
   abstract readonly kind: string;
   abstract readonly name: string;
-  readonly closed: Promise<CloseReason>;
   /** The cell that made it: its handlers print there. @internal */
   readonly cell: Cell | undefined = owner();
   /** When it was made, in milliseconds of `performance.now()`. @internal */
@@ -66,6 +69,7 @@ export abstract class LiveHandle implements Handle {
   #state: HandleState = "opening";
   #reason: CloseReason | undefined;
   #closing: Promise<void> | undefined;
+  readonly #closed: Promise<CloseReason>;
   #settleClosed!: (reason: CloseReason) => void;
 
   /** `key`: a newer handle with the same key replaces this one. `listed`: by itself in {@link handles}, not as part of another. */
@@ -73,7 +77,7 @@ export abstract class LiveHandle implements Handle {
     readonly key: string | undefined,
     private readonly listed = true,
   ) {
-    this.closed = new Promise((resolve) => {
+    this.#closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
     if (listed) register(this);
@@ -81,6 +85,10 @@ export abstract class LiveHandle implements Handle {
 
   get state(): HandleState {
     return this.#state;
+  }
+
+  get closed(): Promise<CloseReason> {
+    return lasting(this.#closed, { handle: this, awaited: `${this.name} to close`, hint: closeIt });
   }
 
   /** `stable`: the same in every run, names for ephemeral ports. @internal */
@@ -155,6 +163,9 @@ export abstract class LiveHandle implements Handle {
     }
   }
 }
+
+const closeIt =
+  "It is still open: close() closes it, and closed.then(…) does something when it closes, without waiting.";
 
 let isSweepDue = false;
 

@@ -17,6 +17,7 @@ export {
 export { joinKernel, printed, type TslabJupyter } from "./host";
 export { escapeHtml, type Html, html } from "./html";
 export { closeAll, type HandleList, handles, settle } from "./inventory";
+export { lasting } from "./lasting";
 export { printable, utf8Length, visible } from "./printable";
 export { liveHandles, replaceOlder } from "./registry";
 export { stableByDefault } from "./stable";

@@ -9,6 +9,7 @@ import { visible } from "./printable";
 import { liveHandles, sweep, variableOf } from "./registry";
 import { stableByDefault } from "./stable";
 import { styles } from "./style";
+import { Unawaited } from "./unawaited";
 import { type CallOptions, Deadline, Waiters, waitError } from "./wait";
 
 /** The live handles, oldest first; as the last expression of a cell it is a table. */
@@ -44,7 +45,16 @@ export function handles(): HandleList {
  * await closeAll()
  * ```
  */
-export async function closeAll(): Promise<void> {
+export function closeAll(): Promise<void> {
+  const count = liveHandles().length;
+  const what = count === 1 ? "1 handle" : `${count} handles`;
+  return Unawaited.over(
+    closeEverything(),
+    `closing ${what}; to wait until that is done, write: await closeAll()`,
+  );
+}
+
+async function closeEverything(): Promise<void> {
   // Servers first: what they accepted closes with them, and nobody connects any more.
   await Promise.all(liveHandles().map((handle) => handle.close()));
   flushCards();

@@ -1,4 +1,5 @@
 /** Waiting that always ends: with the event, at the deadline, by an interrupt or by an abort signal. */
+import { inspect } from "node:util";
 import { inHandler } from "./context";
 import { NetcellError } from "./error";
 import { inKernel, onInterrupt } from "./host";
@@ -43,6 +44,7 @@ export class Deadline {
 
   /** `idle`: the call waits for the peer to do something, which a handler may do without end. */
   constructor(options: CallOptions = {}, idle = true) {
+    checkOptions(options);
     const unless = idle && !this.holdsUpCell ? Number.POSITIVE_INFINITY : defaultTimeout;
     this.timeout = checkedTimeout(options.timeout ?? unless);
     this.signal = options.signal;
@@ -154,6 +156,20 @@ export function waitError(
     hint: "The signal given to the call fired.",
     cause: deadline.signal?.reason,
     ...details,
+  });
+}
+
+function checkOptions(options: unknown): void {
+  if (typeof options !== "object" || options === null)
+    throw new NetcellError(`${inspect(options)} is not an object of options`, {
+      code: "EINVAL",
+      hint: "Write the options in braces, such as { timeout: 1000 }, or leave them out.",
+    });
+  const { signal } = options as CallOptions;
+  if (signal === undefined || signal instanceof AbortSignal) return;
+  throw new NetcellError(`signal is ${inspect(signal, { depth: 0 })}`, {
+    code: "EINVAL",
+    hint: "Give the signal of a new AbortController(), or AbortSignal.timeout(1000); milliseconds alone are { timeout: 1000 }.",
   });
 }
 

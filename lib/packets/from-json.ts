@@ -1,6 +1,8 @@
 /** packetFromJSON(): from what toJSON() gave, or a line of `netcell dissect --json`, back to the packet. */
+
+import { namesThatExist } from "../words/names-that-exist";
 import { type Definition, definitions } from "./definition";
-import { namesThatExist, PacketError } from "./error";
+import { PacketError } from "./error";
 import { PADDING, rowLength } from "./frame";
 import { bytesKey, headerBytes, type LayerJson } from "./json";
 import { Packet } from "./packet";

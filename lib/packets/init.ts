@@ -1,6 +1,8 @@
 /** What was typed for a layer, understood field by field. */
+
+import { namesThatExist } from "../words/names-that-exist";
 import type { Definition } from "./definition";
-import { namesThatExist, PacketError } from "./error";
+import { PacketError } from "./error";
 import { Refusal, typed } from "./field";
 
 /** Understands what was typed for a protocol's fields; what is not set stays away. */

@@ -1,6 +1,8 @@
 /** Numbers of up to 16 bits at fixed places in a header, read without a field's own function. */
+
+import { namesThatExist } from "../words/names-that-exist";
 import { u16 } from "./bits";
-import { namesThatExist, PacketError } from "./error";
+import { PacketError } from "./error";
 import { isFixed, type Slot } from "./slot";
 
 /** Where such a number is: `(the 16 bits at byte at) >> shift & mask`. */

@@ -1,6 +1,8 @@
 /** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
+
+import { namesThatExist } from "../words/names-that-exist";
 import { type Definition, type DefinitionDetails, definitions, register } from "./definition";
-import { namesThatExist, PacketError } from "./error";
+import { PacketError } from "./error";
 import { typed } from "./field";
 import { parseInit } from "./init";
 import { type AnyProtocol, Layer, type Protocol } from "./packet";
@@ -37,14 +39,22 @@ export function bind<V extends object, I>(
   const parsed = new Map(Object.entries(parseInit(definition, values)));
   const key = selector && parsed.get(selector.name);
   const uppers = selector?.field.auto?.kind === "next" ? selector.field.auto.uppers : undefined;
-  if (typeof key !== "number" || !uppers) {
+  if (!selector || typeof key !== "number" || !uppers) {
     throw new PacketError(
       `${definition.name} cannot name ${upper.definition.name} with ${[...parsed.keys()].join(", ")}`,
       selector ? `Give its ${selector.name}.` : "It has no field that names what follows.",
     );
   }
-  const held = definitions[uppers[key]!];
-  if (!held || (own.has(held) && held.name === upper.definition.name)) uppers[key] = upper.definition.id;
+  const held: Definition | undefined = definitions[uppers[key]!];
+  const isOwn = own.has(upper.definition);
+  if (held && isOwn && !own.has(held)) {
+    throw new PacketError(
+      `${definition.name} carries ${held.name} where ${selector.name} is ${key}`,
+      `Take a number that is free, or read the bytes as ${upper.definition.name} where you want to: dissect(bytes, ${upper.definition.name}).`,
+    );
+  }
+  // Among one's own the newer takes the place of the older; of netcell's the first stays.
+  if (!held || isOwn) uppers[key] = upper.definition.id;
   addUnder(upper.definition, definition, parsed);
 }
 

@@ -56,7 +56,15 @@ export function resolveTarget(target: Target): { readonly host: string; readonly
   if ("endpoint" in target) return resolveEndpoint(target.endpoint);
   if ("address" in target) return resolveEndpoint(target);
   if (!("port" in target)) throw notATarget(target);
-  return { host: target.host ?? loopback, port: checkedPort(target.port, 1) };
+  return { host: checkedTargetHost(target.host ?? loopback), port: checkedPort(target.port, 1) };
+}
+
+function checkedTargetHost(host: string): string {
+  if (typeof host === "string" && host !== "") return host;
+  throw new NetcellError(`host is ${inspect(host, { depth: 0 })}`, {
+    code: "EINVAL",
+    hint: 'Give a name or an address, such as "127.0.0.1"; left out, it is this machine.',
+  });
 }
 
 function resolveEndpoint(endpoint: Endpoint): { readonly host: string; readonly port: number } {
@@ -69,11 +77,14 @@ function resolveEndpoint(endpoint: Endpoint): { readonly host: string; readonly 
 }
 
 /** The port, if it is one. */
-export function checkedPort(port: number, least: 0 | 1): number {
+export function checkedPort(port: number, least: 0 | 1, name = "port"): number {
   if (Number.isInteger(port) && port >= least && port <= 65535) return port;
-  throw new NetcellError(`${String(port)} is not a port`, {
+  const isText = typeof port === "string" && /^\d+$/.test(port);
+  throw new NetcellError(`${name} is ${inspect(port, { depth: 0 })}, which is not a port`, {
     code: "EINVAL",
-    hint: `Ports are whole numbers from ${least} to 65535.`,
+    hint: isText
+      ? `Ports are numbers: write ${Number(port)} without quotes, or Number(…).`
+      : `Ports are whole numbers from ${least} to 65535.`,
   });
 }
 
@@ -111,7 +122,7 @@ function notATarget(value: unknown): NetcellError {
       code: "EINVAL",
       hint: "Write await before the call that makes it, such as tcp.listen().",
     });
-  return new NetcellError(`${inspect(value)} is nothing to connect to`, {
+  return new NetcellError(`${inspect(value, { depth: 0 })} is nothing to connect to`, {
     code: "EINVAL",
     hint: 'Give a server, a port, or { host: "…", port: 80 }.',
   });

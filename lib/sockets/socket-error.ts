@@ -27,7 +27,7 @@ const hints: Hints = {
   EADDRNOTAVAIL: "That address is none of this machine's: leave it out for 127.0.0.1.",
   ECONNREFUSED: "Nothing listens there: start the server first, and check the port.",
   ECONNRESET:
-    "The other end closed it at once with a reset (RST): its handler threw, or it was killed or aborted.",
+    "The other end ended it with a reset (RST): its handler threw, it called abort() or was killed, or it had as many connections as it takes (maxConnections).",
   EPIPE: "The other end does not receive any more: stop sending when the peer has closed.",
   ENOTFOUND: "No such name: check the spelling, or write the address.",
   EAI_AGAIN: "Names cannot be looked up right now: write the address, such as 127.0.0.1.",

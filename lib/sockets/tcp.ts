@@ -4,8 +4,9 @@ import { type Handle, type NetcellError, replaceOlder } from "../cell";
 import { checkedName, checkedOptions } from "./checks";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "./endpoint";
 import { freshName } from "./names";
+import { connectNames, listenNames } from "./option-names";
 import { nameEndpoint, shownEndpoint } from "./port-names";
-import { socketError } from "./socket-error";
+import { type Hints, socketError } from "./socket-error";
 import type { ConnectionHandler, ListenOptions, Server } from "./stack/server";
 import type { ConnectOptions, TcpApi } from "./stack/tcp";
 import { connected } from "./stream/connecting";
@@ -23,7 +24,7 @@ function listen(first?: ConnectionHandler | ListenOptions, options: ListenOption
 }
 
 async function open(handler: ConnectionHandler | undefined, options: ListenOptions): Promise<Server> {
-  checkServing(handler, options);
+  checkServing(handler, options, listenNames);
   const host = checkedHost(options.host ?? loopback, options.public === true);
   const port = checkedPort(options.port ?? 0, 0);
   const name = checkedName(options.name) ?? (port > 0 ? `tcp:${port}` : freshName("server"));
@@ -71,9 +72,9 @@ async function openOnPortOf(server: AnyServer, previous: AnyServer, host: string
 
 async function connect(to: Target, options: ConnectOptions = {}): Promise<StreamConnection> {
   const { host, port } = resolveTarget(to);
-  const { name, localPort } = checkedOptions(options);
+  const { name, localPort } = checkedOptions(options, connectNames);
   checkedName(name);
-  if (localPort !== undefined) checkedPort(localPort, 1);
+  if (localPort !== undefined) checkedPort(localPort, 1, "localPort");
   const streamOptions = tcpStreamOptions(options);
   const connection = new StreamConnection({
     name: name ?? freshName("client"),
@@ -101,7 +102,7 @@ async function connect(to: Target, options: ConnectOptions = {}): Promise<Stream
 /** Why there was no connection, in words. */
 export function connectError(error: NodeJS.ErrnoException, peer: string, connection: Handle): NetcellError {
   const what = error.code === "ECONNREFUSED" ? `${peer} refused the connection` : `cannot connect to ${peer}`;
-  return socketError(error, what, connection);
+  return socketError(error, what, connection, hints);
 }
 
 function listenError(error: unknown, server: AnyServer, host: string, port: number): NetcellError {
@@ -115,3 +116,8 @@ function listenError(error: unknown, server: AnyServer, host: string, port: numb
     server,
   );
 }
+
+const hints: Hints = {
+  EADDRINUSE: 'This end\'s port is taken: leave out "localPort" to get a free one.',
+  EACCES: 'Ports below 1024 need the rights of an administrator: leave out "localPort".',
+};

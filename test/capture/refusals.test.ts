@@ -118,7 +118,8 @@ test("a tool that dies closes the capture, which says what it said", async () =>
   chmodSync(tool, 0o755);
   const body =
     "setInterval(() => {}, 1000); const wire = await capture({ port: 80 }); const { by, error } = await wire.closed;" +
-    "console.log(by, wire.state, error.message); process.exit()";
+    "console.log(by, wire.state, error.message);" +
+    "await wire.next().catch((error) => console.log(error.message)); process.exit()";
   const child = spawn(process.execPath, ["-e", script(body)], {
     env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
     stdio: ["ignore", "pipe", "inherit"],
@@ -129,6 +130,6 @@ test("a tool that dies closes the capture, which says what it said", async () =>
   });
   await once(child, "close");
   expect(said).toMatch(
-    /^error closed tcpdump captures no more on \w+ \(EIO\)\. It said: .*the card caught fire\n$/,
+    /^error closed tcpdump captures no more on \w+ \(EIO\)\. It said: .*the card caught fire\nnext\(\) on .*: tcpdump captures no more on \w+ \(EIO\)\. It said: .*the card caught fire\n$/,
   );
 });

@@ -101,6 +101,17 @@ describe("an option", () => {
   });
 });
 
+test("an address that is a value, as ip() gives one, is kept as its text", () => {
+  const router = { text: "10.0.0.1" };
+  const options = [
+    ["router", [router]],
+    ["server_id", router],
+  ] as unknown as DHCPOptionInit[];
+  expect(String(DHCP({ options }))).toBe(
+    "<DHCP options=[('router', (10.0.0.1)), ('server_id', 10.0.0.1)] |>",
+  );
+});
+
 describe("a DHCP message", () => {
   const discover = packet(IP(), UDP(), BOOTP(), DHCP({ options: [["message-type", "discover"], "end"] }));
 

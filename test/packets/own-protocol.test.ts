@@ -132,6 +132,13 @@ describe("a definition that is typed past its types, or again", () => {
     }
   });
 
+  test("cannot be bound to a number that netcell's own protocol has: nothing would come of it", () => {
+    const Mine = protocol<object, { a?: number }>(details("Mine17", { a: uint(8) } as never));
+    expect(() => bind(IP, { proto: 17 }, Mine)).toThrow(
+      "IP carries UDP where proto is 17. Take a number that is free",
+    );
+  });
+
   test("lets through what its own functions throw", () => {
     const size = () => {
       throw new RangeError("the author's");

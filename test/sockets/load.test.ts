@@ -1,7 +1,7 @@
 /** Many clients, many connections one after the other, and peers that behave badly. The full numbers are in test/bench. */
 import { readdirSync } from "node:fs";
 import { connect as rawConnect, type Socket } from "node:net";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import {
   type Connection,
   type ConnectionHandler,
@@ -142,14 +142,18 @@ describe.each(kinds)("$kind", ({ listen, connect }) => {
 describe("a reset in the middle", () => {
   let server: Server;
   let seen: string[];
+  let said: MockInstance<typeof console.error>;
   beforeEach(async () => {
     seen = [];
-    vi.spyOn(console, "error").mockImplementation(
-      (_what, error) => void seen.push((error as NetcellError).code),
-    );
+    said = vi.spyOn(console, "error").mockImplementation(() => {});
     server = await tcp.listen(async (c) => {
-      for await (const bytes of c) await c.send(bytes);
-      seen.push("end");
+      try {
+        for await (const bytes of c) await c.send(bytes);
+        seen.push("end");
+      } catch (error) {
+        seen.push((error as NetcellError).code);
+        throw error;
+      }
     });
   });
 
@@ -160,6 +164,10 @@ describe("a reset in the middle", () => {
     await new Promise((resolve) => raw.once("data", resolve));
     raw.resetAndDestroy();
     await expect.poll(() => seen).toEqual(["ECONNRESET"]);
+    // The client did that, not the handler.
+    expect(said.mock.calls).toEqual([
+      [`${server.name}#1: the client reset the connection while the handler was talking to it`],
+    ]);
     await other.send("still here");
     expect(String(await other.recv())).toBe("still here");
     expect([...server.transcript].map(({ event }) => event)).toContain("rst");

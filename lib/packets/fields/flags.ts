@@ -1,6 +1,7 @@
 /** Flags: single bits that have letters or short names. */
+
+import { namesThatExist } from "../../words/names-that-exist";
 import { getBits, putBits } from "../bits";
-import { namesThatExist } from "../error";
 import { type Field, type Part, Refusal, type Said, typed } from "../field";
 
 /** What a field of flags may say about itself. */

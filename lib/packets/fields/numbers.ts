@@ -1,6 +1,7 @@
 /** A list of numbers of one width, with the names people give to them. */
+
+import { namesThatExist } from "../../words/names-that-exist";
 import { getBits, putBits } from "../bits";
-import { namesThatExist } from "../error";
 import { type Field, type Known, Refusal, type Said, typed } from "../field";
 
 /** What a list of numbers may say about itself. */

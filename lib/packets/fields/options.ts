@@ -1,8 +1,10 @@
 /** Options: a list of [kind, length, value], as TCP, IPv4 and IPv6 have at the end of a header. */
+
+import { namesThatExist } from "../../words/names-that-exist";
 import { getBits, putBits } from "../bits";
-import { namesThatExist } from "../error";
 import { type Field, type Known, type Part, Refusal, typed } from "../field";
 import { hex, quoted } from "./bytes";
+import { type AddressInit, textOf } from "./written-address";
 
 /** One kind of option. */
 export interface OptionKind {
@@ -144,11 +146,11 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       throw new Refusal(`there is no option ${typed(name)}`, namesThatExist(name, names, "options"));
     }
     const empty = value === "" && said.kinds[known]!.empty === true;
-    return value === undefined || value === null || empty ? [known] : [known, value];
+    return value === undefined || value === null || empty ? [known] : [known, plain(value)];
   }
 
   const known = ([name]: Item) => (typeof name === "string" ? said.kinds[name] : undefined);
-  const textOf = (item: Item) =>
+  const shownValue = (item: Item) =>
     item[1] === undefined ? undefined : (known(item)?.text?.(item[1] as never) ?? valueText(item[1]));
 
   const padding = (size: number) => (said.word - ((said.after + size) % said.word)) % said.word;
@@ -182,7 +184,7 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       return list as unknown as readonly Out[];
     },
     text: (value) =>
-      `[${(value as unknown as readonly Item[]).map((item) => itemText(item, textOf(item))).join(", ")}]`,
+      `[${(value as unknown as readonly Item[]).map((item) => itemText(item, shownValue(item))).join(", ")}]`,
     kids: (bytes, bit, bits) =>
       Array.from(items(bytes, bit >>> 3, (bit + bits) >>> 3), ({ item, at, size }): Part => {
         const [name, value] = item;
@@ -191,7 +193,7 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
           bit: 8 * at,
           bits: 8 * size,
           value: value ?? null,
-          text: textOf(item) ?? "",
+          text: shownValue(item) ?? "",
           ...(known(item)?.parts && { kids: known(item)!.parts!(bytes, at + head, at + size) }),
         };
       }),
@@ -199,6 +201,12 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       scapy: (value: readonly Out[]) => said.scapy!(value as unknown as readonly Item[], encode),
     }),
   };
+}
+
+/** A value in which addresses are text, as they are read: `ip("10.0.0.1")` is one as people write it. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  return value instanceof Uint8Array ? value : textOf(value as AddressInit);
 }
 
 function itemText([name]: Item, text: string | undefined): string {

@@ -1,6 +1,7 @@
 /** A number of so many bits, with the names people give to its values. */
+
+import { namesThatExist } from "../../words/names-that-exist";
 import { getBits, putBits } from "../bits";
-import { namesThatExist } from "../error";
 import { type Field, Refusal, type Said, typed } from "../field";
 
 /** Names for numbers: `{ 80: "http" }`. */

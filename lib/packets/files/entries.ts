@@ -51,10 +51,20 @@ export function entriesOf(packets: Iterable<Writable>): {
   readonly entries: readonly Entry[];
   readonly interfaces: readonly EntryInterface[];
 } {
+  if (typeof Object(packets)[Symbol.iterator] !== "function") throw notPackets(packets);
   const interfaces = new Interfaces();
   const entries: Entry[] = [];
   for (const given of packets) entries.push(entryOf(given, interfaces));
   return { entries, interfaces: interfaces.all };
+}
+
+function notPackets(given: unknown): PacketError {
+  if (given instanceof Promise)
+    return new PacketError(
+      "A promise of packets is none yet",
+      "Write await before the call that makes it: await pcap.read(path).",
+    );
+  return new PacketError("Packets come as a list", "Write [packet], or give a capture, or its packets.");
 }
 
 function entryOf(given: Writable, interfaces: Interfaces): Entry {

@@ -1,7 +1,7 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
 import { basename } from "node:path";
 import type { CallOptions } from "../../cell";
-import { checkedName, checkedOptions } from "../checks";
+import { callNames, checkedName, checkedOptions, type NamesOf } from "../checks";
 import { freshName } from "../names";
 import type { Connection } from "../stack/connection";
 import { checkFamily } from "../unix/unix";
@@ -20,7 +20,7 @@ export interface ChildExit {
 export interface Child extends Connection {
   /** The number that the operating system gave the process. */
   readonly pid: number;
-  /** Resolves, and never rejects, when the program has ended. */
+  /** Resolves when the program has ended. It has no deadline: in a cell, an interrupt ends the wait (`EINTR`). */
   readonly exited: Promise<ChildExit>;
 }
 
@@ -59,9 +59,11 @@ export async function child(
   options: ChildOptions = {},
 ): Promise<Child> {
   checkFamily("child()");
-  const wanted = checkedName(checkedOptions(options).name);
+  const wanted = checkedName(checkedOptions(options, childNames).name);
   const program = checkedCommand(command, args, options);
   const connection = new ChildConnection(wanted ?? freshName(basename(command)), wanted !== undefined);
   await connection.start(program, options);
   return connection;
 }
+
+const childNames: NamesOf<ChildOptions> = { name: true, cwd: true, env: true, ...callNames };

@@ -1,5 +1,5 @@
 /** This end of the connection to a child process. */
-import { type CallOptions, type HandleFacts, replaceOlder, runHandler } from "../../cell";
+import { type CallOptions, type HandleFacts, lasting, replaceOlder, runHandler } from "../../cell";
 import { type Hints, socketError } from "../socket-error";
 import { StreamConnection } from "../stream/connection";
 import { connectedPair } from "../unix/pair";
@@ -29,7 +29,8 @@ export class ChildConnection extends StreamConnection implements Child {
   }
 
   get exited(): Promise<ChildExit> {
-    return this.#running.exited;
+    const { exited } = this.#running;
+    return lasting(exited, { handle: this, awaited: `${this.name} to end`, hint: endIt });
   }
 
   override get stateNote(): string {
@@ -52,7 +53,7 @@ export class ChildConnection extends StreamConnection implements Child {
       this.#process = await start(command, far, (text) => this.#show(text)).catch((error) => {
         throw socketError(error, `cannot start ${command.file}`, this, hints);
       });
-      const exited = this.exited.then((exit) => {
+      const exited = this.#process.exited.then((exit) => {
         this.#exit = exit;
         this.changed();
       });
@@ -83,6 +84,9 @@ export class ChildConnection extends StreamConnection implements Child {
     runHandler(this.cell, () => process.stderr.write(text + more));
   }
 }
+
+const endIt =
+  "It still runs: close() ends it, shutdown() ends its input, and exited.then(…) does something when it ends, without waiting.";
 
 const hints: Hints = {
   ENOENT: "There is no such program on PATH: check the spelling. Arguments go into an array of their own.",

@@ -1,6 +1,6 @@
 /** Which address families this machine offers: asked of the operating system, not looked up in a book. */
 import type { CallOptions, View } from "../../cell";
-import { checkedOptions } from "../checks";
+import { callNames, checkedOptions } from "../checks";
 import { askNode } from "./ask-node";
 import { askPython } from "./ask-python";
 import type { AddressFamily } from "./family";
@@ -29,7 +29,7 @@ let asked: Families | undefined;
  * ```
  */
 export async function families(options: CallOptions = {}): Promise<Families> {
-  checkedOptions(options);
+  checkedOptions(options, callNames);
   asked ??= await ask(options);
   return asked;
 }

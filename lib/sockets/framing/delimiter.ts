@@ -8,7 +8,7 @@ import { checkedText, textOf } from "./text";
 const carriageReturn = 0x0d;
 
 export function lines(options: LineCodecOptions = {}): Codec<string> {
-  const { delimiter = "\n", maxBytes } = checkedOptions(options);
+  const { delimiter = "\n", maxBytes } = checkedOptions(options, { delimiter: true, maxBytes: true });
   const name = delimiter === "\n" ? "lines" : `lines ending in ${JSON.stringify(delimiter)}`;
   const end = checkedDelimiter(delimiter);
   const endsInNewline = delimiter === "\n";
@@ -37,7 +37,7 @@ export function delimiter(
   mark: string | Uint8Array,
   options: DelimiterOptions = {},
 ): Codec<Buffer, string | Uint8Array> {
-  const { maxBytes } = checkedOptions(options);
+  const { maxBytes } = checkedOptions(options, { maxBytes: true });
   const end = checkedDelimiter(mark);
   const name = `messages ending in ${JSON.stringify(Buffer.from(end).toString())}`;
   return {

@@ -39,7 +39,11 @@ export function lengthPrefixed(options: LengthPrefixOptions = {}): Codec<Buffer,
 }
 
 function checkedPrefix(options: LengthPrefixOptions): LengthPrefixOptions {
-  const { bytes = 4, endian = "big" } = checkedOptions(options);
+  const { bytes = 4, endian = "big" } = checkedOptions(options, {
+    bytes: true,
+    endian: true,
+    maxBytes: true,
+  });
   if ([1, 2, 4].includes(bytes) && (endian === "big" || endian === "little")) return options;
   throw new NetcellError(`a length of ${String(bytes)} bytes, ${String(endian)}-endian, is not offered`, {
     code: "EINVAL",

@@ -1,6 +1,7 @@
 /** What a handler returned, as an answer that can be sent. Knows no socket. */
 import { inspect } from "node:util";
 import type { HttpAnswer } from "./api";
+import { checkedFields } from "./fields";
 import { HttpProblem, problemType } from "./problem";
 
 /** An answer, ready to be sent. */
@@ -10,7 +11,7 @@ export interface Answer {
   readonly content: string | Uint8Array | undefined;
 }
 
-/** The answer a returned value stands for. @throws TypeError for a value that cannot be sent */
+/** The answer a returned value stands for. @throws TypeError or NetcellError for one that cannot be sent */
 export function answerOf(value: unknown): Answer {
   if (value instanceof HttpProblem) return problemAnswer(value);
   if (isAnswer(value)) return answerAsSaid(value);
@@ -44,9 +45,7 @@ function withContent(status: number, body: unknown): Answer {
 }
 
 function answerAsSaid({ status, headers = {}, body }: HttpAnswer): Answer {
-  const lower = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const lower = checkedFields(headers);
   if (body === undefined) return { status, headers: lower, content: undefined };
   const answer = withContent(status, body);
   return { ...answer, headers: { ...answer.headers, ...lower } };

@@ -134,7 +134,7 @@ export interface HttpServer extends SocketHandle {
   readonly connections: ReadonlyArray<SocketHandle>;
   /** How many connections were accepted in all. */
   readonly accepted: number;
-  /** How many were closed at once, because as many as `maxConnections` were open. */
+  /** How many were reset at once, because as many as `maxConnections` were open. */
   readonly turnedAway: number;
   /** The newest exchanges, at most 100, oldest first. */
   readonly exchanges: ReadonlyArray<HttpLine>;

@@ -12,11 +12,10 @@ import {
   replaceOlder,
   waitError,
 } from "../../cell";
-import { checkedCount, checkedName, checkedOptions } from "../checks";
+import { callNames, checkedCount, checkedName, checkedOptions, type NamesOf } from "../checks";
 import { endpointText } from "../endpoint";
 import { freshName } from "../names";
 import { nameEndpoint, shownEndpoint } from "../port-names";
-import { socketError } from "../socket-error";
 import type { ShowOptions } from "../stack/socket";
 import { trusting } from "../tls/trust";
 import { Recording } from "../transcript/transcript";
@@ -38,9 +37,12 @@ import { ReceivedResponse } from "./response";
 
 const defaultMaxBytes = 16 * 1024 * 1024;
 
+const clientNames: NamesOf<HttpClientOptions> = { name: true, keepAlive: true, maxBytes: true };
+const requestNames: NamesOf<HttpRequestOptions> = { headers: true, body: true, ...callNames };
+
 /** What `http.client()` does. */
 export function client(base: HttpBase, options: HttpClientOptions = {}): HttpClient {
-  return new Client(baseUrl(base), checkedOptions(options));
+  return new Client(baseUrl(base), checkedOptions(options, clientNames));
 }
 
 class Client extends LiveHandle implements HttpClient {
@@ -86,7 +88,7 @@ class Client extends LiveHandle implements HttpClient {
 
   async request(line: string, options: HttpRequestOptions = {}): Promise<HttpResponse> {
     const { method, target } = lineOf(line);
-    const { headers, content } = messageOf(checkedOptions(options));
+    const { headers, content } = messageOf(checkedOptions(options, requestNames));
     if (this.state !== "open")
       throw new NetcellError(`${line}: ${this.name} is closed`, {
         code: "ENOTCONN",
@@ -161,9 +163,9 @@ class Client extends LiveHandle implements HttpClient {
   /** Asks until there is a whole answer: once, or a second time when the connection was a stale one. */
   async #ask(asked: Asked, options: HttpRequestOptions, what: string): Promise<Attempt> {
     const deadline = new Deadline(options, false);
-    let attempt = this.#attempt(asked, what);
+    let attempt = this.#attempt(asked);
     while (attempt.failure || !attempt.isWhole) {
-      if (attempt.isStale && idempotent.has(asked.settings.method!)) attempt = this.#attempt(asked, what);
+      if (attempt.isStale && idempotent.has(asked.settings.method!)) attempt = this.#attempt(asked);
       if (attempt.failure)
         throw failureOf(attempt, { what, base: this.#base, maxBytes: this.#maxBytes, handle: this });
       const end = await attempt.changed.wait(deadline);
@@ -175,15 +177,10 @@ class Client extends LiveHandle implements HttpClient {
     return attempt;
   }
 
-  #attempt(asked: Asked, what: string): Attempt {
-    try {
-      const attempt = new Attempt(asked);
-      attempt.request.once("socket", (socket) => this.#attempts.set(socket, attempt));
-      return attempt;
-    } catch (error) {
-      // Node refuses header fields that would be read as something else.
-      throw socketError(error, `${what} cannot be sent`, this, { ERR_INVALID_CHAR: visibleOnly });
-    }
+  #attempt(asked: Asked): Attempt {
+    const attempt = new Attempt(asked);
+    attempt.request.once("socket", (socket) => this.#attempts.set(socket, attempt));
+    return attempt;
   }
 
   #onBegan(socket: Socket): void {
@@ -223,7 +220,6 @@ class Client extends LiveHandle implements HttpClient {
 const idempotent = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 
 const lookThere = "Look whether the route returns something, or give { timeout } more milliseconds.";
-const visibleOnly = "Header fields hold visible ASCII: encodeURIComponent() makes that of any text.";
 
 /** The beginning of a URL; in an export with the name of the server whose port differs from run to run. */
 function shownUrl({ protocol, host, pathname }: URL, stable?: boolean): string {

@@ -6,6 +6,7 @@ import { connectionCard } from "../cards";
 import { shownEndpoint } from "../port-names";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
 import { endedAndQuiet, sentWithin } from "../stream/ending";
+import { reset } from "../stream/reset";
 import type { Ends } from "../stream/transport";
 import { Recording, type WireEvent } from "../transcript/transcript";
 import { tap } from "./tap";
@@ -112,7 +113,7 @@ export class HttpConnection extends LiveHandle implements SocketHandle {
       !(await sentWithin(socket, grace - (performance.now() - began)))
     ) {
       this.note("rst", true, `an answer was not sent within ${grace} ms`);
-      socket.resetAndDestroy();
+      reset(socket);
       return;
     }
     if (socket.destroyed) return;

@@ -56,5 +56,6 @@ function notHttp(attempt: Attempt, what: string, details: { handle: Handle; caus
 }
 
 const hints: Hints = {
-  ECONNRESET: "The server closed the connection without a word: it failed, or speaks another protocol.",
+  ECONNRESET:
+    "The server closed the connection without a word: it failed, speaks another protocol, or has as many connections as it takes (maxConnections).",
 };

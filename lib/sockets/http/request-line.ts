@@ -4,6 +4,7 @@ import { NetcellError } from "../../cell";
 import { endpointText } from "../endpoint";
 import { contentOf } from "./answer";
 import type { HttpBase, HttpRequestOptions } from "./api";
+import { checkedFields } from "./fields";
 
 /** The scheme and authority of all requests, and what stands before every target. */
 export function baseUrl(base: HttpBase): URL {
@@ -43,9 +44,7 @@ export function messageOf({ headers = {}, body }: HttpRequestOptions): {
   readonly headers: { [name: string]: string };
   readonly content: string | Uint8Array | undefined;
 } {
-  const said = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-  );
+  const said = checkedFields(headers);
   if (body === undefined) return { headers: said, content: undefined };
   const { type, content } = contentOf(body);
   const length = said["transfer-encoding"] === undefined && {

@@ -3,9 +3,10 @@ import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
 import { NetcellError } from "../../cell";
-import { checkedCount, checkedName } from "../checks";
+import { checkedCount, checkedName, type NamesOf } from "../checks";
 import { checkedHost, checkedPort, loopback } from "../endpoint";
 import { freshName } from "../names";
+import { portNames } from "../option-names";
 import { checkServing } from "../stream/opening";
 import { openOnPort } from "../tcp";
 import { handshakeTimeout, identityFor } from "../tls/certificate";
@@ -13,9 +14,11 @@ import type { HttpRoutes, HttpServeOptions, HttpServer } from "./api";
 import { RouteTable } from "./routes";
 import { RoutedServer } from "./server";
 
+const serveNames: NamesOf<HttpServeOptions> = { ...portNames, maxBody: true, cors: true, tls: true };
+
 /** What `http.serve()` does. */
 export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}): Promise<HttpServer> {
-  checkServing(undefined, options);
+  checkServing(undefined, options, serveNames);
   const table = new RouteTable(routes);
   const host = checkedHost(options.host ?? loopback, options.public === true);
   const port = checkedPort(options.port ?? 0, 0);
@@ -28,8 +31,13 @@ export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}):
   return server;
 }
 
+/** Node would refuse a request without a Host itself, and say nothing of why. */
+const settings = { requireHostHeader: false };
+
 async function nodeServer({ tls }: HttpServeOptions): Promise<Server> {
-  return tls ? createSecureServer({ ...(await identityFor()), handshakeTimeout }) : createServer();
+  return tls
+    ? createSecureServer({ ...settings, ...(await identityFor()), handshakeTimeout })
+    : createServer(settings);
 }
 
 function checkCors(cors: unknown): void {

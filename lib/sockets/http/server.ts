@@ -14,6 +14,7 @@ import { HttpConnection } from "./connection";
 import { corsHeaders, isAdmitted, preflightHeaders } from "./cors";
 import { ServedExchange, targetOf, tooLarge } from "./exchange";
 import { ExchangeLog } from "./exchange-log";
+import { hostFault } from "./host";
 import { HttpProblem, problemType } from "./problem";
 import { answerByHand, faultOf, refuse } from "./refusal";
 import type { RouteTable } from "./routes";
@@ -110,7 +111,10 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
     const found = target && this.#routes.find(request.method!, target.path);
     const upgrader = found?.handler && upgraderOf(found.handler);
     const { cors, output } = this.#options;
-    if (!target || !upgrader) answerByHand(new HttpProblem(404, "nothing is here to upgrade to"), socket);
+    const fault = hostFault(request);
+    if (fault) answerByHand(fault, socket);
+    else if (!target || !upgrader)
+      answerByHand(new HttpProblem(404, "nothing is here to upgrade to"), socket);
     else if (!isAdmitted(request.headers, cors))
       answerByHand(
         new HttpProblem(403, "pages of other origins may not: the server's cors would let them"),
@@ -128,6 +132,8 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
   #returned(request: IncomingMessage): unknown {
     const target = targetOf(request.url!);
     if (!target) throw new HttpProblem(400, "the request's target is no path");
+    const fault = hostFault(request);
+    if (fault) throw fault;
     if (this.#isTooLarge(request)) throw tooLarge(this.#maxBody);
     const found = this.#routes.find(request.method!, target.path);
     if (!found.handler) return this.#withoutHandler(request, target.path, found.allowed);

@@ -51,15 +51,16 @@ export function checkRules(
   rules: { readonly [option: string]: Rule },
   plain: readonly string[] = [],
 ): void {
-  for (const [name, value] of Object.entries(checkedOptions(options))) {
-    if (value === undefined || plain.includes(name)) continue;
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (!rule)
-      throw new NetcellError(`there is no impairment called ${inspect(name)}`, {
-        code: "EINVAL",
-        hint: `There are ${Object.keys(rules).join(", ")}.${name === "loss" ? " There is no loss: TCP loses no bytes, it sends them again." : ""}`,
-      });
-    if (!rule.allows(value))
+  const names = [...Object.keys(rules), ...plain];
+  if ("loss" in Object(options) && !names.includes("loss"))
+    throw new NetcellError("a way for a byte stream has no loss", {
+      code: "EINVAL",
+      hint: "TCP loses no bytes, it sends them again, and so they come late: give latency.",
+    });
+  checkedOptions(options, Object.fromEntries(names.map((name) => [name, true])));
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = (options as { readonly [name: string]: unknown })[name];
+    if (value !== undefined && !rule.allows(value))
       throw new NetcellError(`${name} is ${inspect(value)}`, {
         code: "EINVAL",
         hint: `Give ${rule.words}.`,

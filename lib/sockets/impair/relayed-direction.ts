@@ -1,5 +1,6 @@
 /** Bytes from one socket to another by an impaired way, with bounded memory. */
 import type { Socket } from "node:net";
+import { resetError, wasReset } from "../stream/reset";
 import { Schedule } from "./schedule";
 import type { StreamWay } from "./stream-way";
 
@@ -10,8 +11,8 @@ const pendingLimit = 1024 * 1024;
 export interface DirectionEvents {
   passed(data: Buffer): void;
   ended(): void;
-  /** So much has passed that the connection is to be reset. */
-  reset(): void;
+  /** The connection is to be reset, and why. */
+  reset(why: string): void;
 }
 
 export class RelayedDirection {
@@ -19,7 +20,7 @@ export class RelayedDirection {
   readonly #to: Socket;
   readonly #way: StreamWay;
   readonly #events: DirectionEvents;
-  readonly #schedule = new Schedule();
+  readonly #schedule: Schedule;
   #pending = 0;
 
   constructor(from: Socket, to: Socket, way: StreamWay, events: DirectionEvents) {
@@ -27,6 +28,7 @@ export class RelayedDirection {
     this.#to = to;
     this.#way = way;
     this.#events = events;
+    this.#schedule = new Schedule(way.isSliced);
     from.on("data", (data) => this.#onData(data));
     from.on("end", () => this.#onEnd());
     to.on("drain", () => this.#goOn());
@@ -42,11 +44,16 @@ export class RelayedDirection {
       this.#pending += piece.data.length;
       this.#schedule.add(piece.at, () => this.#pass(piece.data));
     }
-    if (this.#way.isReset) this.#schedule.add(this.#way.end(performance.now()), () => this.#events.reset());
+    if (this.#way.isReset)
+      this.#schedule.add(this.#way.end(performance.now()), () => this.#events.reset("resetAfter"));
     if (!this.#hasRoom()) this.#from.pause();
   }
 
   #onEnd(): void {
+    if (wasReset(this.#from)) {
+      this.#from.destroy(resetError());
+      return;
+    }
     // A cable that is cut does not carry the end of the conversation either.
     if (this.#way.isStalled || this.#way.isReset) return;
     this.#schedule.add(this.#way.end(performance.now()), () => {

@@ -1,8 +1,14 @@
 /** Things to be done at given moments, in order, by one timer that keeps no kernel alive. */
 
 export class Schedule {
+  readonly #oneAtATime: boolean;
   readonly #due: Array<{ readonly at: number; readonly act: () => void }> = [];
   #timer: NodeJS.Timeout | undefined;
+
+  /** `oneAtATime`: what is late is not done all at once, but each in a turn of the event loop of its own. */
+  constructor(oneAtATime = false) {
+    this.#oneAtATime = oneAtATime;
+  }
 
   /** How many things are still to be done. */
   get length(): number {
@@ -37,7 +43,8 @@ export class Schedule {
     this.#timer = undefined;
     let count = 0;
     const now = performance.now();
-    while (count < this.#due.length && this.#due[count]!.at <= now) count++;
+    const most = this.#oneAtATime ? 1 : this.#due.length;
+    while (count < most && this.#due[count]!.at <= now) count++;
     for (const { act } of this.#due.splice(0, count)) act();
     this.#arm();
   }

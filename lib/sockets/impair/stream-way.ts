@@ -34,6 +34,11 @@ export class StreamWay {
     this.#onDecision = onDecision;
   }
 
+  /** Its slices are to be seen apart. */
+  get isSliced(): boolean {
+    return this.#options.slice !== undefined;
+  }
+
   /** Nothing passes any more. */
   get isStalled(): boolean {
     return this.#offset >= (this.#options.stallAfter ?? Number.POSITIVE_INFINITY);

@@ -4,6 +4,7 @@ import { count } from "../card-parts";
 import { type Endpoint, endpointText, listeningEndpoint } from "../endpoint";
 import type { SocketHandle } from "../stack/socket";
 import { streamOptions } from "../stream/options";
+import { noteReset, reset } from "../stream/reset";
 import { Relay } from "./relay";
 import { RelayedDirection } from "./relayed-direction";
 import type { Direction, StreamDecision, StreamImpairment } from "./stream-decision";
@@ -81,23 +82,27 @@ export class StreamRelay extends Relay<StreamDecision> implements TcpRelay {
     const who = endpointText({ address: client.remoteAddress ?? "", port: client.remotePort ?? 0 });
     const sides = [client, target];
     let isOver = false;
-    const over = (event: "rst" | "fin", note?: string) => {
-      if (isOver) return;
+    const over = () => {
       isOver = true;
       this.#open.delete(closing);
       for (const direction of directions) direction.stop();
-      if (event === "rst") this.transcript.add("rst", this.text, who, undefined, note);
-      if (event === "rst") for (const side of sides) reset(side);
       this.changed();
     };
-    const closing = () => over("rst", "the relay was closed");
+    const resetBoth = (note: string) => {
+      if (isOver) return;
+      over();
+      this.transcript.add("rst", this.text, who, undefined, note);
+      noteReset(this.text, who, `on the way ${this.name}, ${note}`);
+      for (const side of sides) resetLater(side);
+    };
+    const closing = () => resetBoth("the relay was closed");
     const direction = (from: Socket, to: Socket, name: Direction) => {
       const [source, sink] = name === "there" ? [who, this.targetText] : [this.targetText, who];
       const way = new StreamWay(this.#options, number, name, (decision) => this.made.add(decision));
       return new RelayedDirection(from, to, way, {
         passed: (data) => this.#add("data", source!, sink!, data),
         ended: () => this.#add("fin", source!, sink!),
-        reset: () => over("rst", "resetAfter"),
+        reset: resetBoth,
       });
     };
     let directions: readonly RelayedDirection[] = [];
@@ -107,10 +112,13 @@ export class StreamRelay extends Relay<StreamDecision> implements TcpRelay {
     });
     this.#open.add(closing);
     this.#add("accept", who, this.text);
+    const trouble = (error: NodeJS.ErrnoException, side: string) =>
+      resetBoth(error.code === "ECONNRESET" ? `${side} reset the connection` : `${side}: ${inWords(error)}`);
+    client.on("error", (error) => trouble(error, "the client"));
+    target.on("error", (error) => trouble(error, this.targetText));
     for (const side of sides) {
       side.unref();
-      side.on("error", (error: NodeJS.ErrnoException) => over("rst", error.code));
-      side.on("close", () => sides.every(({ destroyed }) => destroyed) && over("fin"));
+      side.on("close", () => !isOver && sides.every(({ destroyed }) => destroyed) && over());
     }
   }
 
@@ -120,12 +128,11 @@ export class StreamRelay extends Relay<StreamDecision> implements TcpRelay {
   }
 }
 
-/** Resets a socket one whole turn of the event loop after what was just written: before that Node sends a FIN instead. */
-function reset(socket: Socket): void {
-  const now = () => {
-    // A peer that does not read would hold up the reset for ever.
-    if (socket.writableLength > 0) socket.destroy();
-    else socket.resetAndDestroy();
-  };
-  setImmediate(() => setImmediate(now));
+function inWords({ code }: NodeJS.ErrnoException): string {
+  return code === "ECONNREFUSED" ? "nothing listens there (ECONNREFUSED)" : `${code}`;
+}
+
+/** Resets a socket when what was just written has had a chance to be read: a reset overtakes what still waits. */
+function resetLater(socket: Socket): void {
+  setImmediate(() => setImmediate(() => reset(socket)));
 }

@@ -17,7 +17,7 @@ export interface UdpRelay extends SocketHandle {
   readonly decisions: readonly DatagramDecision[];
   /** How many decisions there were in all. */
   readonly decided: number;
-  /** How many datagrams were lost. */
+  /** How many datagrams were lost by decision. Of a target that nobody has, card and transcript say so. */
   readonly lost: number;
 }
 
@@ -33,6 +33,8 @@ interface Sender {
   readonly from: RemoteInfo;
   readonly text: string;
   readonly outer: Socket;
+  /** What waits until that is connected to the target; `undefined` from then on. */
+  waiting: Buffer[] | undefined;
 }
 
 /** Which relay this is. */
@@ -51,6 +53,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
   readonly #schedule = new Schedule();
   readonly #senders = new Map<string, Sender>();
   #lost = 0;
+  #refused = 0;
   #patience: NodeJS.Timeout | undefined;
 
   constructor({ name, key, target, options }: UdpRelaySetup) {
@@ -82,13 +85,16 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
   }
 
   protected counts(): string {
-    return `${count(this.decided, "datagram")} decided, ${this.#lost} lost`;
+    const refused =
+      this.#refused > 0 ? `, ${this.#refused.toLocaleString("en")} refused: nobody has that port` : "";
+    return `${count(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
   }
 
   protected async release(): Promise<void> {
     clearTimeout(this.#patience);
     this.#schedule.clear();
     for (const { outer } of this.#senders.values()) outer.close();
+    this.#senders.clear();
     await new Promise<void>((resolve) => this.#front.close(resolve));
   }
 
@@ -113,11 +119,16 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
     }
   }
 
-  #passOn({ text, outer }: Sender, data: Buffer): void {
+  #passOn(sender: Sender, data: Buffer): void {
+    const { text, outer, waiting } = sender;
     // A sender that was forgotten meanwhile has no socket any more.
     if (this.#senders.get(text)?.outer !== outer) return;
+    if (waiting) {
+      if (waiting.length < queueLimit) waiting.push(data);
+      return;
+    }
     this.transcript.add("datagram", this.text, this.targetText, data);
-    outer.send(data, this.#target.port, this.#target.address, (error) => error && this.#noteError(error));
+    outer.send(data, (error) => error && this.#noteError(error));
     this.changed();
   }
 
@@ -130,18 +141,24 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
       this.#senders.delete(oldest.text);
       oldest.outer.close();
     }
-    const sender: Sender = { from, text, outer: this.#newSocket() };
+    const sender: Sender = { from, text, outer: this.#newSocket(), waiting: [] };
+    this.#senders.set(text, sender);
     sender.outer.on("error", (error) => this.#noteError(error));
     sender.outer.on("message", (data) => this.#onAnswer(sender, data));
-    sender.outer.once("listening", () =>
-      nameEndpoint(
-        endpointText({ ...sender.outer.address() } as Endpoint),
-        `${portName(text) ?? text} through ${this.name}`,
-      ),
-    );
-    sender.outer.bind(0, this.endpoint.address);
-    this.#senders.set(text, sender);
+    sender.outer.once("connect", () => this.#onOuter(sender));
+    sender.outer.bind(0, this.endpoint.address, () => {
+      // Connected, because only then does the operating system say that nobody has the port (RFC 1122, section 4.1.3.3).
+      if (this.#senders.get(text) === sender) sender.outer.connect(this.#target.port, this.#target.address);
+    });
     return sender;
+  }
+
+  #onOuter(sender: Sender): void {
+    const own = endpointText({ ...sender.outer.address() } as Endpoint);
+    nameEndpoint(own, `${portName(sender.text) ?? sender.text} through ${this.name}`);
+    const { waiting = [] } = sender;
+    sender.waiting = undefined;
+    for (const data of waiting) this.#passOn(sender, data);
   }
 
   #onAnswer({ from, text }: Sender, data: Buffer): void {
@@ -152,7 +169,10 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
 
   #noteError(error: NodeJS.ErrnoException): void {
     if (this.state !== "open") return;
-    this.transcript.add("error", this.text, this.targetText, undefined, error.code);
+    const isRefused = error.code === "ECONNREFUSED";
+    if (isRefused) this.#refused++;
+    const note = isRefused ? "nobody has that port (ECONNREFUSED)" : error.code;
+    this.transcript.add("error", this.text, this.targetText, undefined, note);
     this.changed();
   }
 

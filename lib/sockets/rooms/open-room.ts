@@ -43,7 +43,15 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
   }
 
   static open<M>(options: RoomOptions): OpenRoom<M> {
-    const { name, outbox = defaultOutbox, slow = "disconnect" } = checkedOptions(options);
+    const {
+      name,
+      outbox = defaultOutbox,
+      slow = "disconnect",
+    } = checkedOptions(options, {
+      name: true,
+      outbox: true,
+      slow: true,
+    });
     checkedName(name);
     checkedCount(outbox, "outbox");
     if (slow !== "disconnect" && slow !== "drop-oldest") throw unknownPolicy(slow);
@@ -75,6 +83,7 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
 
   join(name: string, stream: MessageStream<unknown, M>): Member<M> {
     if (this.state !== "open") throw closed(this);
+    checkMessages(stream);
     const given = memberName(name, this.#members);
     const member = new RoomMember<M>(given, stream, this.#house);
     this.#members.set(given, member);
@@ -108,6 +117,19 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
     if (member.reason === "slow") this.#tooSlow++;
     this.changed();
   }
+}
+
+/** A room tells messages, and a connection alone knows only bytes. */
+function checkMessages(stream: unknown): void {
+  const { send, connection, lines } = Object(stream) as { readonly [member: string]: unknown };
+  if (typeof send === "function" && typeof Object(connection).closed === "object") return;
+  throw new NetcellError(`${inspect(stream, { depth: 0 })} is no stream of messages`, {
+    code: "EINVAL",
+    hint:
+      typeof lines === "function"
+        ? "A connection carries bytes, which have no ends: join with its lines(), or with framed() and a codec."
+        : "Give the lines() of a connection, its framed() with a codec, or a WebSocket.",
+  });
 }
 
 function closed(room: Handle): NetcellError {

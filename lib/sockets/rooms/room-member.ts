@@ -1,5 +1,5 @@
 /** Somebody in a room: what waits for them, and how it gets out without anybody waiting. */
-import { NetcellError } from "../../cell";
+import { lasting, NetcellError } from "../../cell";
 import type { MessageStream } from "../stack/messages";
 import type { LeaveReason, Member } from "./room";
 
@@ -16,7 +16,7 @@ export interface House<Member> {
 }
 
 export class RoomMember<M> implements Member<M> {
-  readonly left: Promise<LeaveReason>;
+  readonly #left: Promise<LeaveReason>;
   readonly #house: House<RoomMember<M>>;
   #waiting: M[] = [];
   #sent = 0;
@@ -33,10 +33,15 @@ export class RoomMember<M> implements Member<M> {
     house: House<RoomMember<M>>,
   ) {
     this.#house = house;
-    this.left = new Promise((resolve) => {
+    this.#left = new Promise((resolve) => {
       this.#settleLeft = resolve;
     });
     void stream.connection.closed.then(() => this.leaveAs("ended"));
+  }
+
+  get left(): Promise<LeaveReason> {
+    const { connection } = this.stream;
+    return lasting(this.#left, { handle: connection, awaited: `${this.name} to leave`, hint: stillThere });
   }
 
   get sent(): number {
@@ -131,3 +136,6 @@ export class RoomMember<M> implements Member<M> {
     return false;
   }
 }
+
+const stillThere =
+  "It is still in the room: leave() takes it out, and left.then(…) does something then, without waiting.";

@@ -18,7 +18,10 @@ export interface Member<M> {
   readonly queued: number;
   /** How many messages it did not get: the oldest of too many, and those that its codec cannot carry. */
   readonly dropped: number;
-  /** Resolves, and never rejects, when it is not in the room any more, and says why. */
+  /**
+   * Resolves when it is not in the room any more, and says why. It has no deadline: in a cell, an interrupt ends the
+   * wait (`EINTR`).
+   */
   readonly left: Promise<LeaveReason>;
   /** Tells it alone. Never waits; false when it has left, or this message made it too slow to stay. */
   send(message: M): boolean;

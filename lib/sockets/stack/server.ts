@@ -13,7 +13,7 @@ export interface Server<C extends Handle = Connection> extends SocketHandle, Asy
   readonly connections: ReadonlyArray<C>;
   /** How many connections were accepted in all. */
   readonly accepted: number;
-  /** How many were closed at once, because as many as `maxConnections` were open. */
+  /** How many were reset at once, because as many as `maxConnections` were open. */
   readonly turnedAway: number;
   /** `LISTEN`, then `CLOSED` (RFC 9293, section 3.3.2); `undefined` where it is not TCP that listens. */
   readonly tcpState: TcpState | undefined;
@@ -33,7 +33,7 @@ export interface ServingOptions {
   readonly name?: string;
   /** A hint to the operating system: connections that may wait until they are accepted. Not a limit of clients. */
   readonly backlog?: number;
-  /** Connections open at a time, 100 unless told otherwise; more are turned away and counted. */
+  /** Connections open at a time, 100 unless told otherwise; more are turned away with a reset, and counted. (AF_UNIX has no reset: they read an end.) */
   readonly maxConnections?: number;
   /** Where handlers print: `owner`, the cell that made the server, unless told otherwise; or the `current` cell. */
   readonly output?: "owner" | "current";

@@ -9,7 +9,7 @@ import {
   NetcellError,
 } from "../../cell";
 import { connectionCard } from "../cards";
-import { bytesOf, checkedOptions } from "../checks";
+import { bytesOf, callNames, checkedOptions, type NamesOf } from "../checks";
 import type { Endpoint } from "../endpoint";
 import type { Codec } from "../framing/codec";
 import { framing } from "../framing/framing";
@@ -25,8 +25,11 @@ import { CodecStream } from "./codec-stream";
 import { endedAndQuiet, sentWithin } from "./ending";
 import { Inbox } from "./inbox";
 import { Outbox } from "./outbox";
+import { noteReset, resetError, resetReason, wasReset } from "./reset";
 import { tcpStateOf } from "./tcp-state";
 import type { Ends, Transport } from "./transport";
+
+const lineNames: NamesOf<LineOptions> = { delimiter: true, maxBytes: true, ...callNames };
 
 /** Which connection this is, what carries it, and who else follows it. */
 export interface ConnectionSetup {
@@ -140,11 +143,12 @@ export class StreamConnection extends LiveHandle implements Connection {
   }
 
   lines(options: LineOptions = {}): FramedStream<string> {
-    return this.framed(framing.lines(options), options);
+    const { timeout: _timeout, signal: _signal, ...codec } = checkedOptions(options, lineNames);
+    return new CodecStream(this, this.#inbox, framing.lines(codec), options);
   }
 
   framed<M, Sent = M>(codec: Codec<M, Sent>, options: CallOptions = {}): FramedStream<M, Sent> {
-    return new CodecStream(this, this.#inbox, codec, checkedOptions(options));
+    return new CodecStream(this, this.#inbox, codec, checkedOptions(options, callNames));
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<Buffer> {
@@ -165,7 +169,12 @@ export class StreamConnection extends LiveHandle implements Connection {
   }
 
   abort(): Promise<void> {
-    if (this.#socket && !this.#socket.destroyed) this.#reset(this.#socket);
+    return this.abortBecause("abort() was called");
+  }
+
+  /** Aborts it; a peer in this notebook can read why. @internal */
+  abortBecause(reason: string): Promise<void> {
+    if (this.#socket && !this.#socket.destroyed) this.#reset(this.#socket, reason);
     return this.close();
   }
 
@@ -194,12 +203,17 @@ export class StreamConnection extends LiveHandle implements Connection {
     this.#outbox.wake();
     const socket = this.#socket;
     if (!socket || socket.destroyed) return;
+    if (this.#isReset) {
+      await new Promise((resolve) => socket.once("close", resolve));
+      return;
+    }
     // What still arrives is read and thrown away: unread data would turn the end into a reset (RFC 1122, 4.2.2.13).
     socket.resume();
     const began = performance.now();
     if (!socket.writableEnded && !(await sentWithin(socket, grace))) {
       // Not after end(): a socket that is shutting down cannot be reset any more.
-      this.#reset(socket, `not everything was sent within ${grace} ms`);
+      const reason = `not everything was sent within ${grace} ms`;
+      this.#reset(socket, reason, reason);
       return;
     }
     if (!socket.writableEnded) this.#noteFin();
@@ -208,10 +222,11 @@ export class StreamConnection extends LiveHandle implements Connection {
   }
 
   /** Ends both directions at once; a stream that has no reset is just closed, and its peer reads an end. */
-  #reset(socket: Socket, note?: string): void {
+  #reset(socket: Socket, reason: string, note?: string): void {
     this.#isReset = true;
     const { reset } = this.#transport;
     this.#note(reset ? "rst" : "fin", true, note);
+    noteReset(this.#localText, this.#remoteText, `on ${this.name}, ${reason}`);
     if (reset) reset(socket);
     else socket.destroy();
   }
@@ -222,6 +237,10 @@ export class StreamConnection extends LiveHandle implements Connection {
   }
 
   #onEnd(): void {
+    if (this.#transport.reset && wasReset(this.#socket!)) {
+      this.#socket!.destroy(resetError());
+      return;
+    }
     this.#ended.push("there");
     this.#note("fin", false);
     this.#inbox.end({ by: "peer" });
@@ -266,7 +285,11 @@ export class StreamConnection extends LiveHandle implements Connection {
   #trouble(call: string): NetcellError | undefined {
     if (this.#error) {
       const what = `${call} on ${this.name}: the connection to ${shownEndpoint(this.#remoteText)} broke`;
-      return socketError(this.#error, what, this, this.#transport.hints);
+      const reason = resetReason(this.#remoteText, this.#localText, this.since);
+      const known = reason && {
+        ECONNRESET: `The reset itself (RST) does not say why; this notebook knows: ${reason}.`,
+      };
+      return socketError(this.#error, what, this, { ...this.#transport.hints, ...known });
     }
     if (this.state === "open") return undefined;
     return new NetcellError(`${call} on ${this.name}: it is closed`, {

@@ -22,7 +22,8 @@ export function handle(
       await connection.close();
     } catch (error) {
       if (isOwnClose(error, connection)) return;
-      await tell(error, connection);
+      if (isReset(error, connection)) console.error(resetText(connection));
+      else await tell(error, connection);
     }
   });
 }
@@ -32,7 +33,17 @@ async function tell(error: unknown, connection: StreamConnection): Promise<void>
   console.error(`${connection.name}: the handler threw`, error);
   // The client's own handshake comes first: it did connect, and finds the reset when it reads.
   await new Promise(setImmediate);
-  await connection.abort();
+  await connection.abortBecause(`the handler threw ${inWords(error)}`);
+}
+
+/** A handler that was still talking when its peer reset the connection has done nothing wrong either. */
+export function isReset(error: unknown, handle: LiveHandle): boolean {
+  return error instanceof NetcellError && error.handle === handle && /^(ECONNRESET|EPIPE)$/.test(error.code);
+}
+
+/** What is said of it, in one line. */
+export function resetText({ name }: LiveHandle): string {
+  return `${name}: the client reset the connection while the handler was talking to it`;
 }
 
 /** Anything can be thrown, also what cannot be made a string. */

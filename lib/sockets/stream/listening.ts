@@ -7,6 +7,8 @@ import { socketError } from "../socket-error";
 import type { ServingOptions } from "../stack/server";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
 import { Recording, type Transcript } from "../transcript/transcript";
+import { noteReset, reset } from "./reset";
+import { internetEnds } from "./transport";
 
 const defaultMaxConnections = 100;
 
@@ -48,12 +50,7 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     this.transcript = new Recording(setup.family, setup.wrapping);
     this.#setup = setup;
     const { net, options } = setup;
-    net.maxConnections = options.maxConnections ?? defaultMaxConnections;
-    net.on("connection", (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.once("close", () => this.#sockets.delete(socket));
-    });
-    net.on("drop", (dropped) => this.#onDrop(dropped));
+    admit(net, (socket) => this.#isAdmitted(socket, options.maxConnections ?? defaultMaxConnections));
     // A kernel with a server must still be able to exit.
     net.unref();
   }
@@ -152,15 +149,35 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     await closed;
   }
 
-  #onDrop(dropped: { remoteAddress?: string; remotePort?: number } | undefined): void {
-    const from = dropped?.remoteAddress
-      ? endpointText({ address: dropped.remoteAddress, port: dropped.remotePort ?? 0 })
-      : "a client";
-    this.#turnedAway++;
-    const note = `no more than ${this.#setup.net.maxConnections} at a time (maxConnections)`;
-    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
-    this.changed();
+  #isAdmitted(socket: Socket, most: number): boolean {
+    const isFull = this.#sockets.size >= most;
+    if (isFull) this.#turnAway(socket, most);
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    return !isFull;
   }
+
+  /** An orderly end would look as if the server had nothing to say. A path of AF_UNIX has nothing else. */
+  #turnAway(socket: Socket, most: number): void {
+    const isInternet = socket.remoteAddress !== undefined;
+    const { local, remote } = internetEnds(socket);
+    const note = `no more than ${most} at a time (maxConnections)`;
+    const from = isInternet ? remote.text : "a client";
+    this.#turnedAway++;
+    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
+    noteReset(local.text, remote.text, `${this.name} takes ${note}`);
+    this.changed();
+    socket.on("error", () => {});
+    // The client's own handshake comes first: it did connect, and finds the reset when it reads.
+    setImmediate(() => (isInternet ? reset(socket) : socket.destroy()));
+  }
+}
+
+/** Asks `isAdmitted` of every client before anybody else sees it: Node's parsers of HTTP and TLS, and our own. */
+function admit(net: NetServer, isAdmitted: (socket: Socket) => boolean): void {
+  const emit = net.emit.bind(net) as (event: string | symbol, ...values: unknown[]) => boolean;
+  net.emit = (event: string | symbol, ...values: unknown[]) =>
+    (event === "connection" && !isAdmitted(values[0] as Socket)) || emit(event, ...values);
 }
 
 function reasonOfServer(reason: CloseReason): CloseReason {

@@ -1,6 +1,6 @@
 /** Opening a server where an older one may be: the one that a re-run replaces, another of this notebook's, a stranger's. */
 import { type LiveHandle, liveHandles, NetcellError, replaceOlder } from "../../cell";
-import { checkedCount, checkedHandler, checkedOptions } from "../checks";
+import { checkedCount, checkedHandler, checkedOptions, type NamesOf } from "../checks";
 import type { Endpoint } from "../endpoint";
 import type { ConnectionHandler, ServingOptions } from "../stack/server";
 import type { SocketHandle } from "../stack/socket";
@@ -10,9 +10,13 @@ import { ListeningHandle } from "./listening";
 export type AnyServer = ListeningHandle<LiveHandle & SocketHandle>;
 
 /** Throws what is wrong with the arguments that all kinds of server share. */
-export function checkServing(handler: ConnectionHandler | undefined, options: ServingOptions): void {
+export function checkServing<O extends ServingOptions>(
+  handler: ConnectionHandler | undefined,
+  options: O,
+  names: NamesOf<O>,
+): void {
   checkedHandler(handler);
-  const { maxConnections, backlog } = checkedOptions(options);
+  const { maxConnections, backlog } = checkedOptions(options, names);
   if (maxConnections !== undefined) checkedCount(maxConnections, "maxConnections");
   if (backlog !== undefined) checkedCount(backlog, "backlog");
 }

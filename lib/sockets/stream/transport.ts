@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { type Endpoint, endpointText } from "../endpoint";
 import type { Hints } from "../socket-error";
 import type { Transcript } from "../transcript/transcript";
+import { reset } from "./reset";
 
 /** One kind of byte stream. */
 export interface Transport {
@@ -39,7 +40,7 @@ export const tcpTransport: Transport = {
   kind: "tcp connection",
   opener: "tcp.connect()",
   hasTcpStates: true,
-  reset: (socket) => void socket.resetAndDestroy(),
+  reset,
 };
 
 /** The ends of a connected socket of the Internet families. */

@@ -45,7 +45,11 @@ export class RunningTicker extends LiveHandle implements Ticker {
   static start(hz: number, onTick: TickHandler, options: TickerOptions): RunningTicker {
     checkRate(hz);
     checkHandler(onTick);
-    const { name, clock = systemClock, output } = checkedOptions(options);
+    const {
+      name,
+      clock = systemClock,
+      output,
+    } = checkedOptions(options, { name: true, clock: true, output: true });
     const ticker = new RunningTicker(hz, onTick, checkedName(name));
     // The older one of this name stops at once: there is nothing to wait for.
     void replaceOlder(ticker);

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { NetcellError } from "../../cell";
 import { StreamConnection } from "../stream/connection";
+import { reset } from "../stream/reset";
 import type { Ends, Transport } from "../stream/transport";
 import type { TlsConnection, TlsFacts } from "./api";
 import { factsOf } from "./facts";
@@ -32,4 +33,5 @@ export const tlsTransport: Transport = {
   wrapping: "TLS",
   // What ends a direction of TLS is an alert of its own, close_notify (RFC 8446, section 6.1), not TCP's FIN.
   hasTcpStates: false,
+  reset,
 };

@@ -85,7 +85,7 @@ function isNoTls(code: string): boolean {
 
 const hints: Hints = {
   ECONNRESET:
-    "The server ended the connection within the handshake: it does not speak TLS, or not to this client.",
+    "The server ended the connection within the handshake: it does not speak TLS, or not to this client, or has as many connections as it takes (maxConnections).",
   ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL:
     "Server and client offer no application protocol in common: give both the same alpn.",
 };

@@ -1,9 +1,10 @@
 /** TLS over the operating system's TCP: listen and connect. */
 import { createServer, connect as nodeConnect, type TLSSocket } from "node:tls";
 import { type CallOptions, Deadline, replaceOlder, Waiters, waitError } from "../../cell";
-import { checkedName, checkedOptions } from "../checks";
+import { checkedName, checkedOptions, type NamesOf } from "../checks";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "../endpoint";
 import { freshName } from "../names";
+import { connectNames, listenNames } from "../option-names";
 import { nameEndpoint, shownEndpoint } from "../port-names";
 import type { ConnectionHandler, Server } from "../stack/server";
 import { connected } from "../stream/connecting";
@@ -14,9 +15,18 @@ import { internetEnds } from "../stream/transport";
 import { acceptedEnds, connectError, openOnPort } from "../tcp";
 import type { TlsApi, TlsConnection, TlsConnectOptions, TlsHandler, TlsListenOptions } from "./api";
 import { handshakeTimeout, identityFor } from "./certificate";
+import { checkAlpn, checkCertificate } from "./checks";
 import { TlsStreamConnection, tlsTransport } from "./connection";
 import { addressOf, clientFault, handshakeError } from "./failure";
 import { trusting } from "./trust";
+
+const tlsListenNames: NamesOf<TlsListenOptions> = { ...listenNames, certificate: true, alpn: true };
+const tlsConnectNames: NamesOf<TlsConnectOptions> = {
+  ...connectNames,
+  serverName: true,
+  trust: true,
+  alpn: true,
+};
 
 /** TLS on this machine's network. */
 export const tls: TlsApi = { listen, connect };
@@ -32,7 +42,9 @@ async function open(
   handler: TlsHandler | undefined,
   options: TlsListenOptions,
 ): Promise<Server<TlsConnection>> {
-  checkServing(handler as ConnectionHandler, options);
+  checkServing(handler as ConnectionHandler, options, tlsListenNames);
+  checkCertificate(options.certificate);
+  checkAlpn(options.alpn);
   const host = checkedHost(options.host ?? loopback, options.public === true);
   const port = checkedPort(options.port ?? 0, 0);
   const name = checkedName(options.name) ?? (port > 0 ? `tls:${port}` : freshName("server"));
@@ -65,8 +77,9 @@ async function open(
 
 async function connect(to: Target, options: TlsConnectOptions = {}): Promise<TlsConnection> {
   const { host, port } = resolveTarget(to);
-  const name = checkedName(checkedOptions(options).name);
-  if (options.localPort !== undefined) checkedPort(options.localPort, 1);
+  const name = checkedName(checkedOptions(options, tlsConnectNames).name);
+  checkAlpn(options.alpn);
+  if (options.localPort !== undefined) checkedPort(options.localPort, 1, "localPort");
   const secureContext = trusting(options.trust);
   const connection = new TlsStreamConnection({
     name: name ?? freshName("client"),

@@ -28,6 +28,13 @@ export function changeMembership(
       hint: "Leave the address out for this machine only, or bind with public: true.",
       handle: owner,
     });
+  const { address } = socket.address();
+  if (what === "join" && isLoopback(address) && process.platform !== "win32")
+    throw new NetcellError(`${owner.name} cannot join ${group}: it is bound to ${address}`, {
+      code: "EADDRNOTAVAIL",
+      hint: `What is sent to a group does not arrive at that address: bind with { host: ${JSON.stringify(group)} } and the group's port.`,
+      handle: owner,
+    });
   try {
     if (what === "join") socket.addMembership(group, at ?? inside);
     else socket.dropMembership(group, at ?? inside);

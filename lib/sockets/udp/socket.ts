@@ -9,7 +9,7 @@ import {
   type MimeBundle,
   NetcellError,
 } from "../../cell";
-import { checkedOptions } from "../checks";
+import { callNames, checkedOptions } from "../checks";
 import { type Endpoint, endpointText, freePlace, isLoopback, type Target } from "../endpoint";
 import { nameEndpoint, portName, shownEndpoint } from "../port-names";
 import type { ShowOptions } from "../stack/socket";
@@ -162,7 +162,11 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     this.#checkOpen("connect()");
     if (this.#remote) throw alreadyConnected(this, "connect()", this.#remote);
     const place = this.#sending.destination(to);
-    const { host, port, text } = await this.#sending.lookUp(place, "connect()", checkedOptions(options));
+    const { host, port, text } = await this.#sending.lookUp(
+      place,
+      "connect()",
+      checkedOptions(options, callNames),
+    );
     this.#checkOpen("connect()");
     await connectTo(this, this.#socket, host, port);
     this.#remote = { address: host, port, family: this.#family };
@@ -209,7 +213,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
 
   async #next(call: string, options: CallOptions): Promise<UdpDatagram> {
     this.#checkNoHandler(call);
-    const datagram = await this.#arrivals.take(call, checkedOptions(options));
+    const datagram = await this.#arrivals.take(call, checkedOptions(options, callNames));
     if (datagram) return datagram;
     throw closed(this, call);
   }

@@ -1,13 +1,24 @@
 /** UDP of the operating system: bind. */
 import { createSocket, type Socket } from "node:dgram";
 import { liveHandles, NetcellError, replaceOlder } from "../../cell";
-import { checkedCount, checkedHandler, checkedName, checkedOptions } from "../checks";
+import { checkedCount, checkedHandler, checkedName, checkedOptions, type NamesOf } from "../checks";
 import { checkedPort, endpointText, loopback } from "../endpoint";
 import { freshName } from "../names";
 import type { BindOptions, DatagramHandler, UdpApi, UdpSocket } from "../stack/udp";
 import { type Address, addressToBind, type Family, isMulticast, loopbackInterface } from "./addressing";
 import { udpError } from "./errors";
 import { DatagramSocket } from "./socket";
+
+const bindNames: NamesOf<BindOptions> = {
+  port: true,
+  host: true,
+  name: true,
+  public: true,
+  recvBuffer: true,
+  broadcast: true,
+  ttl: true,
+  output: true,
+};
 
 /** UDP on this machine's network. */
 export const udp: UdpApi = { bind };
@@ -18,7 +29,7 @@ function bind(first?: DatagramHandler | BindOptions, options: BindOptions = {}):
 
 async function open(handler: DatagramHandler | undefined, options: BindOptions): Promise<UdpSocket> {
   checkedHandler(handler);
-  const port = checkedPort(checkedOptions(options).port ?? 0, 0);
+  const port = checkedPort(checkedOptions(options, bindNames).port ?? 0, 0);
   if (options.recvBuffer !== undefined) checkedCount(options.recvBuffer, "recvBuffer");
   if (options.ttl !== undefined) checkTtl(options.ttl);
   const name = checkedName(options.name) ?? (port > 0 ? `udp:${port}` : freshName("udp"));

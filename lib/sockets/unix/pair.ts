@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { type CallOptions, type Handle, NetcellError, replaceOlder } from "../../cell";
-import { checkedName, checkedOptions } from "../checks";
+import { callNames, checkedName, checkedOptions } from "../checks";
 import { freshName } from "../names";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
@@ -37,7 +37,7 @@ export interface SocketpairOptions extends CallOptions {
  */
 export async function socketpair(options: SocketpairOptions = {}): Promise<[Connection, Connection]> {
   checkFamily("socketpair()");
-  const wanted = checkedName(checkedOptions(options).name);
+  const wanted = checkedName(checkedOptions(options, { name: true, ...callNames }).name);
   const name = wanted ?? freshName("pair");
   const end = (side: "a" | "b") =>
     new StreamConnection({

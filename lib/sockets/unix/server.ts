@@ -6,6 +6,7 @@ import type { NetcellError } from "../../cell";
 import { checkedName } from "../checks";
 import { endpointText } from "../endpoint";
 import { freshName } from "../names";
+import { servingNames } from "../option-names";
 import { type Hints, socketError } from "../socket-error";
 import type { ConnectionHandler } from "../stack/server";
 import { checkServing, openReplacing } from "../stream/opening";
@@ -22,7 +23,7 @@ export class UnixServer extends StreamServer {
   #own: OwnPath | undefined;
 
   constructor(handler: ConnectionHandler | undefined, options: UnixListenOptions) {
-    checkServing(handler, options);
+    checkServing(handler, options, { path: true, ...servingNames });
     const path = options.path === undefined ? undefined : checkedPath(options.path);
     const name = checkedName(options.name) ?? (path === undefined ? freshName("server") : `unix:${path}`);
     super({

@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util";
 import { type Handle, NetcellError, replaceOlder } from "../../cell";
-import { checkedName, checkedOptions } from "../checks";
+import { callNames, checkedName, checkedOptions, type NamesOf } from "../checks";
 import { endpointText, type Listening } from "../endpoint";
 import { freshName } from "../names";
 import { shownEndpoint } from "../port-names";
@@ -16,6 +16,8 @@ import type { UnixApi, UnixConnectOptions, UnixListenOptions } from "./api";
 import { checkedPath } from "./path";
 import { UnixServer } from "./server";
 import { unixTransport, unnamed } from "./transport";
+
+const connectNames: NamesOf<UnixConnectOptions> = { name: true, ...callNames };
 
 /** Unix-domain sockets of this machine. */
 export const unix: UnixApi = { listen, connect };
@@ -37,7 +39,7 @@ async function open(handler: ConnectionHandler | undefined, options: UnixListenO
 async function connect(to: string | Listening, options: UnixConnectOptions = {}): Promise<Connection> {
   checkFamily("unix.connect()");
   const path = pathOf(to);
-  const name = checkedName(checkedOptions(options).name);
+  const name = checkedName(checkedOptions(options, connectNames).name);
   const connection = new StreamConnection({
     name: name ?? freshName("client"),
     ...(name !== undefined && { key: `unix connection ${name}` }),

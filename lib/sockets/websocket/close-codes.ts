@@ -35,6 +35,26 @@ export function endError(end: WebSocketEnd, handle: Handle): NetcellError | unde
   });
 }
 
+/** What was wrong with a message or a frame that came, and was not taken. */
+export function faultError(error: NodeJS.ErrnoException, maxBytes: number, handle: Handle): NetcellError {
+  if (error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH")
+    return new NetcellError(
+      `the peer sent a message of more than ${maxBytes} bytes to ${handle.name}, which took none of it`,
+      {
+        code: "EMSGSIZE",
+        hint: "The connection has ended with 1009 (RFC 6455, section 7.4.1): let the peer send less at once, or give this end a larger maxBytes.",
+        handle,
+        cause: error,
+      },
+    );
+  return new NetcellError(`the peer sent ${handle.name} what is no WebSocket: ${error.message}`, {
+    code: "EPROTO",
+    hint: "The connection has ended: RFC 6455, section 5, says what frames are like.",
+    handle,
+    cause: error,
+  });
+}
+
 const hints = {
   ECONNRESET: "The other end went away without closing: it was killed, or the connection broke.",
   EMSGSIZE: "A message was longer than the receiver's maxBytes: send less at once, or give it more.",

@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
 import { Deadline, NetcellError, replaceOlder, Waiters, waitError } from "../../cell";
-import { checkedCount, checkedName, checkedOptions } from "../checks";
+import { callNames, checkedCount, checkedName, checkedOptions, type NamesOf } from "../checks";
 import { endpointText } from "../endpoint";
 import { baseUrl } from "../http/request-line";
 import { freshName } from "../names";
@@ -13,9 +13,11 @@ import type { WebSocketConnectOptions, WebSocketStream } from "./api";
 import { defaultMaxBytes } from "./route";
 import { type EndTexts, WebSocketConnection } from "./stream";
 
+const connectNames: NamesOf<WebSocketConnectOptions> = { name: true, maxBytes: true, ...callNames };
+
 /** What `websocket.connect()` does. */
 export async function connect(to: string, options: WebSocketConnectOptions = {}): Promise<WebSocketStream> {
-  const { name, maxBytes = defaultMaxBytes } = checkedOptions(options);
+  const { name, maxBytes = defaultMaxBytes } = checkedOptions(options, connectNames);
   checkedCount(maxBytes, "maxBytes");
   // The handshake is a request of HTTP: ws: is http: by another name (RFC 6455, section 3).
   const url = baseUrl(typeof to === "string" ? to.replace(/^ws/, "http") : to);
@@ -71,7 +73,7 @@ async function opened(
   socket.once("upgrade", ({ socket: carrier }) => {
     const ends = endsOf(carrier, stream.name);
     socket.once("open", () => {
-      stream.attach(socket, ends, "connect");
+      stream.attach(socket, ends, "connect", maxBytes);
       changed.wake();
     });
   });
@@ -97,5 +99,6 @@ function endsOf(socket: Socket, name: string): EndTexts {
 }
 
 const hints: Hints = {
-  ECONNRESET: "The server ended the connection within the handshake: it does not speak WebSocket.",
+  ECONNRESET:
+    "The server ended the connection within the handshake: it does not speak WebSocket, or has as many connections as it takes (maxConnections).",
 };

@@ -5,7 +5,7 @@ import { checkedCount, checkedHandler, checkedOptions } from "../checks";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
 import { type Upgrade, upgradable } from "../http/upgrade";
-import { inWords, isOwnClose } from "../stream/handling";
+import { inWords, isOwnClose, isReset, resetText } from "../stream/handling";
 import type { WebSocketHandler, WebSocketOptions } from "./api";
 import { WebSocketConnection } from "./stream";
 
@@ -18,7 +18,7 @@ export function route(handler: WebSocketHandler, options: WebSocketOptions = {})
       code: "EINVAL",
       hint: "Write websocket.route(async (s) => { for await (const message of s) … }).",
     });
-  const { maxBytes = defaultMaxBytes } = checkedOptions(options);
+  const { maxBytes = defaultMaxBytes } = checkedOptions(options, { maxBytes: true });
   checkedCount(maxBytes, "maxBytes");
   // Without compression: it takes memory for each client, and hides the messages in the raw bytes.
   const handshakes = new WebSocketServer({
@@ -32,7 +32,7 @@ export function route(handler: WebSocketHandler, options: WebSocketOptions = {})
     handshakes.handleUpgrade(request, socket, head, (accepted) => {
       const { connection } = upgrade;
       const stream = new WebSocketConnection(`${connection.name}/websocket`, undefined, false);
-      stream.attach(accepted, connection.ends, "accept");
+      stream.attach(accepted, connection.ends, "accept", maxBytes);
       connection.carry(stream);
       serve(stream, handler, upgrade);
     });
@@ -56,6 +56,8 @@ function serve(stream: WebSocketConnection, handler: WebSocketHandler, { exchang
       await stream.close();
     } catch (error) {
       if (isOwnClose(error, stream)) return;
+      if (error === stream.reason?.error) return console.error(`${stream.name}: ${inWords(error)}`);
+      if (isReset(error, stream)) return console.error(resetText(stream));
       stream.noteError(`the handler threw ${inWords(error)}`);
       console.error(`${stream.name}: the handler threw`, error);
       stream.endWith(1011, "the server failed");

@@ -18,7 +18,7 @@ import { shownEndpoint } from "../port-names";
 import type { ShowOptions } from "../stack/socket";
 import { Recording, type WireEvent } from "../transcript/transcript";
 import type { WebSocketEnd, WebSocketStream } from "./api";
-import { endError, endText } from "./close-codes";
+import { endError, endText, faultError } from "./close-codes";
 
 /** Bytes that may wait to be sent, or to be received. */
 const limit = 1024 * 1024;
@@ -42,8 +42,11 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   #socket: WebSocket | undefined;
   #ends: EndTexts | undefined;
   #waitingBytes = 0;
+  #maxBytes = 0;
   #closeCode = 1000;
   #ended: WebSocketEnd | undefined;
+  /** What was wrong with what the peer sent. */
+  #fault: NetcellError | undefined;
   #cardOptions: ShowOptions = {};
 
   /** `listed`: by itself, not as part of a server. */
@@ -65,12 +68,12 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   }
 
   /** Takes over a WebSocket that is open. @internal */
-  attach(socket: WebSocket, ends: EndTexts, event: "connect" | "accept"): void {
+  attach(socket: WebSocket, ends: EndTexts, event: "connect" | "accept", maxBytes: number): void {
     this.#socket = socket;
+    this.#maxBytes = maxBytes;
     this.#ends = ends;
     socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
-    // What is wrong with a frame is also told by the code with which the connection is closed.
-    socket.on("error", (error) => this.#note("error", true, error.message));
+    socket.on("error", (error) => this.#onFault(error));
     socket.on("close", (code, reason) => this.#onClose({ code, reason: String(reason) }));
     this.#note(event, event === "connect");
     this.opened();
@@ -178,7 +181,13 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
     this.#ended = end;
     this.#note("fin", this.state !== "open", endText(end));
     this.#changed.wake();
-    void this.closeAs({ by: "peer" });
+    void this.closeAs(this.#fault ? { by: "error", error: this.#fault } : { by: "peer" });
+  }
+
+  /** The peer sent what is not to be taken: it is told by the code of the close, and who reads here by this error. */
+  #onFault(error: NodeJS.ErrnoException): void {
+    this.#note("error", false, error.message);
+    this.#fault ??= faultError(error, this.#maxBytes, this);
   }
 
   #take(): string | Buffer | undefined {
@@ -190,6 +199,7 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   }
 
   #atEnd(end: WebSocketEnd): null {
+    if (this.#fault) throw this.#fault;
     const error = endError(end, this);
     if (error && this.reason?.by === "peer") throw error;
     return null;

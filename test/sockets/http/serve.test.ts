@@ -3,7 +3,15 @@ import { execFile } from "node:child_process";
 import { connect } from "node:net";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { closeAll, type HttpExchange, type HttpRoutes, type HttpServer, http, tcp } from "../../../lib";
+import {
+  closeAll,
+  type HttpExchange,
+  type HttpRoutes,
+  type HttpServer,
+  http,
+  tcp,
+  websocket,
+} from "../../../lib";
 import { program, requires } from "../../support/requires";
 
 afterEach(() => closeAll());
@@ -253,6 +261,37 @@ describe("trouble", () => {
     const long = `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`;
     expect(await byHand(server, long)).toMatch(/^HTTP\/1\.1 431 /);
   });
+});
+
+describe("a request of HTTP/1.1", () => {
+  const hosts = ["", "Host: a\r\nHost: b\r\n"];
+
+  test.each(hosts)("with %j for its Host is 400, and says which rule that breaks", async (host) => {
+    const server = await http.serve({ "GET /": () => 1, "GET /ws": websocket.route(() => {}) });
+    const upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
+    for (const [path, more] of [
+      ["/", "Connection: close\r\n"],
+      ["/ws", upgrade],
+    ]) {
+      const answer = await byHand(server, `GET ${path} HTTP/1.1\r\n${host}${more}\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+      expect(answer).toContain("application/problem+json");
+      expect(answer).toContain("has one Host field (RFC 9112, section 3.2)");
+    }
+  });
+
+  test("needs it, one of HTTP/1.0 does not", async () => {
+    const server = await http.serve({ "GET /": () => "old" });
+    expect(await byHand(server, "GET / HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 [\s\S]*old$/);
+  });
+});
+
+test("a header field that cannot be sent is told in the server's cell, by its name", async () => {
+  const error = vi.spyOn(console, "error").mockImplementation(() => {});
+  const server = await http.serve({ "GET /": () => ({ status: 200, headers: { "x-mood": "a\nb" } }) });
+  expect((await fetch(server.url)).status).toBe(500);
+  expect(String(error.mock.calls[0]![1])).toContain("the header field x-mood cannot be 'a\\nb' (EINVAL)");
+  error.mockRestore();
 });
 
 describe("a table of routes is refused", () => {

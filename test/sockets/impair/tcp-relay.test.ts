@@ -98,7 +98,10 @@ describe("impair.tcp", () => {
     const relay = await impair.tcp(port, {});
     const me = await tcp.connect(relay);
     expect(await codeOf(me.recv())).toBe("ECONNRESET");
-    expect([...relay.transcript].at(-1)).toMatchObject({ event: "rst", note: "ECONNREFUSED" });
+    expect([...relay.transcript].at(-1)).toMatchObject({
+      event: "rst",
+      note: `127.0.0.1:${port}: nothing listens there (ECONNREFUSED)`,
+    });
     expect(relay.state).toBe("open");
   });
 
@@ -115,8 +118,11 @@ describe("impair.tcp", () => {
   });
 
   test.each([
-    [{ loss: 0.2 }, "loss: TCP loses no bytes"],
-    [{ loss: 0.2 }, "There are seed, latency, jitter, rate, slice, stallAfter, resetAfter, slowClose"],
+    [{ loss: 0.2 }, "TCP loses no bytes"],
+    [
+      { latncy: 5 },
+      "Did you mean latency? The options are seed, latency, jitter, rate, slice, stallAfter, resetAfter, slowClose, name",
+    ],
     [{ slice: 0 }, "slice is 0 (EINVAL). Give the most bytes of a slice"],
     [{ stallAfter: -1 }, "stallAfter is -1 (EINVAL). Give a number of bytes"],
   ])("refuses %o in words", async (options, words) => {

@@ -1,6 +1,16 @@
 /** Relays in front of real UDP sockets. */
 import { afterEach, describe, expect, test } from "vitest";
-import { closeAll, handles, impair, NetcellError, type UdpRelay, type UdpSocket, udp } from "../../../lib";
+import {
+  closeAll,
+  type Handle,
+  handles,
+  impair,
+  NetcellError,
+  type UdpRelay,
+  type UdpSocket,
+  udp,
+} from "../../../lib";
+import { jupyterDisplay } from "../../../lib/cell";
 
 afterEach(() => closeAll());
 
@@ -12,6 +22,11 @@ async function send(count: number, relay: UdpRelay): Promise<UdpSocket> {
   return near;
 }
 
+/** Its card as text. */
+function shown(handle: Handle): string {
+  return handle[jupyterDisplay]()["text/plain"];
+}
+
 /** The next `count` texts that arrive. */
 async function texts(socket: UdpSocket, count: number): Promise<string[]> {
   const all: string[] = [];
@@ -20,6 +35,19 @@ async function texts(socket: UdpSocket, count: number): Promise<string[]> {
 }
 
 describe("impair.udp", () => {
+  test("to nobody says so in its card and transcript: the operating system refuses", async () => {
+    const gone = await udp.bind();
+    const { port } = gone.endpoint;
+    await gone.close();
+    const bad = await impair.udp(port, {});
+    const near = await udp.bind();
+    await near.sendTo("x", bad);
+    await expect
+      .poll(() => [...bad.transcript].at(-1))
+      .toMatchObject({ event: "error", note: "nobody has that port (ECONNREFUSED)" });
+    expect(shown(bad)).toContain("1 refused: nobody has that port");
+  });
+
   test("loses what its decisions say, the same at every run with the same seed", async () => {
     const runs: unknown[] = [];
     for (let run = 0; run < 2; run++) {
@@ -77,7 +105,7 @@ describe("impair.udp", () => {
     [{ delay: -1 }, "delay is -1 (EINVAL). Give milliseconds"],
     [{ rate: 0 }, "rate is 0 (EINVAL). Give bits a second"],
     [{ seed: 0.5 }, "seed is 0.5 (EINVAL). Give a whole number"],
-    [{ latency: 5 }, "There are seed, delay, jitter, loss, duplicate, reorder, corrupt, rate"],
+    [{ latency: 5 }, "The options are seed, delay, jitter, loss, duplicate, reorder, corrupt, rate"],
   ])("refuses %o in words", async (options, words) => {
     const error: unknown = await impair.udp(9, options as never).catch((reason) => reason);
     expect(error).toBeInstanceOf(NetcellError);

@@ -301,6 +301,14 @@ describe("broadcasts and groups", () => {
   });
 });
 
+requires({ name: "groups that 127.0.0.1 does not hear", met: process.platform !== "win32" }).test(
+  "joining a group with a socket of 127.0.0.1 alone, where nothing of it arrives, is refused in words",
+  async () => {
+    const socket = await udp.bind();
+    expect(() => socket.join("239.1.2.3")).toThrow('bind with { host: "239.1.2.3" }');
+  },
+);
+
 describe("binding", () => {
   test("again under the same name takes the port over and tells the first why", async () => {
     const first = await udp.bind({ name: "same" });

@@ -83,7 +83,31 @@ describe("a WebSocket", () => {
     await near.send("x".repeat(101));
     expect(await errorOf(near.recv())).toMatchObject({ code: "EMSGSIZE" });
     expect(near.ended!.code).toBe(1009);
-    expect(await errorOf(far.recv())).toMatchObject({ code: expect.stringMatching(/ECONNRESET|EMSGSIZE/) });
+    // Who received it had the limit: the peer did not break anything, it sent too much.
+    const error = await errorOf(far.recv());
+    expect(error).toMatchObject({
+      code: "EMSGSIZE",
+      message: expect.stringContaining("of more than 100 bytes"),
+    });
+    expect(await far.closed).toEqual({ by: "error", error });
+  });
+
+  test("tells too long a message in the server's cell in one line, not as a handler that threw", async () => {
+    const error = vi.spyOn(console, "error").mockImplementation(() => {});
+    const server = await http.serve({
+      "GET /": websocket.route(
+        async (s) => {
+          for await (const _ of s);
+        },
+        { maxBytes: 10 },
+      ),
+    });
+    const me = await websocket.connect(server.url);
+    await me.send("x".repeat(11));
+    expect(await errorOf(me.recv())).toMatchObject({ code: "EMSGSIZE" });
+    await expect.poll(() => error.mock.calls).toHaveLength(1);
+    expect(error.mock.calls[0]![0]).toContain("NetcellError: the peer sent a message of more than 10 bytes");
+    error.mockRestore();
   });
 
   test("ends with 1001 when the server closes, at once", async () => {

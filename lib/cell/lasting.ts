@@ -1,0 +1,67 @@
+/** A promise that is a property, and so takes no deadline: an interrupt ends the wait for it, and says what one waited for. */
+import { inspect } from "node:util";
+import { inHandler } from "./context";
+import { NetcellError } from "./error";
+import type { Handle } from "./handle";
+import { Deadline, Waiters } from "./wait";
+
+/** What one waited for, and what to do instead of waiting. */
+export interface Lasting {
+  readonly handle: Handle;
+  /** `"echo to close"`. */
+  readonly awaited: string;
+  readonly hint: string;
+}
+
+/** The promise as a cell should get it. What holds up no cell, a handler's wait, is not ended. */
+export function lasting<T>(promise: Promise<T>, about: Lasting): Promise<T> {
+  return inHandler() ? promise : LastingPromise.over(promise, about);
+}
+
+class LastingPromise<T> extends Promise<T> {
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  #promise!: Promise<T>;
+  #about!: Lasting;
+
+  static over<T>(promise: Promise<T>, about: Lasting): Promise<T> {
+    const made = new LastingPromise<T>(() => {});
+    made.#promise = promise;
+    made.#about = about;
+    return made;
+  }
+
+  /** `await` asks to be told of a failure too; who only says what is to follow (`then(f)`) waits for nothing. */
+  // biome-ignore lint/suspicious/noThenProperty: a promise has one
+  override then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const awaited = onRejected ? this.#unlessInterrupted() : this.#promise;
+    return awaited.then(onFulfilled, onRejected);
+  }
+
+  async #unlessInterrupted(): Promise<T> {
+    const changed = new Waiters();
+    const results: T[] = [];
+    void this.#promise.then((value) => {
+      results.push(value);
+      changed.wake();
+    });
+    const deadline = new Deadline({ timeout: Number.POSITIVE_INFINITY });
+    while (results.length === 0) {
+      if ((await changed.wait(deadline)) === "interrupt") throw interrupted(this.#about);
+    }
+    return results[0]!;
+  }
+
+  [inspect.custom](): string {
+    return inspect(this.#promise);
+  }
+}
+
+function interrupted({ handle, awaited, hint }: Lasting): NetcellError {
+  return new NetcellError(`waiting for ${awaited} was interrupted`, { code: "EINTR", hint, handle });
+}

@@ -1,0 +1,46 @@
+/** Resets of TCP (RFC 9293, section 3.5.2): making one, telling one from an orderly end, and who made it. */
+import type { Socket } from "node:net";
+
+/** What Node has and its types do not: what carries a socket of TLS, and the handle of the system. */
+interface Inner {
+  readonly _parent?: Socket | null;
+  readonly _handle?: { getpeername?(name: object): number } | null;
+}
+
+/** Ends both directions at once: what was not sent is lost, and the peer is told by RST. A socket of TLS closes a moment later. */
+export function reset(socket: Socket): void {
+  const carrier = (socket as Inner)._parent ?? socket;
+  carrier.resetAndDestroy();
+}
+
+/**
+ * Was the end that the socket has just reported a reset? libuv tells one that comes together with the last bytes as an
+ * orderly end. But after a reset there is no peer any more, while one that has ended its direction is still there.
+ */
+export function wasReset(socket: Socket): boolean {
+  // Where both have ended there is none either.
+  if (socket.writableEnded) return false;
+  const { _handle } = socket as Inner;
+  return _handle?.getpeername !== undefined && _handle.getpeername({}) !== 0;
+}
+
+/** The error that Node would have made of it. */
+export function resetError(): NodeJS.ErrnoException {
+  return Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" });
+}
+
+/** Resets whose reasons are remembered. */
+const remembered = 1000;
+const reasons = new Map<string, { readonly reason: string; readonly at: number }>();
+
+/** Notes why this notebook's own socket resets a connection: RST itself says nothing, and its peer may be here too. */
+export function noteReset(from: string, to: string, reason: string): void {
+  if (reasons.size >= remembered) reasons.delete(reasons.keys().next().value!);
+  reasons.set(`${from} ${to}`, { reason, at: performance.now() });
+}
+
+/** Why `from` reset its connection with `to`, if this notebook did that since then. Ports come again. */
+export function resetReason(from: string, to: string, since: number): string | undefined {
+  const found = reasons.get(`${from} ${to}`);
+  return found && found.at >= since ? found.reason : undefined;
+}
