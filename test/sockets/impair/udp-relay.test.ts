@@ -24,7 +24,7 @@ async function send(count: number, relay: UdpRelay): Promise<UdpSocket> {
 
 /** Its card as text. */
 function shown(handle: Handle): string {
-  return handle[jupyterDisplay]()["text/plain"];
+  return handle[jupyterDisplay]()["text/plain"]!;
 }
 
 /** The next `count` texts that arrive. */
