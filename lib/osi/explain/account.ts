@@ -1,19 +1,21 @@
-/** What is told of one layer: findings with their evidence, and what a socket cannot know. */
+/** What is told of one layer: findings with their evidence, and what cannot be known. */
 import { visible } from "../../cell";
 import { clip } from "../drawing/text-width";
 import { plural } from "../drawing/words";
-import type { Conversation, End, Row } from "../input/exchange";
+import type { Conversation, End, Row, Turn } from "../input/exchange";
 
 /** Something observed or computed, and the rows it rests on. */
 export interface Finding {
   readonly says: string;
-  readonly rows?: readonly Row[];
+  readonly rows?: ReadonlyArray<Pick<Row, "number">>;
+  /** Which bytes of a stream, from 0, and up to which. */
+  readonly bytes?: Turn["bytes"];
 }
 
 /** The account of one layer. */
 export interface Account {
   readonly seen: readonly Finding[];
-  /** What a socket cannot know. */
+  /** What a socket cannot know, or packets do not tell. */
   readonly unknown: readonly string[];
 }
 
@@ -21,9 +23,9 @@ export interface Account {
 const toldInFull = 3;
 
 /** Findings of each of the first conversations, and a word on how many more there are. */
-export function eachConversation(
-  all: readonly Conversation[],
-  tell: (one: Conversation) => Finding[],
+export function eachConversation<One extends Conversation>(
+  all: readonly One[],
+  tell: (one: One) => Finding[],
 ): Finding[] {
   const findings = all.slice(0, toldInFull).flatMap(tell);
   const more = all.length - toldInFull;
@@ -42,8 +44,15 @@ export function noteText(row: Row): string {
   return clip(visible(row.note ?? ""), 60);
 }
 
-/** With a space that does not break: `row 4`, `rows 2–4, 7`, `rows 1–3, 5, 7, 9 and 12 more` */
-export function evidence(rows: readonly Row[]): string {
+/** What a finding rests on: rows of a transcript, or packets, and which bytes of the stream. */
+export function proof({ rows = [], bytes }: Finding, unit: "row" | "packet"): string {
+  if (rows.length === 0) return "";
+  const range = bytes && `, bytes\u00a0${bytes.from + 1}–${bytes.to}`;
+  return `[${evidence(rows, unit)}${range ?? ""}]`;
+}
+
+/** With a space that does not break: `row 4`, `packets 2–4, 7`, `rows 1–3, 5, 7, 9 and 12 more` */
+function evidence(rows: ReadonlyArray<Pick<Row, "number">>, unit: "row" | "packet"): string {
   const numbers = [...new Set(rows.map((row) => row.number))].sort((a, b) => a - b);
   const runs: Array<{ first: number; last: number }> = [];
   for (const number of numbers) {
@@ -53,5 +62,5 @@ export function evidence(rows: readonly Row[]): string {
   }
   const shown = runs.slice(0, 4).map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
   const left = runs.slice(4).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return `${plural(numbers.length, "row")}\u00a0${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+  return `${plural(numbers.length, unit)}\u00a0${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }

@@ -26,8 +26,9 @@ export function application({ conversations, rows }: Exchange): Account {
 
 function dialogue({ turns }: Conversation): Finding[] {
   const told = turns.slice(0, turnsTold).map((turn) => ({
-    says: `${direction(turn.from, turn.to)}: ${readTurn(turn).says}`,
+    says: `${direction(turn.from, turn.to)}: ${turn.reads ?? readTurn(turn).says}`,
     rows: turn.rows,
+    ...(turn.bytes && { bytes: turn.bytes }),
   }));
   const more = turns.slice(turnsTold);
   if (more.length === 0) return told;

@@ -1,35 +1,32 @@
-/** osi.explain(): what each layer contributed to an exchange, as far as a socket can know, and what it cannot. */
+/** osi.explain(): what each layer contributed to an exchange, with the evidence, and what cannot be known of it. */
 import { type Html, html, styles, type View, view } from "../../cell";
 import { scrolling } from "../drawing/page";
 import { badge, unstriped } from "../drawing/palette";
 import { type TextRow, textTable } from "../drawing/text-table";
 import { wrap } from "../drawing/text-width";
-import { bytesText, plural } from "../drawing/words";
-import { type Exchange, type Recorded, readExchange } from "../input/exchange";
-import { type Layer, type LayerNumber, layers } from "../layers";
-import { type Account, evidence, type Finding } from "./account";
-import { application } from "./application";
-import { dataLink, network, physical } from "./network";
-import { presentation } from "./presentation";
-import { session } from "./session";
-import { transport } from "./transport";
+import { type Drawable, readGiven } from "../input/given";
+import { type LayerNumber, layers } from "../layers";
+import { type Account, type Finding, proof } from "./account";
+import { tellPackets, tellStream } from "./from-packets";
+import { tellExchange } from "./from-transcript";
 
-const tellers: { readonly [layer in LayerNumber]: (exchange: Exchange) => Account } = {
-  7: application,
-  6: presentation,
-  5: session,
-  4: transport,
-  3: network,
-  2: dataLink,
-  1: physical,
-};
+/** What is told of an exchange, layer by layer. */
+export interface Telling {
+  readonly title: string;
+  /** What the evidence is numbered by. */
+  readonly unit: "row" | "packet";
+  /** Over what cannot be known. */
+  readonly unknown: string;
+  account(layer: LayerNumber): Account;
+}
 
 /**
- * What each layer contributed to an exchange you have had: findings with the rows that prove them, and beside them
- * what a socket cannot know. Nothing is told that was not observed or computed.
+ * What each layer contributed to an exchange, in sentences to be read aloud: findings with the packets or rows that
+ * prove them, and beside them what cannot be known. Layers 5 and 6 are told honestly: what did their work here, or
+ * that nothing did. Nothing is told that was not observed or computed.
  *
- * @param recorded a connection, a server, or a transcript
- * @throws NetcellError `EINVAL` when it has no transcript
+ * @param given packets (an array, a capture file, a running capture), a TCP stream, a connection, a server, a transcript
+ * @throws NetcellError `EINVAL` when it is none of these
  * @example
  * ```ts
  * import { osi, tcp } from "netcell";
@@ -39,59 +36,54 @@ const tellers: { readonly [layer in LayerNumber]: (exchange: Exchange) => Accoun
  * osi.explain(me)
  * ```
  */
-export function explain(recorded: Recorded): View {
-  const exchange = readExchange(recorded, "explain");
-  return view({ text: () => text(exchange), html: () => page(exchange) });
+export function explain(given: Drawable): View {
+  const telling = tellingOf(given);
+  return view({ text: () => text(telling), html: () => page(telling) });
 }
 
-function accountOf(layer: Layer, exchange: Exchange): Account {
-  if (exchange.rows.length === 0) return { seen: [{ says: "Nothing has passed yet." }], unknown: [] };
-  return tellers[layer.number](exchange);
+function tellingOf(given: Drawable): Telling {
+  const read = readGiven(given, "explain");
+  switch (read.kind) {
+    case "exchange":
+      return tellExchange(read.exchange);
+    case "stream":
+      return tellStream(read.stream);
+    case "packets":
+      return tellPackets(read);
+  }
 }
 
-const headings = ["layer", "what is seen", "what a socket cannot know"];
 const widths = [15, 50, 31];
 
-function text(exchange: Exchange): string {
+function text({ title, unit, unknown: heading, account }: Telling): string {
   const rows = layers.flatMap((layer): Array<TextRow | "rule"> => {
-    const { seen, unknown } = accountOf(layer, exchange);
-    return ["rule", [`${layer.number} ${layer.name}`, seen.map(findingText), unknown]];
+    const { seen, unknown } = account(layer.number);
+    const found = seen.map((finding) => `${finding.says} ${proof(finding, unit)}`.trimEnd());
+    return ["rule", [`${layer.number} ${layer.name}`, found, unknown]];
   });
-  return [...wrap(title(exchange), 100), "", ...textTable(widths, [headings, ...rows])].join("\n");
+  return [...wrap(title, 100), "", ...textTable(widths, [["layer", "what is seen", heading], ...rows])].join(
+    "\n",
+  );
 }
 
-function findingText({ says, rows }: Finding): string {
-  return rows && rows.length > 0 ? `${says} [${evidence(rows)}]` : says;
-}
-
-function page(exchange: Exchange): Html {
-  const head = headings.map((heading) => html`<th scope="col" style="${styles.head}">${heading}</th>`);
+function page({ title, unit, unknown: heading, account }: Telling): Html {
+  const head = ["layer", "what is seen", heading].map(
+    (words) => html`<th scope="col" style="${styles.head}">${words}</th>`,
+  );
   const body = layers.map((layer) => {
-    const { seen, unknown } = accountOf(layer, exchange);
-    return html`<tr style="${unstriped}"><th scope="row" style="${cell};white-space:nowrap">${badge(layer)}${layer.name}</th><td style="${cell};width:56%">${seen.map(findingHtml)}</td><td style="${cell}">${unknown.map((it) => html`<div style="${styles.quiet};${entry}">${it}</div>`)}</td></tr>`;
+    const { seen, unknown } = account(layer.number);
+    return html`<tr style="${unstriped}"><th scope="row" style="${cell};white-space:nowrap">${badge(layer)}${layer.name}</th><td style="${cell};width:56%">${seen.map((finding) => findingHtml(finding, unit))}</td><td style="${cell}">${unknown.map((it) => html`<div style="${styles.quiet};${entry}">${it}</div>`)}</td></tr>`;
   });
   return scrolling(
     "what each layer did",
-    html`<table style="${styles.table};min-width:40em;max-width:72em"><caption style="${styles.caption}">${title(exchange)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
+    html`<table style="${styles.table};min-width:40em;max-width:72em"><caption style="${styles.caption}">${title}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
   );
 }
 
 const cell = `${styles.text};padding-top:5px;padding-bottom:5px;border-bottom:1px solid var(--jp-border-color2, #8884)`;
 const entry = "margin:0 0 3px;padding-left:1em;text-indent:-1em;overflow-wrap:anywhere";
 
-function findingHtml({ says, rows }: Finding): Html {
-  const proof =
-    rows &&
-    rows.length > 0 &&
-    html` <span style="${styles.quiet};white-space:nowrap">[${evidence(rows)}]</span>`;
-  return html`<div style="${entry}">${says}${proof}</div>`;
-}
-
-function title({ rows, dropped, conversations }: Exchange): string {
-  const count = conversations.length;
-  const bytes = rows.reduce((sum, row) => sum + row.length, 0);
-  const isUdp = conversations.some(({ carrier }) => carrier === "UDP");
-  const what = isUdp ? `${plural(count, "pair")} of ends` : plural(count, "connection");
-  const lost = dropped > 0 ? ` (${dropped} older ${plural(dropped, "row")} dropped)` : "";
-  return `What each layer did, told from ${rows.length} ${plural(rows.length, "row")} of a socket's transcript${lost}: ${count} ${what}, ${bytesText(bytes)}`;
+function findingHtml(finding: Finding, unit: Telling["unit"]): Html {
+  const words = proof(finding, unit);
+  return html`<div style="${entry}">${finding.says}${words !== "" && html` <span style="${styles.quiet}">${words}</span>`}</div>`;
 }

@@ -5,10 +5,10 @@ import { type Conversation, type Exchange, type Row, saysSomething } from "../in
 import { type Account, direction, eachConversation, type Finding } from "./account";
 import { readTurn } from "./reading";
 
-export function presentation({ conversations, wrapping }: Exchange): Account {
+export function presentation({ conversations, wrapping, source }: Exchange): Account {
   const spoken = conversations.filter((conversation) => conversation.turns.length > 0);
   return {
-    seen: [...eachConversation(spoken, encodings), workDone(spoken, wrapping)],
+    seen: [...eachConversation(spoken, encodings), workDone(spoken, wrapping, source)],
     unknown: ["Which encoding the programs had in mind: bytes do not say it themselves."],
   };
 }
@@ -65,7 +65,11 @@ function lengthInCharacters(text: string): number {
   return text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0);
 }
 
-function workDone(conversations: readonly Conversation[], wrapping: Exchange["wrapping"]): Finding {
+function workDone(
+  conversations: readonly Conversation[],
+  wrapping: Exchange["wrapping"],
+  source: Exchange["source"],
+): Finding {
   if (wrapping === "TLS")
     return {
       says: "TLS did this layer's work: on the wire all of this was encrypted; the rows hold it as the programs see it.",
@@ -87,7 +91,9 @@ function workDone(conversations: readonly Conversation[], wrapping: Exchange["wr
       says: `HTTP's headers did this layer's work: ${first.encodings.join("; ")}.`,
       rows: headers.flatMap(({ turn }) => turn.rows.slice(0, 1)),
     };
-  return {
-    says: "Nothing separate did this layer's work: a socket neither encodes, nor compresses, nor encrypts.",
-  };
+  const none =
+    source === "packets"
+      ? "no header of its own is between the transport's and the data"
+      : "a socket neither encodes, nor compresses, nor encrypts";
+  return { says: `Nothing separate did this layer's work: ${none}.` };
 }

@@ -5,23 +5,32 @@ import { type Conversation, type Exchange, saysSomething } from "../input/exchan
 import { type Account, eachConversation, type Finding } from "./account";
 import { readTurn } from "./reading";
 
-export function session({ conversations }: Exchange): Account {
+export function session({ conversations, source }: Exchange): Account {
   return {
-    seen: [...eachConversation(conversations, course), workDone(conversations)],
+    seen: [
+      ...eachConversation(conversations, (conversation) => course(conversation, source)),
+      workDone(conversations),
+    ],
     unknown: [
       "Whether this dialogue goes on from an earlier one: only the programs could tell, by what they say.",
     ],
   };
 }
 
-function course(conversation: Conversation): Finding[] {
-  return [beginning(conversation), ...turns(conversation), end(conversation)];
+function course(conversation: Conversation, source: Exchange["source"]): Finding[] {
+  return [beginning(conversation, source), ...turns(conversation), end(conversation)];
 }
 
-function beginning({ carrier, client, rows: [first] }: Conversation): Finding {
+function beginning({ carrier, client, rows: [first] }: Conversation, source: Exchange["source"]): Finding {
   if (carrier === "UDP" && first)
-    return { says: `${first.from.label} sent the first datagram that is kept.`, rows: [first] };
-  if (!client || !first) return { says: "Who began is not in the rows that are kept." };
+    return {
+      says: `${first.from.label} sent the first datagram ${source === "packets" ? "of these" : "that is kept"}.`,
+      rows: [first],
+    };
+  if (!client || !first)
+    return {
+      says: `Who began is not in the ${source === "packets" ? "packets here" : "rows that are kept"}.`,
+    };
   if (first.event === "drop") return { says: `${client.label} came and was turned away.`, rows: [first] };
   return { says: `${client.label} began.`, rows: [first] };
 }

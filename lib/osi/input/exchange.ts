@@ -25,8 +25,10 @@ export interface End {
 }
 
 /** A row of the transcript, numbered from 1 over all there ever were. */
-export interface Row extends Pick<Wire, "event" | "length" | "bytes" | "note"> {
+export interface Row extends Pick<Wire, "event" | "length" | "note"> {
   readonly number: number;
+  /** As many of its bytes as were kept, from its first one on. */
+  readonly bytes?: Uint8Array;
   readonly from: End;
   readonly to: End;
 }
@@ -37,6 +39,10 @@ export interface Turn {
   readonly to: End;
   readonly rows: readonly Row[];
   readonly length: number;
+  /** Which bytes of its direction these are, from 0; undefined for datagrams, and in a transcript. */
+  readonly bytes?: { readonly from: number; readonly to: number };
+  /** What its first message is, where the packet that brought it tells. */
+  readonly reads?: string;
 }
 
 /** What two ends had with each other: over a stream from one connection's beginning to its end, over UDP all there was. */
@@ -51,8 +57,9 @@ export interface Conversation {
   readonly turns: readonly Turn[];
 }
 
-/** All that a transcript tells. */
+/** All that a transcript tells, or packets. */
 export interface Exchange {
+  readonly source: "transcript" | "packets";
   readonly rows: readonly Row[];
   /** Older rows that the transcript no longer has. */
   readonly dropped: number;
@@ -90,6 +97,7 @@ export function readExchange(recorded: Recorded, caller: string): Exchange {
     };
   });
   return {
+    source: "transcript",
     rows,
     dropped: transcript.dropped,
     ends: [...ends.values()],
@@ -164,7 +172,8 @@ export function saysSomething({ event }: Row): boolean {
   return event === "data" || event === "datagram";
 }
 
-function turnsOf(rows: readonly Row[]): Turn[] {
+/** Rows in turns: a turn ends where the other end speaks. */
+export function turnsOf(rows: readonly Row[]): Turn[] {
   const turns: Array<{ from: End; to: End; rows: Row[]; length: number }> = [];
   for (const row of rows) {
     if (!saysSomething(row)) continue;

@@ -1,13 +1,14 @@
 /** The ladder of packets: TCP followed by its streams, everything else as it says itself. */
-import { printable, stableByDefault } from "../../cell";
+import { printable } from "../../cell";
 import { type Packet, type TCPSegment, type TCPStream, tcpStreams } from "../../packets";
-import { provenanceWords } from "../drawing/marks";
 import { counted, plural } from "../drawing/words";
-import type { PacketList, Provenance, SeenPacket } from "../input/packets";
-import { Ends } from "./ends";
-import { type NotedSegment, noteSegments } from "./segment-notes";
+import { Ends, isFresh } from "../flows/ends";
+import { inOrder, originsText } from "../flows/origins";
+import { saidIn } from "../flows/said";
+import { type NotedSegment, noteSegments } from "../flows/segment-notes";
+import type { StreamStates } from "../flows/tcp-states";
+import type { PacketList, SeenPacket } from "../input/packets";
 import type { ArrowStyle, Story, StoryRow } from "./story";
-import type { StreamStates } from "./tcp-states";
 
 /** What packets tell; lifelines are hosts, or hosts with ports. */
 export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | undefined): Story {
@@ -33,7 +34,7 @@ export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | 
     dropped: list.dropped,
     unit: "packet",
     keeper: "capture",
-    honesty: [originsText(packets), ...statesText(states, alone)],
+    honesty: [`${capital(originsText(packets))}.`, ...statesText(states, alone)],
   };
 }
 
@@ -61,12 +62,6 @@ interface Followed {
   readonly noted: NotedSegment;
 }
 
-/** Packets with numbers that grow: out of several captures they are numbered by their places. */
-function inOrder(packets: readonly SeenPacket[]): readonly SeenPacket[] {
-  if (packets.every(({ no }, i) => i === 0 || packets[i - 1]!.no < no)) return packets;
-  return packets.map(({ time, origin, packet }, i) => ({ no: i + 1, time, origin, packet }));
-}
-
 /** Ports tell the ends apart where one conversation is all there is, or where a host talks to itself. */
 function usualLifelines(
   packets: readonly SeenPacket[],
@@ -88,15 +83,6 @@ function usualLifelines(
   return "ports";
 }
 
-/**
- * Whether these packets were captured by the program that draws them: then their times and free ports change from run
- * to run, and an export leaves them out.
- */
-function isFresh(packets: readonly SeenPacket[]): boolean {
-  if (!stableByDefault()) return false;
-  return packets.some(({ time }) => time !== undefined && time * 1000 >= performance.timeOrigin);
-}
-
 function segmentRow({ stream, noted }: Followed, ends: Ends, alone: boolean): StoryRow {
   const { segment, trouble, phase, proves, finds } = noted;
   const { flags, length } = segment;
@@ -106,8 +92,8 @@ function segmentRow({ stream, noted }: Followed, ends: Ends, alone: boolean): St
   return {
     number: segment.no,
     time: segment.time,
-    from: ends.lifeline(own.end),
-    to: ends.lifeline(other.end),
+    from: ends.named(own.end),
+    to: ends.named(other.end),
     style: styleOf(segment),
     counts: length > 0 ? "data" : /[SFR]/.test(flags) ? "other" : "ack",
     length,
@@ -164,8 +150,8 @@ function packetRow(seen: SeenPacket, ends: Ends): StoryRow {
   return {
     number: no,
     time,
-    from: ends.lifeline(from),
-    to: ends.lifeline(to),
+    from: ends.named(from),
+    to: ends.named(to),
     style: packetStyle(packet, from.port !== undefined),
     counts: udp ? "data" : "other",
     length: udp ? udp.end - udp.start - udp.header : 0,
@@ -174,7 +160,7 @@ function packetRow(seen: SeenPacket, ends: Ends): StoryRow {
     found: undefined,
     phase: undefined,
     across: false,
-    words: () => ({ label: ends.ports(from, to) + said(packet.summary()), content: datagram(packet) }),
+    words: () => ({ label: ends.ports(from, to) + saidIn(packet), content: datagram(packet) }),
   };
 }
 
@@ -188,23 +174,6 @@ function datagram({ layers, bytes }: Packet): string {
   const raw = layers.at(-1);
   if (raw?.name !== "Raw" || layers.at(-2)?.name !== "UDP" || raw.stop) return "";
   return `"${printable(bytes.subarray(raw.start, Math.min(raw.end, raw.start + payloadBytes)))}"`;
-}
-
-/** What a packet says, without who says it to whom. */
-function said(summary: string): string {
-  const ends = /^[^"]{0,160}? > [^ ]{1,80}: /.exec(summary)?.[0] ?? "";
-  return summary.slice(ends.length);
-}
-
-function originsText(packets: readonly SeenPacket[]): string {
-  const counts = new Map<Provenance, number>();
-  for (const { origin } of packets) counts.set(origin, (counts.get(origin) ?? 0) + 1);
-  const [[only] = ["read" as const]] = counts;
-  if (counts.size === 1) return `${capital(provenanceWords[only])}.`;
-  const each = [...counts].map(
-    ([origin, count]) => `${counted(count, "packet")}: ${provenanceWords[origin]}`,
-  );
-  return `${each.join("; ")}.`;
 }
 
 /** Streams whose open questions are told. */

@@ -83,7 +83,7 @@ describe("osi.ladder() of packets", () => {
       origin: i < 3 ? "reconstructed" : "simulated",
     }));
     expect(osi.ladder(made).text).toContain(
-      "3 packets: reconstructed from what a socket saw, never captured; 7 packets: simulated.",
+      "3 packets reconstructed from what a socket saw, never captured; 7 packets simulated.",
     );
   });
 

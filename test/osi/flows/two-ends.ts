@@ -1,6 +1,6 @@
 /** Two TCPs after RFC 9293 §3.10 that know their states, a network that loses and reorders, and a capture between them. */
 
-import type { TCPStateName } from "../../../lib/osi/ladder/tcp-states";
+import type { TCPStateName } from "../../../lib/osi/flows/tcp-states";
 import { IP, type PacketRecord, packet, TCP } from "../../../lib/packets";
 
 interface Wire {

@@ -1,17 +1,23 @@
-/** The ends of a ladder of packets: who has a lifeline, and what it is called. */
+/** The ends of packets: hosts, or hosts with ports, each once, with the name it has in a view. */
+import { stableByDefault } from "../../cell";
 import type { FlowEnd } from "../../packets";
 import type { SeenPacket } from "../input/packets";
-import type { Lifeline } from "./model";
+
+/** What an end is called. */
+export interface NamedEnd {
+  readonly label: string;
+  readonly detail: string;
+}
 
 /** Ports from here on are given out freely to whoever asks (RFC 6335 §6 says from 49152; Linux begins here). */
 const firstFreePort = 32_768;
 
-/** Gives each end its lifeline, in order of appearance. */
+/** Gives each end its name, in order of appearance. */
 export class Ends {
   readonly #by: "hosts" | "ports";
   /** Whether ports that change from run to run get names instead. */
   readonly stable: boolean;
-  readonly #lifelines = new Map<string, Lifeline>();
+  readonly #named = new Map<string, NamedEnd>();
   readonly #portNames = new Map<number, string>();
 
   constructor(by: "hosts" | "ports", stable: boolean) {
@@ -20,21 +26,21 @@ export class Ends {
   }
 
   /** All of them; everybody, as broadcasts have it, stands behind the hosts. */
-  get all(): readonly Lifeline[] {
-    const all = [...this.#lifelines.values()];
+  get all(): readonly NamedEnd[] {
+    const all = [...this.#named.values()];
     return [...all.filter(({ detail }) => detail === ""), ...all.filter(({ detail }) => detail !== "")];
   }
 
-  /** The lifeline of an end. */
-  lifeline({ address, port }: FlowEnd): Lifeline {
+  /** The one and only name of an end. */
+  named({ address, port }: FlowEnd): NamedEnd {
     const key = this.#by === "ports" && port !== undefined ? `${address} ${port}` : address;
-    const known = this.#lifelines.get(key);
+    const known = this.#named.get(key);
     if (known) return known;
     const withPort = this.#by === "ports" && port !== undefined;
     const host = withPort && address.includes(":") ? `[${address}]` : address;
     const label = withPort ? `${host}:${this.#port(port)}` : address;
     const made = { label, detail: everybody(address) };
-    this.#lifelines.set(key, made);
+    this.#named.set(key, made);
     return made;
   }
 
@@ -87,4 +93,13 @@ function everybody(address: string): string {
   if (address === "255.255.255.255" || address === "ff:ff:ff:ff:ff:ff") return "broadcast";
   if (/^2(?:2[4-9]|3\d)\./.test(address) || /^ff[0-9a-f]{2}:.*:/.test(address)) return "multicast";
   return /^(?:01:00:5e|33:33):/.test(address) ? "multicast" : "";
+}
+
+/**
+ * Whether these packets were captured by the program that draws them: then their times and free ports change from run
+ * to run, and an export leaves them out.
+ */
+export function isFresh(packets: readonly SeenPacket[]): boolean {
+  if (!stableByDefault()) return false;
+  return packets.some(({ time }) => time !== undefined && time * 1000 >= performance.timeOrigin);
 }

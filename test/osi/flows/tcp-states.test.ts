@@ -1,7 +1,7 @@
 /** States are claimed where packets prove them, and nowhere else. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tcpStates } from "../../../lib/osi/ladder/tcp-states";
+import { tcpStates } from "../../../lib/osi/flows/tcp-states";
 import { tcpStreams } from "../../../lib/packets";
 import { Talk } from "../../packets/flows/segments";
 import { type Act, play } from "./two-ends";

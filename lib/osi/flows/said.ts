@@ -1,0 +1,9 @@
+/** What a packet says in half a line, without who says it to whom. */
+import type { Packet } from "../../packets";
+
+/** `ICMP echo request, id 0, seq 0, length 11` */
+export function saidIn(packet: Packet): string {
+  const summary = packet.summary();
+  const ends = /^[^"]{0,160}? > [^ ]{1,80}: /.exec(summary)?.[0] ?? "";
+  return summary.slice(ends.length);
+}
