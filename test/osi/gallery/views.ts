@@ -4,6 +4,7 @@ import { osi } from "../../../lib/osi";
 import { type Packet, TCP } from "../../../lib/packets";
 import type { Recording } from "../../../lib/sockets/transcript/transcript";
 import { connection, crowd, cutPacket, httpRequest, notesLine, transcript, wrongQuestion } from "./inputs";
+import { download, lossy, resets, simultaneousClose } from "./talks";
 
 /** One view under test. */
 export interface Exhibit {
@@ -43,12 +44,29 @@ export const exhibits: readonly Exhibit[] = [
   },
   {
     name: "ladder",
-    shows: { "what a socket saw": () => osi.ladder(transcript) },
+    shows: {
+      "what a socket saw": () => osi.ladder(transcript),
+      "a connection": () => osi.ladder(connection),
+      "time to scale": () => osi.ladder(connection, { time: "scale" }),
+      "a lossy stream": () => osi.ladder(lossy),
+      "a simultaneous close": () => osi.ladder(simultaneousClose),
+      "a refusal and a reset": () => osi.ladder(resets, { lifelines: "ports" }),
+      "a long download": () => osi.ladder(download),
+      "ten thousand packets of many hosts": () => osi.ladder(crowd),
+    },
+    packet: (hostile) => osi.ladder(hostile),
+    packets: (hostile) => osi.ladder(hostile, { time: "scale" }),
     transcript: (hostile) => osi.ladder(hostile),
   },
   {
     name: "explain",
-    shows: { "what a socket saw": () => osi.explain(transcript) },
+    shows: {
+      "what a socket saw": () => osi.explain(transcript),
+      "a connection": () => osi.explain(connection),
+      "a lossy stream": () => osi.explain(lossy),
+    },
+    packet: (hostile) => osi.explain(hostile),
+    packets: (hostile) => osi.explain(hostile),
     transcript: (hostile) => osi.explain(hostile),
   },
 ];
