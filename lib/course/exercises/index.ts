@@ -5,6 +5,7 @@ import { simpleServerAndClient } from "./01-simple-server-and-client";
 import { layersAndPdus } from "./02-layers-and-pdus";
 import { ipAddresses } from "./04-ip-addresses";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
+import { chatRoom } from "./C1-chat-room";
 
 export const exercises: Exercises = {
   ...serverInACell,
@@ -12,4 +13,5 @@ export const exercises: Exercises = {
   ...layersAndPdus,
   ...ipAddresses,
   ...httpByHandThenRest,
+  ...chatRoom,
 };

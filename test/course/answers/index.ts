@@ -5,6 +5,7 @@ import { layersAndPdus } from "./02-layers-and-pdus";
 import { ipAddresses } from "./04-ip-addresses";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
 import type { Answers } from "./answers";
+import { chatRoom } from "./C1-chat-room";
 
 export const answers: readonly Answers[] = [
   ...serverInACell,
@@ -12,4 +13,5 @@ export const answers: readonly Answers[] = [
   ...layersAndPdus,
   ...ipAddresses,
   ...httpByHandThenRest,
+  ...chatRoom,
 ];
