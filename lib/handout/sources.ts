@@ -84,7 +84,6 @@ function isUntouched(source: Source): boolean {
 function executed(path: string, result: FileResult): Source {
   switch (result.kind) {
     case "ok":
-    case "different":
       return { kind: "ready", notebook: result.notebook, executed: true };
     case "failed":
       return {
