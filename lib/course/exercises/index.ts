@@ -4,6 +4,7 @@ import { serverInACell } from "./00-a-server-in-a-cell";
 import { simpleServerAndClient } from "./01-simple-server-and-client";
 import { layersAndPdus } from "./02-layers-and-pdus";
 import { ipAddresses } from "./04-ip-addresses";
+import { portsAndSocketTypes } from "./07-ports-and-socket-types";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
 import { chatRoom } from "./C1-chat-room";
 
@@ -12,6 +13,7 @@ export const exercises: Exercises = {
   ...simpleServerAndClient,
   ...layersAndPdus,
   ...ipAddresses,
+  ...portsAndSocketTypes,
   ...httpByHandThenRest,
   ...chatRoom,
 };
