@@ -1,6 +1,6 @@
 /** A client that follows a script and says what did not go by it. Each of its waits ends after a second. */
 import { printable } from "../cell";
-import { type Connection, type Server, tcp } from "../sockets";
+import { type Connection, type Server, tcp, unix } from "../sockets";
 
 const timeout = 1000;
 
@@ -12,11 +12,16 @@ export async function withClients(
 ): Promise<void> {
   const connections: Connection[] = [];
   try {
-    for (let i = 0; i < count; i++) connections.push(await tcp.connect(server, { timeout }));
+    for (let i = 0; i < count; i++) connections.push(await connected(server));
     await script(...connections.map((connection) => new ScriptedClient(connection)));
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
+}
+
+function connected(server: Server): Promise<Connection> {
+  if (server.endpoint.family === "unix") return unix.connect(server, { timeout });
+  return tcp.connect(server, { timeout });
 }
 
 /** One client. */
@@ -27,22 +32,37 @@ export class ScriptedClient {
     this.#connection = connection;
   }
 
-  async says(text: string): Promise<void> {
-    await this.#connection.send(text, { timeout });
+  async says(data: string | Uint8Array): Promise<void> {
+    await this.#connection.send(data, { timeout });
   }
 
   /** The server's next bytes are these. */
-  async hears(expected: string): Promise<void> {
+  async hears(expected: string | Uint8Array): Promise<void> {
     const wanted = Buffer.from(expected);
+    const asked = quoted([wanted]);
     const heard: Uint8Array[] = [];
     for (let length = 0; length < wanted.length; ) {
-      const bytes = await this.#next(`the answer ${JSON.stringify(expected)}`, heard);
+      const bytes = await this.#next(`the answer ${asked}`, heard);
       if (!bytes) throw new Error(`The server closed the connection after ${quoted(heard)}.`);
       heard.push(bytes);
       length += bytes.length;
     }
     if (!Buffer.concat(heard).equals(wanted))
-      throw new Error(`The answer should be ${JSON.stringify(expected)} and was ${quoted(heard)}.`);
+      throw new Error(`The answer should be ${asked} and was ${quoted(heard)}.`);
+  }
+
+  /** Ends this direction: the server reads to the end. */
+  async ends(): Promise<void> {
+    await this.#connection.shutdown("write", { timeout });
+  }
+
+  /** The server says nothing for a moment, and does not end. */
+  async hearsNothing(): Promise<void> {
+    const bytes = await this.#connection.recv(undefined, { timeout: 100 }).catch((error) => {
+      if ((error as { code?: string }).code !== "ETIMEDOUT") throw error;
+    });
+    if (bytes === null) throw new Error("The server closed the connection too early.");
+    if (bytes) throw new Error(`The server should be silent now, and said ${quoted([bytes])}.`);
   }
 
   /** The server ends the connection, and says nothing more before it does. */

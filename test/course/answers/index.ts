@@ -4,6 +4,11 @@ import { simpleServerAndClient } from "./01-simple-server-and-client";
 import { layersAndPdus } from "./02-layers-and-pdus";
 import { ipAddresses } from "./04-ip-addresses";
 import { portsAndSocketTypes } from "./07-ports-and-socket-types";
+import { tcpLifeOfAConnection } from "./08-tcp-life-of-a-connection";
+import { byteStreamAndFraming } from "./09-byte-stream-and-framing";
+import { udpDatagrams } from "./11-udp-datagrams";
+import { notOnlyTheInternet } from "./13-not-only-the-internet";
+import { clientServerAndPeerToPeer } from "./15-client-server-and-peer-to-peer";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
 import type { Answers } from "./answers";
 import { chatRoom } from "./C1-chat-room";
@@ -14,6 +19,11 @@ export const answers: readonly Answers[] = [
   ...layersAndPdus,
   ...ipAddresses,
   ...portsAndSocketTypes,
+  ...tcpLifeOfAConnection,
+  ...byteStreamAndFraming,
+  ...udpDatagrams,
+  ...notOnlyTheInternet,
+  ...clientServerAndPeerToPeer,
   ...httpByHandThenRest,
   ...chatRoom,
 ];
