@@ -34,16 +34,20 @@ export const tcpLifeOfAConnection: Exercises = {
     ],
   },
   "08.2": {
-    asks: "Who has to do something, the server or the client?",
+    asks: "Who has to do something: (1), (2) or (3)? A number.",
     hints: [
       "Which end is in CLOSE-WAIT: the one that sent the first FIN, or the one that received it?",
       "TCP waits for the program of that end to close. Whose sockets are they?",
     ],
-    right: ["rKw-aIt7gE8DDdUWy2s3NzqfnQo3ZnJn8_50KivFrjw"],
+    right: ["GYtNZPcfcei-WZAR1Br1e7-nszducUtIOr8CUyveVRA"],
     slips: [
       {
-        given: ["7L76UUihKhUqYP41icfsRtxIGouk7jSCR2_bPlFH0IU"],
-        says: "The clients have closed already: their FIN is what brought the server's sockets into CLOSE-WAIT.",
+        given: ["6ZPWWptJfPiiRH71mMXe-yhYV-cqEukIgXIibgoi1tM"],
+        says: "The clients have closed already: their FIN is what brought the sockets into CLOSE-WAIT.",
+      },
+      {
+        given: ["qJbtVJ0x6KkH4tSYEoZh-f7NaP-8VVOR0LtH4LIydc0"],
+        says: "TIME-WAIT goes away by itself. CLOSE-WAIT waits for a program, for as long as it takes.",
       },
     ],
   },
