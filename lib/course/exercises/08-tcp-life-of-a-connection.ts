@@ -34,7 +34,7 @@ export const tcpLifeOfAConnection: Exercises = {
     ],
   },
   "08.2": {
-    asks: "Who has to do something: (1), (2) or (3)? A number.",
+    asks: "Who has to do something? The number of one of the three answers.",
     hints: [
       "Which end is in CLOSE-WAIT: the one that sent the first FIN, or the one that received it?",
       "TCP waits for the program of that end to close. Whose sockets are they?",

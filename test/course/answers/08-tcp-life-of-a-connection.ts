@@ -8,6 +8,6 @@ export const tcpLifeOfAConnection: readonly Answers[] = [
     wrong: ["ABCDEFG", "FCDE"],
     slips: ["FCDEABG", "FCEDAGB"],
   },
-  { id: "08.2", right: [2, "2"], wrong: ["both", 0], slips: [1, 3] },
+  { id: "08.2", right: [2], wrong: ["both", 0], slips: [1, 3] },
   { id: "08.4", right: [0], wrong: [3600, "none"], slips: [1, 2] },
 ];
