@@ -37,9 +37,22 @@ export function textOfMarkup(markup: string): string {
 const phrasing =
   /<\/?(?:a|abbr|b|bdi|bdo|code|del|em|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>/g;
 
-/** Characters for the names that `escapeText` gives them. */
+/** Characters for the names and numbers that markup has for them. */
 export function unescapeText(text: string): string {
-  return text.replace(/&(?:lt|gt|quot|amp|#39);/g, (name) => characters[name]!);
+  return text.replace(
+    /&(?:(lt|gt|quot|amp|nbsp)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (whole, name, decimal, hex) => {
+      if (name !== undefined) return characters[String(name).toLowerCase()]!;
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }
 
-const characters = Object.fromEntries(Object.entries(entities).map(([character, name]) => [name, character]));
+const characters: { readonly [name: string]: string } = {
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  amp: "&",
+  nbsp: "\u00a0",
+};

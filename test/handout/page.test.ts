@@ -6,10 +6,11 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { htmlExporter } from "../../lib/handout/html";
+import { htmlExporter, type Theme } from "../../lib/handout/html";
+import type { Edition } from "../../lib/handout/variants/edition";
 import { readNotebook } from "../../lib/runner/nbformat/read";
-import type { Notebook } from "../../lib/runner/nbformat/types";
 import { program, requires } from "../support/requires";
+import { exercises } from "./exercises";
 import { code, display, notebook, place, whole } from "./notebook";
 
 const browserProgram = program("chromium", "chromium-browser", "google-chrome", "chrome");
@@ -27,16 +28,16 @@ describe("a handout in Chromium", () => {
     lesson = join(folder, "lesson.html");
     const fixtures = join(__dirname, "fixtures");
     const doc = await readNotebook(join(fixtures, "lesson.ipynb"));
-    writeFileSync(lesson, await rendered(doc, fixtures));
+    writeFileSync(lesson, await rendered(whole(doc), fixtures));
   });
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true });
   });
 
-  async function rendered(source: Notebook, folder: string): Promise<string> {
-    const exporter = await htmlExporter();
-    return exporter.render(whole(source), place({ folder, warn: () => {} })).content as string;
+  async function rendered(edition: Edition, folder: string, theme: Theme = "auto"): Promise<string> {
+    const exporter = await htmlExporter(theme);
+    return exporter.render(edition, place({ folder, warn: () => {} })).content as string;
   }
 
   interface Visit {
@@ -62,14 +63,45 @@ describe("a handout in Chromium", () => {
     return { page, requests, complaints };
   }
 
-  test.each(["light", "dark"] as const)("loads nothing and passes axe, in %s", async (scheme) => {
-    const { page, requests, complaints } = await visit(lesson, 1280, scheme);
-    for (const summary of await page.locator("summary").all()) await summary.click();
+  /** Fails where axe finds something, and returns the rules that the page keeps. */
+  async function passesOfAxe(page: Page): Promise<string[]> {
     await page.evaluate(axe);
     const results = (await page.evaluate("axe.run()")) as AxeResults;
     expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
-    expect(results.passes.map(({ id }) => id)).toContain("color-contrast");
+    return results.passes.map(({ id }) => id);
+  }
+
+  test.each(["light", "dark"] as const)("loads nothing and passes axe, in %s", async (scheme) => {
+    const { page, requests, complaints } = await visit(lesson, 1280, scheme);
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    expect(await passesOfAxe(page)).toContain("color-contrast");
     expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+  });
+
+  test.each([
+    ["student", "light"],
+    ["teacher", "dark"],
+  ] as const)("the %s's copy always in %s passes axe on any screen", async (variant, theme) => {
+    const file = join(folder, `${variant}.html`);
+    writeFileSync(file, await rendered(exercises(variant), folder, theme));
+    const { page } = await visit(file, 1280, theme === "dark" ? "light" : "dark");
+    expect(await passesOfAxe(page)).toContain("color-contrast");
+    const paper = theme === "dark" ? "rgb(15, 19, 24)" : "rgb(255, 255, 255)";
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(paper);
+  });
+
+  test("the student's copy has room to write on paper only", async () => {
+    const file = join(folder, "paper.html");
+    writeFileSync(file, await rendered(exercises("student"), folder));
+    const { page } = await visit(file, 800, "light");
+    const rooms = page.locator(".answer");
+    expect(await rooms.count()).toBe(2);
+    for (const room of await rooms.all()) expect(await room.isVisible()).toBe(false);
+    await page.emulateMedia({ media: "print" });
+    for (const room of await rooms.all()) expect((await room.boundingBox())?.height).toBeGreaterThan(100);
+    expect(await page.locator(".in pre", { has: page.locator(".answer") }).textContent()).toMatch(
+      /^let total;\n\/\/ your code here\n+check\(total\)$/,
+    );
   });
 
   test("light and dark are different papers", async () => {
@@ -81,9 +113,7 @@ describe("a handout in Chromium", () => {
   test.each([1280, 800, 380])("is not wider than a screen of %d pixels, and passes axe", async (width) => {
     const { page } = await visit(lesson, width, "light");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
-    await page.evaluate(axe);
-    const results = (await page.evaluate("axe.run()")) as AxeResults;
-    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
+    await passesOfAxe(page);
   });
 
   test("each line of the contents leads to its heading", async () => {
@@ -133,7 +163,7 @@ describe("a handout in Chromium", () => {
       display({ "text/markdown": markup }),
     ]);
     // Without the policy, which would stop what the sanitizer must not let in at all.
-    const html = await rendered(notebook([code("1", outputs)], { title: "Untouched" }), folder);
+    const html = await rendered(whole(notebook([code("1", outputs)], { title: "Untouched" })), folder);
     writeFileSync(file, html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
     const { page, requests, complaints } = await visit(file, 800, "light");
     expect(await page.title()).toBe("Untouched");

@@ -22,6 +22,8 @@ export function print(running: string, sides: readonly string[]): string {
   .prose > :is(p, ul, ol, dl, blockquote) { max-width: none }
   .prose:has(+ .in) > p:last-child, p:has(+ :is(ul, ol, pre, table)) { break-after: avoid }
   p, li, blockquote { orphans: 3; widows: 3 }
+  /* Taller than a sheet, a picture shrinks: cut in two it says nothing. */
+  img, svg { max-height: 232mm; object-fit: contain }
   .short, figure, img, svg, tr, math[display="block"], .error { break-inside: avoid }
   table, .out > div { break-inside: avoid }
   /* Views ask for the width of a screen, and scroll there. */

@@ -45,8 +45,8 @@ export function partsOf(source: string): Part[] {
         throw new MarkerFault(
           line,
           open
-            ? `it ends a ${marker.kind}, but line ${open.line} begins a ${open.kind}`
-            : `it ends a ${marker.kind} that no line begins`,
+            ? `it ends ${some(marker.kind)}, but line ${open.line} begins ${some(open.kind)}`
+            : `it ends ${some(marker.kind)} that no line begins`,
         );
       open = undefined;
       next("given", "");
@@ -54,14 +54,13 @@ export function partsOf(source: string): Part[] {
   }
   if (open) {
     const wanted = `END ${open.kind.toUpperCase()}`;
-    throw new MarkerFault(
-      open.line,
-      `the ${open.kind} that it begins does not end. Write ${wanted} after it`,
-    );
+    throw new MarkerFault(open.line, `it begins ${some(open.kind)} without end. Write ${wanted} after it`);
   }
   next("given", "");
   return parts;
 }
+
+const some = (kind: Withheld) => (kind === "hidden tests" ? kind : `a ${kind}`);
 
 interface Marker {
   readonly begins: boolean;
