@@ -12,6 +12,7 @@ import { notOnlyTheInternet } from "./13-not-only-the-internet";
 import { clientServerAndPeerToPeer } from "./15-client-server-and-peer-to-peer";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
 import { chatRoom } from "./C1-chat-room";
+import { restApi } from "./C3-rest-api";
 
 export const exercises: Exercises = {
   ...serverInACell,
@@ -26,4 +27,5 @@ export const exercises: Exercises = {
   ...clientServerAndPeerToPeer,
   ...httpByHandThenRest,
   ...chatRoom,
+  ...restApi,
 };

@@ -12,6 +12,7 @@ import { clientServerAndPeerToPeer } from "./15-client-server-and-peer-to-peer";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
 import type { Answers } from "./answers";
 import { chatRoom } from "./C1-chat-room";
+import { restApi } from "./C3-rest-api";
 
 export const answers: readonly Answers[] = [
   ...serverInACell,
@@ -26,4 +27,5 @@ export const answers: readonly Answers[] = [
   ...clientServerAndPeerToPeer,
   ...httpByHandThenRest,
   ...chatRoom,
+  ...restApi,
 ];
