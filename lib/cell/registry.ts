@@ -38,10 +38,11 @@ export function unregister(handle: LiveHandle): void {
  * This is what makes a cell with a server in it one that can be run again.
  */
 export async function replaceOlder<H extends LiveHandle>(handle: H): Promise<H | undefined> {
+  if (handle.key === undefined) return undefined;
   let replaced: H | undefined;
   for (const other of liveHandles()) {
     if (other === handle) break;
-    if (handle.key === undefined || other.key !== handle.key) continue;
+    if (other.key !== handle.key) continue;
     if (other.state === "open") replaced = other as H;
     await other.closeAs({ by: "rerun" });
   }

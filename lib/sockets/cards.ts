@@ -82,8 +82,7 @@ function trafficTable(latest: Latest): Html {
 /** The newest rows, and how many older ones there are. */
 function latest(transcript: Transcript, stable: boolean, limit: number): Latest {
   const all = stable ? transcript.normalized() : transcript;
-  let index = 0;
-  const newest = all.filter(() => index++ >= all.length - limit);
+  const newest = all.newest(limit);
   const older = all.length + all.dropped - newest.length;
   return { newest, caption: older > 0 ? `newest traffic (${older} rows before it)` : undefined };
 }

@@ -1,5 +1,5 @@
 /** Where a socket is: an address and a port, or a path; and which addresses a cell may listen on. */
-import { isIPv6, type Server } from "node:net";
+import type { Server } from "node:net";
 import { inspect } from "node:util";
 import { NetcellError } from "../cell";
 
@@ -34,7 +34,7 @@ export interface Listening {
 export function endpointText(endpoint: Pick<Endpoint, "address" | "port"> & Partial<Endpoint>): string {
   const { address, port, family } = endpoint;
   if (family === "unix") return `unix:${address}`;
-  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** What exports say of a place that was chosen for a server, and is another in every run. */

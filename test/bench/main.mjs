@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios to a peer in the same run. 1.00 is as fast as the peer; for rates, more is better. */
 import { createRequire } from "node:module";
 import { benchCaptures } from "./captures.mjs";
+import { benchCards } from "./cards.mjs";
 import { benchFirstCell } from "./cells.mjs";
 import { benchDatagrams } from "./datagrams.mjs";
 import { benchHttp } from "./http.mjs";
@@ -17,6 +18,7 @@ await benchSockets(netcell);
 await benchLoad(netcell);
 await benchDatagrams(netcell);
 await benchHttp(netcell);
+await benchCards();
 await benchFirstCell();
 await benchKernel();
 await benchPackets();

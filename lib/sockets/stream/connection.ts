@@ -203,7 +203,8 @@ export class StreamConnection extends LiveHandle implements Connection {
     this.#outbox.wake();
     const socket = this.#socket;
     if (!socket || socket.destroyed) return;
-    if (this.#isReset) {
+    // Nothing more passes after a reset, nor when both directions have ended.
+    if (this.#isReset || (socket.writableFinished && socket.readableEnded)) {
       await new Promise((resolve) => socket.once("close", resolve));
       return;
     }

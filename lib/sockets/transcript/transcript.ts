@@ -1,6 +1,7 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../cell";
+import { checkedCount } from "../checks";
 import { shownEndpoint } from "../port-names";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";
@@ -70,6 +71,8 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   readonly bytes: number;
   /** A transcript of the rows for which `keep` answers true. */
   filter(keep: (row: Wire) => boolean): Transcript;
+  /** A transcript of the last `count` rows. */
+  newest(count: number): Transcript;
   /** The same exchange with names for ephemeral ports and 0, 1, 2, … for times: equal runs give equal text. */
   normalized(): Transcript;
   /** A table: time, who to whom, what. */
@@ -91,10 +94,21 @@ abstract class Rows implements Transcript {
   abstract readonly clock: Transcript["clock"];
   abstract readonly family: Transcript["family"];
   abstract readonly wrapping: Transcript["wrapping"];
-  abstract [Symbol.iterator](): Iterator<Wire>;
+
+  /** The rows from number `from` on. */
+  protected abstract from(from: number): Iterable<Wire>;
+
+  [Symbol.iterator](): Iterator<Wire> {
+    return this.from(0)[Symbol.iterator]();
+  }
 
   filter(keep: (row: Wire) => boolean): Transcript {
     return new FixedRows([...this].filter(keep), this, this.clock);
+  }
+
+  newest(count: number): Transcript {
+    checkedCount(count, "count");
+    return new FixedRows([...this.from(Math.max(0, this.length - count))], this, this.clock);
   }
 
   normalized(): Transcript {
@@ -201,8 +215,8 @@ export class Recording extends Rows {
     this.#bytes += length;
   }
 
-  *[Symbol.iterator](): Iterator<Wire> {
-    for (let i = 0; i < this.#count; i++) yield this.#row(this.#entries[(this.#oldest + i) % maxRows]!);
+  protected *from(from: number): Iterable<Wire> {
+    for (let i = from; i < this.#count; i++) yield this.#row(this.#entries[(this.#oldest + i) % maxRows]!);
   }
 
   #row({ t, from, to, event, note, length, position, kept }: Entry): Wire {
@@ -271,7 +285,7 @@ class FixedRows extends Rows {
     return this.#rows.reduce((sum, row) => sum + row.length, 0);
   }
 
-  [Symbol.iterator](): Iterator<Wire> {
-    return this.#rows[Symbol.iterator]();
+  protected from(from: number): Iterable<Wire> {
+    return from === 0 ? this.#rows : this.#rows.slice(from);
   }
 }
