@@ -9,7 +9,6 @@ import { visible } from "./printable";
 import { liveHandles, sweep, variableOf } from "./registry";
 import { stableByDefault } from "./stable";
 import { styles } from "./style";
-import { Unawaited } from "./unawaited";
 import { type CallOptions, Deadline, Waiters, waitError } from "./wait";
 
 /** The live handles, oldest first; as the last expression of a cell it is a table. */
@@ -48,10 +47,10 @@ export function handles(): HandleList {
 export function closeAll(): Promise<void> {
   const count = liveHandles().length;
   const what = count === 1 ? "1 handle" : `${count} handles`;
-  return Unawaited.over(
-    closeEverything(),
-    `closing ${what}; to wait until that is done, write: await closeAll()`,
-  );
+  // A cell that forgot to await prints the promise: it says what is missing.
+  return Object.defineProperty(closeEverything(), inspect.custom, {
+    value: () => `closing ${what}; to wait until that is done, write: await closeAll()`,
+  });
 }
 
 async function closeEverything(): Promise<void> {

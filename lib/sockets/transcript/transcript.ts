@@ -1,7 +1,6 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../cell";
-import { checkedCount } from "../checks";
 import { shownEndpoint } from "../port-names";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";
@@ -107,7 +106,6 @@ abstract class Rows implements Transcript {
   }
 
   newest(count: number): Transcript {
-    checkedCount(count, "count");
     return new FixedRows([...this.from(Math.max(0, this.length - count))], this, this.clock);
   }
 
