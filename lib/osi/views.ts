@@ -1,6 +1,7 @@
 /** Every view, one line each: what hangs on `osi`. */
 export { explain } from "./explain/explain";
 export { header } from "./header/header";
+export { hexdump } from "./hexdump/hexdump";
 export { ladder } from "./ladder/ladder";
 export { layers } from "./layers";
 export { table } from "./table/table";

@@ -1,7 +1,7 @@
 /** Every view, one entry each: what the gallery shows of it, and how it is given what is hostile. */
 import type { View } from "../../../lib/cell";
 import { osi } from "../../../lib/osi";
-import { type Packet, TCP } from "../../../lib/packets";
+import { type Packet, TCP, tcpStreams } from "../../../lib/packets";
 import type { Recording } from "../../../lib/sockets/transcript/transcript";
 import { connection, crowd, cutPacket, httpRequest, notesLine, transcript, wrongQuestion } from "./inputs";
 import { download, lossy, resets, simultaneousClose } from "./talks";
@@ -34,6 +34,21 @@ export const exhibits: readonly Exhibit[] = [
     },
     packet: (hostile) => osi.tree(hostile),
     packets: (hostile) => osi.tree(hostile),
+  },
+  {
+    name: "hexdump",
+    shows: {
+      "a packet": () => osi.hexdump(httpRequest),
+      "with marks": () => osi.hexdump(notesLine, { mark: ["IP.ihl", "TCP.dport", "TCP.flags", [40, 43]] }),
+      "a packet cut short": () => osi.hexdump(cutPacket),
+      "packets in a row": () => osi.hexdump(connection, { mark: "TCP.flags" }),
+      "a TCP stream": () => osi.hexdump(tcpStreams(connection)[0]!),
+      "what a socket saw": () => osi.hexdump(transcript),
+      "plain text": () => osi.hexdump("héllo, 世界"),
+    },
+    packet: (hostile) => osi.hexdump(hostile),
+    packets: (hostile) => osi.hexdump(hostile),
+    transcript: (hostile) => osi.hexdump(hostile),
   },
   {
     name: "header",

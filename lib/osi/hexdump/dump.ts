@@ -1,0 +1,110 @@
+/** What a dump shows, before it is drawn: pieces of bytes, each with its line of words, its owners and its marks. */
+import { stableByDefault } from "../../cell";
+import type { AnyProtocol, TCPStream } from "../../packets";
+import { provenanceWords } from "../drawing/marks";
+import { bytesText, plural } from "../drawing/words";
+import type { Exchange } from "../input/exchange";
+import { type Drawable, readGiven } from "../input/given";
+import type { SeenPacket } from "../input/packets";
+import { sizeText } from "../tree/text";
+import { findMarks, foundMarks, type HexMark, type Marked } from "./mark";
+import { type Head, headsOf, type Run, runsOf } from "./owners";
+
+/** Some bytes. */
+export interface Piece {
+  /** What they are, in words. */
+  readonly title: string;
+  readonly bytes: Uint8Array;
+  /** Bytes that are shown: an end to pieces that are too long. */
+  readonly shown: number;
+  /** How many there were, where fewer were kept. */
+  readonly total: number;
+  readonly runs: readonly Run[];
+  readonly heads: readonly Head[];
+  readonly marked: readonly Marked[];
+}
+
+/** Bytes that are shown of one piece: as many as an Ethernet frame has. */
+export const mostBytes = 1536;
+
+/** What is asked of a dump. */
+export interface Wanted {
+  readonly mark?: HexMark | readonly HexMark[] | undefined;
+  readonly from?: AnyProtocol | undefined;
+}
+
+/** The pieces of what was given. */
+export function piecesOf(given: Drawable | string, { mark, from }: Wanted): readonly (() => Piece)[] {
+  if (typeof given === "string") return [() => plain("text as UTF-8", new TextEncoder().encode(given), mark)];
+  if (given instanceof Uint8Array && !from) return [() => plain("plain bytes", given, mark)];
+  const read = readGiven(given, "hexdump", from ? { from } : {});
+  switch (read.kind) {
+    case "packets":
+      return read.packets.map((seen) => () => packetPiece(seen, read.single, mark));
+    case "stream":
+      return streamPieces(read.stream, mark);
+    case "exchange":
+      return exchangePieces(read.exchange, mark);
+  }
+}
+
+function plain(what: string, bytes: Uint8Array, mark: Wanted["mark"], total = bytes.length): Piece {
+  const shown = Math.min(mostBytes, bytes.length);
+  const title = `${bytesText(total)}, ${what}`;
+  return {
+    title,
+    bytes,
+    shown,
+    total,
+    runs: [],
+    heads: [],
+    marked: findMarks(mark, bytes.length, undefined),
+  };
+}
+
+function packetPiece({ no, time, packet, origin }: SeenPacket, single: boolean, mark: Wanted["mark"]): Piece {
+  const { bytes, missing } = packet;
+  const shown = Math.min(mostBytes, bytes.length);
+  const when = time === undefined || stableByDefault() ? "" : `, ${time.toFixed(6)} s`;
+  const number = single ? "" : `packet ${no}: `;
+  return {
+    title: `${number}${sizeText(packet)}, ${provenanceWords[origin]}${single ? "" : when}`,
+    bytes,
+    shown,
+    total: bytes.length + missing,
+    runs: runsOf(packet, shown),
+    heads: headsOf(packet, shown),
+    // In a row of packets not each has the field.
+    marked: single ? findMarks(mark, bytes.length, packet) : foundMarks(mark, bytes.length, packet),
+  };
+}
+
+/** Data of programs: layer 7, whatever they are. */
+function data(title: string, bytes: Uint8Array, total: number, mark: Wanted["mark"]): Piece {
+  const piece = plain(title, bytes, mark, total);
+  return { ...piece, title, runs: [{ from: 0, to: piece.shown, layer: 7, owner: "data" }] };
+}
+
+function streamPieces({ turns }: TCPStream, mark: Wanted["mark"]): (() => Piece)[] {
+  return turns.map(({ side, bytes, from, parts, missing }) => () => {
+    const packets = [...new Set(parts.flatMap(({ no }) => no ?? []))];
+    const which = packets.length > 4 ? `${packets.slice(0, 4).join(", ")}, …` : packets.join(", ");
+    const holes = missing > 0 ? `, ${missing} of them missing` : "";
+    const title = `${side} says ${bytesText(bytes.length + missing)}${holes}, from byte ${from} of its stream on, in ${plural(packets.length, "packet")} ${which}`;
+    return data(title, bytes, bytes.length, mark);
+  });
+}
+
+function exchangePieces({ rows }: Exchange, mark: Wanted["mark"]): (() => Piece)[] {
+  return rows
+    .filter(({ bytes }) => bytes !== undefined)
+    .map(({ number, from, to, length, bytes }) => () => {
+      const kept = bytes!.length < length ? ` (the first ${bytes!.length} were kept)` : "";
+      return data(
+        `row ${number}: ${from.label} → ${to.label}, ${bytesText(length)}${kept}`,
+        bytes!,
+        length,
+        mark,
+      );
+    });
+}
