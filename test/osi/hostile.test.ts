@@ -99,7 +99,7 @@ describe.each(given.packet)("osi.$name() of a hostile packet", ({ draw }) => {
       for (const carrier of carriers) {
         const view = draw(dissect(carrier(load).bytes));
         expectHarmless(view);
-        expectAtMost(view, { text: 60_000, html: 300_000, svg: 200_000 });
+        expectAtMost(view, { text: 60_000, html: 400_000, svg: 200_000 });
       }
     }
   });

@@ -24,8 +24,8 @@ export interface Piece {
   readonly marked: readonly Marked[];
 }
 
-/** Bytes that are shown of one piece: as many as an Ethernet frame has. */
-export const mostBytes = 1536;
+/** Bytes that are shown of one thing alone (as many as an Ethernet frame has), and of each of several. */
+const mostBytes = { alone: 1536, ofSeveral: 256 };
 
 /** What is asked of a dump. */
 export interface Wanted {
@@ -48,8 +48,14 @@ export function piecesOf(given: Drawable | string, { mark, from }: Wanted): read
   }
 }
 
-function plain(what: string, bytes: Uint8Array, mark: Wanted["mark"], total = bytes.length): Piece {
-  const shown = Math.min(mostBytes, bytes.length);
+function plain(
+  what: string,
+  bytes: Uint8Array,
+  mark: Wanted["mark"],
+  total = bytes.length,
+  most = mostBytes.alone,
+): Piece {
+  const shown = Math.min(most, bytes.length);
   const title = `${bytesText(total)}, ${what}`;
   return {
     title,
@@ -64,7 +70,7 @@ function plain(what: string, bytes: Uint8Array, mark: Wanted["mark"], total = by
 
 function packetPiece({ no, time, packet, origin }: SeenPacket, single: boolean, mark: Wanted["mark"]): Piece {
   const { bytes, missing } = packet;
-  const shown = Math.min(mostBytes, bytes.length);
+  const shown = Math.min(single ? mostBytes.alone : mostBytes.ofSeveral, bytes.length);
   const when = time === undefined || stableByDefault() ? "" : `, ${time.toFixed(6)} s`;
   const number = single ? "" : `packet ${no}: `;
   return {
@@ -81,7 +87,7 @@ function packetPiece({ no, time, packet, origin }: SeenPacket, single: boolean, 
 
 /** Data of programs: layer 7, whatever they are. */
 function data(title: string, bytes: Uint8Array, total: number, mark: Wanted["mark"]): Piece {
-  const piece = plain(title, bytes, mark, total);
+  const piece = plain(title, bytes, mark, total, mostBytes.ofSeveral);
   return { ...piece, title, runs: [{ from: 0, to: piece.shown, layer: 7, owner: "data" }] };
 }
 

@@ -18,7 +18,7 @@ const lineStyle =
 function pieceHtml(piece: Piece): Html {
   const left = piece.total - piece.shown;
   const marks = piece.marked.map(({ words }) => html`<div><u>${words}</u></div>`);
-  return html`<div style="margin:4px 0 10px"><div style="${styles.title}">${piece.title}</div>${legend(piece)}${scrolling(`bytes: ${piece.title}`, html`<pre style="${lineStyle}">${linesHtml(piece)}</pre>`)}${marks}${left > 0 && html`<div>… ${bytesText(left)} more, not shown here</div>`}</div>`;
+  return html`<div style="margin:4px 0 10px"><div style="${styles.title}">${piece.title}</div>${legend(piece)}${scrolling(`bytes: ${piece.title}`, html`<pre style="${lineStyle}">\n${linesHtml(piece)}</pre>`)}${marks}${left > 0 && html`<div>… ${bytesText(left)} more, not shown here</div>`}</div>`;
 }
 
 /** The layers with their numbers and colours. */
@@ -43,7 +43,7 @@ interface Span {
   readonly isMarked: boolean;
 }
 
-/** The lines, each on a new line: a browser leaves out the first of those. */
+/** The lines, each with its end. */
 function linesHtml(piece: Piece): Html[] {
   const groups: Array<{ owner: string | undefined; lines: Html[] }> = [];
   for (let from = 0; from < piece.shown; from += perLine) {
@@ -63,10 +63,10 @@ function linesHtml(piece: Piece): Html[] {
 
 function lineHtml({ bytes, shown }: Piece, from: number, spans: readonly Span[]): Html {
   const count = Math.min(shown - from, perLine);
-  const room = " ".repeat(3 * (perLine - count) + (count <= perLine / 2 ? 1 : 0));
+  const room = count === perLine ? "" : " ".repeat(3 * (perLine - count) - (count >= perLine / 2 ? 1 : 0));
   const digits = spans.map((span) => spanHtml(span, hexOf(bytes, span, from)));
   const characters = spans.map((span) => spanHtml(span, charactersOf(bytes, span)));
-  return html`\n<span style="${styles.quiet}">${offsetText(from)}</span>  ${digits}${room}  ${characters}`;
+  return html`<span style="${styles.quiet}">${offsetText(from)}</span>  ${digits}${room}  ${characters}\n`;
 }
 
 /** The bytes with the spaces between them; the space before a byte that begins something is left out of its colour. */

@@ -34,7 +34,10 @@ describe("osi.hexdump()", () => {
         for (const options of [{}, { from: Ether }]) {
           const view = osi.hexdump(bytes, options);
           expect(digitsIn(view.text)).toBe(hex);
-          expect(digitsIn(readMarkup(view.html).text)).toBe(hex);
+          const { text } = readMarkup(view.html);
+          expect(digitsIn(text)).toBe(hex);
+          const starts = [...text.matchAll(/^[0-9a-f]{4} {2}(?=[0-9a-f]{2})[0-9a-f ]{48} {2}/gm)];
+          expect(starts).toHaveLength(Math.ceil(bytes.length / 16));
         }
       }),
     );
@@ -57,7 +60,7 @@ describe("osi.hexdump()", () => {
       recorded([client, server, "connect"], [client, server, "data", "x".repeat(2000)]),
     );
     expect(text).toContain("row 2: 127.0.0.1:50001 → 127.0.0.1:9090, 2000 bytes (the first 1024 were kept)");
-    expect(text).toContain("… 976 bytes more, not shown here");
+    expect(text).toContain("… 1744 bytes more, not shown here");
     expect(osi.hexdump(recorded()).text).toBe("Nothing has passed yet: there are no bytes.");
   });
 
