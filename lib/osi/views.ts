@@ -1,4 +1,5 @@
 /** Every view, one line each: what hangs on `osi`. */
+export { encapsulation } from "./encapsulation/encapsulation";
 export { explain } from "./explain/explain";
 export { header } from "./header/header";
 export { hexdump } from "./hexdump/hexdump";

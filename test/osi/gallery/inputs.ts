@@ -7,6 +7,7 @@ import {
   IP,
   type Packet,
   type PacketRecord,
+  Padding,
   packet,
   TCP,
   UDP,
@@ -52,6 +53,12 @@ export const wrongQuestion: Packet = packet(
 
 /** A packet of which a capture kept the first 30 bytes only. */
 export const cutPacket: Packet = dissect(httpRequest.bytes.subarray(0, 30), Ether, httpRequest.bytes.length);
+
+/** A datagram so short that the frame is filled up. */
+export const paddedFrame: Packet = dissect(
+  packet(there, asked, UDP({ sport: 40000, dport: 40001 }), "hi", Padding({ load: new Uint8Array(16) }))
+    .bytes,
+);
 
 const segment = (mine: boolean, flags: string, seq: number, ack: number, load = "") => {
   const ports = mine ? { sport: 49152, dport: 80 } : { sport: 80, dport: 49152 };

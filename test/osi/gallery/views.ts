@@ -3,7 +3,16 @@ import type { View } from "../../../lib/cell";
 import { osi } from "../../../lib/osi";
 import { type Packet, TCP, tcpStreams } from "../../../lib/packets";
 import type { Recording } from "../../../lib/sockets/transcript/transcript";
-import { connection, crowd, cutPacket, httpRequest, notesLine, transcript, wrongQuestion } from "./inputs";
+import {
+  connection,
+  crowd,
+  cutPacket,
+  httpRequest,
+  notesLine,
+  paddedFrame,
+  transcript,
+  wrongQuestion,
+} from "./inputs";
 import { download, lossy, resets, simultaneousClose } from "./talks";
 
 /** One view under test. */
@@ -34,6 +43,15 @@ export const exhibits: readonly Exhibit[] = [
     },
     packet: (hostile) => osi.tree(hostile),
     packets: (hostile) => osi.tree(hostile),
+  },
+  {
+    name: "encapsulation",
+    shows: {
+      "going down": () => osi.encapsulation(httpRequest),
+      "going up": () => osi.encapsulation(wrongQuestion, { direction: "up" }),
+      "a short frame, filled up": () => osi.encapsulation(paddedFrame),
+    },
+    packet: (hostile) => osi.encapsulation(hostile),
   },
   {
     name: "hexdump",

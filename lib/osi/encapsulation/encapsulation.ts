@@ -1,0 +1,64 @@
+/** osi.encapsulation(): how a packet is wrapped, layer by layer, from data to bits; or unwrapped, from bits to data. */
+import { type Html, html, styles, type View, view } from "../../cell";
+import { drawingAndText, scrolling } from "../drawing/page";
+import { badge, unstriped } from "../drawing/palette";
+import { bytesText } from "../drawing/words";
+import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
+import { refusal } from "../input/refusal";
+import { sizeOf, type Wrapping, wrappingOf } from "./steps";
+import { wrappingSvg } from "./svg";
+import { wrappingText } from "./text";
+
+/** How the wrapping is told. */
+export interface EncapsulationOptions extends ReadOptions {
+  /** `"down"` (unless told otherwise): what the sender wraps; `"up"`: what the receiver unwraps. */
+  readonly direction?: "down" | "up";
+}
+
+/** Bytes of which the bits are shown. */
+const bitsShown = 4;
+
+/**
+ * Nested boxes, from data to bits: which bytes are whose header, what the unit is called and how large it is at each
+ * step, and how much of it all is overhead. With `{ direction: "up" }` the same as the receiver undoes it, and which
+ * field tells it whom to give the rest to.
+ *
+ * @param given a packet, or its bytes
+ * @throws NetcellError `EINVAL` when it is no packet, or several
+ * @example
+ * ```ts
+ * import { osi, packet, Ether, IP, TCP } from "netcell";
+ * osi.encapsulation(packet(Ether(), IP(), TCP(), "GET / HTTP/1.0\r\n\r\n"))
+ * ```
+ */
+export function encapsulation(given: PacketLike, options: EncapsulationOptions = {}): View {
+  const { direction = "down" } = options;
+  if (direction !== "down" && direction !== "up") {
+    throw refusal("encapsulation", direction, " as a direction", 'Take "down" or "up".');
+  }
+  const wrapping = wrappingOf(packetOf(given, "encapsulation", options).packet, bitsShown);
+  const svg = () => wrappingSvg(wrapping, direction);
+  const text = () => wrappingText(wrapping, direction);
+  return view({
+    text,
+    svg,
+    html: () => html`${drawingAndText("encapsulation", svg(), text())}${table(wrapping, direction)}`,
+  });
+}
+
+/** The same in numbers. */
+function table({ steps, data }: Wrapping, direction: "down" | "up"): Html {
+  const heads = ["protocol", "PDU", "header", "carries", "padding", "in all", "overhead so far"];
+  const rows = steps.map((step) => {
+    const size = sizeOf(step);
+    // Of a layer of data nothing is overhead.
+    const percent = step.layer >= 5 || size === 0 ? "" : `${Math.round((100 * (size - data)) / size)} %`;
+    const cells = [step.pdu, ...[step.header, step.carried, step.trailer, size].map(bytesText), percent];
+    return html`<tr style="${unstriped}"><th scope="row" style="${styles.cell}">${badge({ number: step.layer })}${step.name}</th>${cells.map((cell) => html`<td style="${styles.cell}">${cell}</td>`)}</tr>`;
+  });
+  const ordered = direction === "down" ? rows.reverse() : rows;
+  return scrolling(
+    "sizes at each step",
+    html`<table style="${styles.table}"><caption style="${styles.caption}">Sizes at each step</caption><thead><tr style="${unstriped}">${heads.map((head) => html`<th scope="col" style="${styles.head}">${head}</th>`)}</tr></thead><tbody>${ordered}</tbody></table>`,
+  );
+}
