@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 /** The netcell command: each subcommand is a file, and loads what it needs only when it is called. */
 import { Command, CommanderError } from "commander";
-import { addCheck } from "./check";
-import { addDissect } from "./dissect";
 import { CliError, inWords } from "./error";
-import { addHandout } from "./handout";
-import { addKernel } from "./kernel";
-import { addLab } from "./lab";
-import { addRun } from "./run";
+
+/** In the order of the help. */
+const commands: { readonly [name: string]: () => Promise<(program: Command) => void> } = {
+  lab: async () => (await import("./lab.js")).addLab,
+  run: async () => (await import("./run.js")).addRun,
+  check: async () => (await import("./check.js")).addCheck,
+  handout: async () => (await import("./handout.js")).addHandout,
+  dissect: async () => (await import("./dissect.js")).addDissect,
+  kernel: async () => (await import("./kernel.js")).addKernel,
+};
 
 const { version } = require("../../package.json") as { version: string };
 
@@ -17,17 +21,18 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .showHelpAfterError("(netcell --help tells more)")
     .exitOverride();
-  addLab(program);
-  addRun(program);
-  addCheck(program);
-  addHandout(program);
-  addDissect(program);
-  addKernel(program);
+  for (const name of wanted(argv[2])) (await commands[name]!())(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** The one that is called; all of them for the help, and for the mistake in a name. */
+function wanted(word: string | undefined): string[] {
+  if (word === "--version" || word === "-V") return [];
+  return word !== undefined && Object.hasOwn(commands, word) ? [word] : Object.keys(commands);
 }
 
 /** Says what went wrong, and returns the exit status: 1 for a failure, 2 for misuse. */
