@@ -45,11 +45,6 @@ async function dissect(
     import("./dissect/lines.js"),
   ]);
   const line = json ? jsonLine : textLine(summarizer());
-  // Whoever reads our output may have enough before we are done, as head has: that is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit();
-    throw error;
-  });
   const capture = pcap.stream(file === "-" ? process.stdin : file);
   const output = new LineOutput(process.stdout);
   for await (const captured of capture) {

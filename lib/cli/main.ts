@@ -43,4 +43,9 @@ function report(error: unknown): number {
   return error instanceof CliError ? error.status : 1;
 }
 
+// Whoever reads our output may have enough before we are done, as head has: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
 void main(process.argv);

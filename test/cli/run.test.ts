@@ -1,65 +1,14 @@
 /** `netcell run` as a person runs it: the built command, in a folder with notebooks. */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { projectRoot } from "../support/kernel";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { lab, netcell } from "./netcell";
 
-const netcell = resolve(projectRoot, "dist/cli/main.js");
-let folder: string;
-
-beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), "netcell-test-")), "lab");
-  mkdirSync(folder);
-});
-afterEach(() => rmSync(dirname(folder), { recursive: true, force: true }));
-
-function write(name: string, cells: (string | [string, string])[], metadata: object = {}): string {
-  const list = cells.map((entry, index) => {
-    const [source, tag] = typeof entry === "string" ? [entry] : entry;
-    const cell = { cell_type: "code", id: `c${index}`, source, outputs: [], execution_count: null };
-    return { ...cell, metadata: tag === undefined ? {} : { tags: [tag] } };
-  });
-  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells: list });
-  writeFileSync(join(folder, name), text);
-  return text;
-}
-const read = (name: string) => readFileSync(join(folder, name), "utf8");
-interface Stored {
-  readonly text?: string[];
-  readonly data?: { readonly "text/plain": string[] };
-  readonly ename?: string;
-}
-/** What each cell printed, the value it ended with, the name of its error. */
-const outputs = (name: string) =>
-  JSON.parse(read(name)).cells.map((cell: { outputs: Stored[] }) =>
-    cell.outputs.map(({ text, data, ename }) => (text ?? data?.["text/plain"])?.join("") ?? ename),
-  );
-
-interface Exit {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-function run(...args: string[]): Promise<Exit> {
-  return new Promise((done) => {
-    const env = { ...process.env, XDG_CACHE_HOME: join(folder, "../cache") };
-    execFile(process.execPath, [netcell, ...args], { cwd: folder, env }, (error, stdout, stderr) =>
-      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-}
+const place = lab();
+const { write, read, outputs, run } = place;
 
 describe("netcell run", () => {
   test("writes executed copies to --out, runs all, and fails if one does; sources stay untouched", async () => {
@@ -84,19 +33,19 @@ describe("netcell run", () => {
     expect(outputs("out/good.ipynb")).toEqual([["hi\n"], ["Error"], ["on"]]);
     expect(outputs("out/bad.ipynb")).toEqual([[], ["RangeError"], []]);
     for (const [name, text] of Object.entries(sources)) expect(read(name)).toBe(text);
-    expect(readdirSync(join(folder, "out")).sort()).toEqual(["bad.ipynb", "good.ipynb", "late.ipynb"]);
+    expect(readdirSync(join(place.folder, "out")).sort()).toEqual(["bad.ipynb", "good.ipynb", "late.ipynb"]);
   });
 
   test("without --out writes the outputs into the notebook itself", async () => {
     write("a.ipynb", ["6 * 7"]);
     expect((await run("run", "a.ipynb")).status).toBe(0);
     expect(outputs("a.ipynb")).toEqual([["42"]]);
-    expect(readdirSync(folder)).toEqual(["a.ipynb"]);
+    expect(readdirSync(place.folder)).toEqual(["a.ipynb"]);
   });
 
   test("refuses what is no notebook for it, says why, and runs the rest", async () => {
-    writeFileSync(join(folder, "half.ipynb"), '{"cells": [');
-    writeFileSync(join(folder, "old.ipynb"), '{"nbformat": 3}');
+    writeFileSync(join(place.folder, "half.ipynb"), '{"cells": [');
+    writeFileSync(join(place.folder, "old.ipynb"), '{"nbformat": 3}');
     write("python.ipynb", ["1"], { kernelspec: { name: "python3", language: "python" } });
     write("good.ipynb", ["1"]);
     const names = ["half.ipynb", "old.ipynb", "python.ipynb", "missing.ipynb", "good.ipynb"];
@@ -108,7 +57,7 @@ describe("netcell run", () => {
     expect(stderr).toContain("netcell: missing.ipynb: there is no such file.");
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toMatch(/^ok {6}good\.ipynb/m);
-    expect(readdirSync(join(folder, "out"))).toEqual(["good.ipynb"]);
+    expect(readdirSync(join(place.folder, "out"))).toEqual(["good.ipynb"]);
   });
 
   test("a cell that takes too long fails with CellTimeout and is saved", async () => {
@@ -161,7 +110,9 @@ describe("a run that is ended from outside", () => {
     ["SIGTERM", 143],
   ] as const)("by %s saves what ran and leaves no kernel", async (signal, status) => {
     const { kernel, close } = await connected();
-    const child = spawn(process.execPath, [netcell, "run", "wait.ipynb", "--out", "out"], { cwd: folder });
+    const child = spawn(process.execPath, [netcell, "run", "wait.ipynb", "--out", "out"], {
+      cwd: place.folder,
+    });
     const gone = once(await kernel, "close");
     child.kill(signal);
     expect(await once(child, "exit")).toEqual([status, null]);
@@ -172,12 +123,14 @@ describe("a run that is ended from outside", () => {
 
   test("by SIGKILL leaves no kernel either", async () => {
     const { kernel, close } = await connected();
-    const child = spawn(process.execPath, [netcell, "run", "wait.ipynb", "--out", "out"], { cwd: folder });
+    const child = spawn(process.execPath, [netcell, "run", "wait.ipynb", "--out", "out"], {
+      cwd: place.folder,
+    });
     const gone = once(await kernel, "close");
     child.kill("SIGKILL");
     await gone;
     close();
-    expect(existsSync(join(folder, "wait.ipynb"))).toBe(true);
+    expect(existsSync(join(place.folder, "wait.ipynb"))).toBe(true);
   });
 });
 
@@ -185,7 +138,9 @@ test("netcell --help is quick to load: it brings in none of the heavy libraries"
   const script = `process.argv.push("--help"); process.on("exit", () => console.log("LOADED", Object.keys(require.cache).join("\\n")));
     require(${JSON.stringify(netcell)});`;
   const loaded = await new Promise<string>((done) => {
-    execFile(process.execPath, ["-e", script, "netcell"], { cwd: folder }, (_error, stdout) => done(stdout));
+    execFile(process.execPath, ["-e", script, "netcell"], { cwd: place.folder }, (_error, stdout) =>
+      done(stdout),
+    );
   });
   expect(loaded).toContain("Usage: netcell");
   expect(loaded.split("LOADED")[1]).not.toMatch(/zeromq|shiki|markdown-it|playwright/);

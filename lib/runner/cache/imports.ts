@@ -14,18 +14,19 @@ export function localImports(source: string, folder: string): string[] {
 }
 
 function collect(source: string, folder: string, found: Set<string>): void {
-  for (const [, , path] of source.matchAll(specifier)) {
-    const file = fileFor(resolve(folder, path!));
-    if (file === undefined || found.has(file)) continue;
-    found.add(file);
-    if (!file.endsWith(".json")) collect(readFileSync(file, "utf8"), dirname(file), found);
-  }
+  for (const [, , path] of source.matchAll(specifier))
+    for (const file of filesFor(resolve(folder, path!))) {
+      if (found.has(file)) continue;
+      found.add(file);
+      if (!file.endsWith(".json")) collect(readFileSync(file, "utf8"), dirname(file), found);
+    }
 }
 
 const endings = ["", ".ts", ".tsx", ".js", ".cjs", ".mjs", ".json", ".d.ts", "/index.ts", "/index.js"];
 
-function fileFor(path: string): string | undefined {
-  return endings
-    .map((ending) => path + ending)
-    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+/** Whichever of them is meant: TypeScript takes `./half.js` for `half.ts`, where there is one. */
+function filesFor(path: string): string[] {
+  const typed = path.replace(/\.([cm]?)js$/, ".$1ts");
+  const candidates = new Set([typed, ...endings.map((ending) => path + ending)]);
+  return [...candidates].filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
 }

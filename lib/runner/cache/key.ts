@@ -18,7 +18,8 @@ export function cacheKey(notebook: Notebook, path: string, host: string): string
   return hashOf(
     JSON.stringify({
       cells,
-      notebook: [kernelspec?.name, netcell(metadata)],
+      // A notebook that names no kernel is given this one's name when it has run.
+      notebook: [kernelspec?.name ?? "tslab", netcell(metadata)],
       host,
       node: [process.version, process.platform, process.arch],
       tslab: (require("tslab/package.json") as { version: string }).version,
@@ -27,7 +28,7 @@ export function cacheKey(notebook: Notebook, path: string, host: string): string
       imports: imports.map((file) => [file, hashOfFile(file)]),
       // What netcell itself reads of the environment, like the permission to listen in public.
       environment: Object.entries(process.env)
-        .filter(([name]) => name.startsWith("NETCELL_"))
+        .filter(([name]) => name.startsWith("NETCELL_") && name !== "NETCELL_KERNEL")
         .sort(),
     }),
   );

@@ -22,6 +22,7 @@ import {
 } from "./kernel";
 import { adopt } from "./orphans";
 import { type KernelProcess, startProcess } from "./process";
+import { endStragglers, marked } from "./stragglers";
 import { type Message, request } from "./wire";
 
 export interface LocalKernelOptions {
@@ -71,12 +72,13 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
     args: [...args, `--config-path=${file}`, ...(options.language === "javascript" ? ["--js"] : [])],
     cwd: options.cwd,
     // As Jupyter does it, so that the plugin notices when we are gone.
-    env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...options.env },
+    env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...marked(folder), ...options.env },
   });
   const release = child.pid === undefined ? () => {} : adopt(child.pid, folder);
   const tidy = () => {
     // The leader is gone; children that cells have started may not be.
     child.signal("SIGKILL");
+    endStragglers(folder);
     release();
     rmSync(folder, { recursive: true, force: true });
   };

@@ -3,11 +3,12 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import type { Socket } from "node:net";
 import { killGroup } from "./process";
+import { endStragglersScript } from "./stragglers";
 
 /** Waits for our end of a pipe to close, which the operating system does when we are gone; "$1" is the group. */
-const script = 'read _; kill -s KILL -- "-$1"; rm -rf -- "$2"';
+const script = `read _; kill -s KILL -- "-$1"; ${endStragglersScript}; rm -rf -- "$2"`;
 
-/** Takes a kernel into care; returns how to release it. */
+/** Takes a kernel into care, with its folder, which is also its mark; returns how to release it. */
 export function adopt(pid: number, folder: string): () => void {
   return process.platform === "win32" ? untilExit(pid, folder) : guarded(pid, folder);
 }
