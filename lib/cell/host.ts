@@ -41,6 +41,11 @@ export function cellVariables(): { readonly [variable: string]: unknown } | unde
   return (globalThis as { __tslab__?: RunningTslab }).__tslab__?.exports;
 }
 
+/** What just ran was a question that a tool asked behind the scenes: it leaves its number to the next cell. */
+export function uncountCell(): void {
+  state.ordinal--;
+}
+
 /** Calls `listener` whenever a cell starts to execute. */
 export function onCellBegin(listener: () => void): void {
   state.onBegin.push(listener);

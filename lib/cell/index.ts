@@ -14,7 +14,7 @@ export {
   type HandleState,
   LiveHandle,
 } from "./handle";
-export { joinKernel, printed, type TslabJupyter } from "./host";
+export { joinKernel, printed, type TslabJupyter, uncountCell } from "./host";
 export { escapeHtml, type Html, html } from "./html";
 export { closeAll, type HandleList, handles, settle } from "./inventory";
 export { lasting } from "./lasting";

@@ -21,6 +21,7 @@ const expected = new Set([
   "HandoutError",
   "PacketError",
   "PolicyError",
+  "RemoteError",
 ]);
 
 /** What to print about an error: its message, or all of it when it is a fault of netcell's own. */

@@ -5,12 +5,13 @@ import type { CheckEvent } from "../runner/check/check";
 import type { FilesOptions } from "../runner/files";
 import { complain } from "./error";
 import { progress } from "./progress";
+import { addRemoteOptions, onHost, type RemoteFlags, remoteNotes } from "./remote-options";
 import { isForMachines, makeReporter, type ReporterName, reporterNames } from "./reporters/load";
 import { hasFailed } from "./reporters/reporter";
 import { milliseconds, seconds } from "./seconds";
 import { stopOnSignal } from "./stop-on-signal";
 
-export interface ExecutionFlags {
+export interface ExecutionFlags extends RemoteFlags {
   readonly timeout: number;
   readonly jobs: number;
   readonly plugin: boolean;
@@ -18,13 +19,15 @@ export interface ExecutionFlags {
 }
 
 export function addExecutionOptions(command: Command): Command {
-  return command
-    .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
-    .option("-j, --jobs <number>", "how many notebooks run at the same time", jobs, usualJobs())
-    .option("--no-plugin", "use tslab as it is, without netcell's repairs")
-    .addOption(
-      new Option("--reporter <name>", "who tells of the run").choices(reporterNames).default("text"),
-    );
+  return addRemoteOptions(
+    command
+      .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
+      .option("-j, --jobs <number>", "how many notebooks run at the same time", jobs, usualJobs())
+      .option("--no-plugin", "use tslab as it is, without netcell's repairs")
+      .addOption(
+        new Option("--reporter <name>", "who tells of the run").choices(reporterNames).default("text"),
+      ),
+  );
 }
 
 /** What `--help` says about cells, for each command that runs them. */
@@ -38,7 +41,7 @@ Metadata say the same, of a cell or of the whole notebook: {"netcell": {"timeout
 and of a cell {"netcell": {"raises": "RangeError"}}.
 
 Reporters: text for people, json (one object a line), junit (XML), github (text, and
-annotations in GitHub Actions).`;
+annotations in GitHub Actions).${remoteNotes}`;
 
 /** Runs, tells, and sets the exit status. */
 export async function execute(
@@ -46,24 +49,26 @@ export async function execute(
   total: number,
   run: (options: FilesOptions) => AsyncIterable<CheckEvent>,
 ): Promise<void> {
-  const { localHost } = await import("../runner/kernel/local.js");
   const terminal = progress(isForMachines(flags.reporter) ? process.stderr : process.stdout);
   const print = (text: string) => process.stdout.write(`${text}\n`);
   const silent = { now: () => {}, say: () => {} };
   const people = flags.reporter === "json" ? silent : terminal;
   const reporter = await makeReporter(flags.reporter, { terminal: people, complain, print }, total);
   const interrupt = stopOnSignal(terminal);
-  const events = run({
-    timeout: milliseconds(flags.timeout),
-    jobs: flags.jobs,
-    host: localHost({ plugin: flags.plugin }),
-    signal: interrupt.signal,
-  });
+  const local = async () => (await import("../runner/kernel/local.js")).localHost({ plugin: flags.plugin });
   let failures = 0;
-  for await (const event of events) {
-    reporter.event(event);
-    if (event.type === "end" && hasFailed(event.result)) failures++;
-  }
+  await onHost(flags, local, terminal, interrupt.signal, async (host) => {
+    const events = run({
+      timeout: milliseconds(flags.timeout),
+      jobs: flags.jobs,
+      host,
+      signal: interrupt.signal,
+    });
+    for await (const event of events) {
+      reporter.event(event);
+      if (event.type === "end" && hasFailed(event.result)) failures++;
+    }
+  });
   reporter.end();
   interrupt.release();
   if (interrupt.signal.aborted) process.exitCode = interrupt.status();

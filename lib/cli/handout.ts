@@ -7,10 +7,12 @@ import { formatList, variantsFor, type WhoFor } from "./handout/flags";
 import { type HandoutJob, type PlannedFile, plan } from "./handout/plan";
 import { type Press, setUp } from "./handout/press";
 import { progress } from "./progress";
+import { addRemoteOptions, isRemote, onHost, type RemoteFlags, remoteNotes } from "./remote-options";
 import { milliseconds, seconds } from "./seconds";
+import { stopOnSignal } from "./stop-on-signal";
 import { wholeNumber } from "./whole-number";
 
-interface HandoutFlags extends FormatOptions {
+interface HandoutFlags extends FormatOptions, RemoteFlags {
   readonly to?: readonly Format[];
   readonly variant?: WhoFor;
   readonly out?: string;
@@ -23,7 +25,7 @@ interface HandoutFlags extends FormatOptions {
 }
 
 export function addHandout(program: Command): void {
-  program
+  const command = program
     .command("handout")
     .description("make pages of notebooks, for students and for teachers; needs no Python")
     .argument("<notebooks...>", "the notebooks to hand out")
@@ -49,9 +51,8 @@ export function addHandout(program: Command): void {
     .option("-j, --jobs <number>", "how many notebooks are executed at the same time", wholeNumber, 1)
     .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
     .option("--no-execute", "do not execute notebooks that nobody has run")
-    .option("--no-cache", "execute notebooks too that ran well before and have not changed since")
-    .addHelpText("after", notes)
-    .action(makeHandouts);
+    .option("--no-cache", "execute notebooks too that ran well before and have not changed since");
+  addRemoteOptions(command).addHelpText("after", `${notes}${remoteNotes}`).action(makeHandouts);
 }
 
 const notes = `
@@ -86,33 +87,43 @@ async function makeHandouts(notebooks: string[], flags: HandoutFlags): Promise<v
   const { to: formats = ["html"], out, index = false, untrusted = false } = flags;
   const { jobs, indexes } = plan(notebooks, { formats, variants: variantsFor(flags.variant), out, index });
   const { sources } = await import("../handout/sources.js");
-  const { localHost } = await import("../runner/kernel/local.js");
   const terminal = progress(process.stdout);
+  const interrupt = stopOnSignal(terminal, "Stopping: what is written stays.");
+  const local = async () => (await import("../runner/kernel/local.js")).localHost();
   const press = await setUp(formats, flags, !untrusted, indexes.length > 0);
-  const prepared = sources(notebooks, {
-    execute: flags.execute && !untrusted,
-    host: localHost(),
-    jobs: flags.jobs,
-    timeout: milliseconds(flags.timeout),
-    cache: flags.cache,
-    onCell: (source, cell) => terminal.now(`${source}: cell ${cell} …`),
-  });
+  const execute = flags.execute && !untrusted;
   try {
-    for await (const one of prepared) {
-      terminal.now(`${one.path} …`);
-      const job = jobs.find(({ source }) => source === one.path)!;
-      const result = await made(one, job, press);
-      terminal.say(`${result.ok ? "ok     " : "FAILED "} ${result.line}`);
-      for (const remark of result.remarks) complain(remark);
-      if (!result.ok) process.exitCode = 1;
-    }
-    for (const { path, variant } of indexes) {
-      await press.writeIndex(path, variant);
-      terminal.say(`ok      ${path}`);
-    }
+    await onHost(execute ? flags : {}, local, terminal, interrupt.signal, async (host) => {
+      const prepared = sources(notebooks, {
+        execute,
+        host,
+        jobs: flags.jobs,
+        timeout: milliseconds(flags.timeout),
+        // What a server has besides the notebook is not known here.
+        cache: flags.cache && !isRemote(flags),
+        signal: interrupt.signal,
+        onCell: (source, cell) => terminal.now(`${source}: cell ${cell} …`),
+      });
+      for await (const one of prepared) {
+        if (interrupt.signal.aborted) continue;
+        terminal.now(`${one.path} …`);
+        const job = jobs.find(({ source }) => source === one.path)!;
+        const result = await made(one, job, press);
+        terminal.say(`${result.ok ? "ok     " : "FAILED "} ${result.line}`);
+        for (const remark of result.remarks) complain(remark);
+        if (!result.ok) process.exitCode = 1;
+      }
+      if (interrupt.signal.aborted) return;
+      for (const { path, variant } of indexes) {
+        await press.writeIndex(path, variant);
+        terminal.say(`ok      ${path}`);
+      }
+    });
   } finally {
     await press.close();
+    interrupt.release();
   }
+  if (interrupt.signal.aborted) process.exitCode = interrupt.status();
 }
 
 interface Made {

@@ -7,6 +7,7 @@ import type { Parameter } from "../runner/parameters/literal";
 import { CliError } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
 import { parameter } from "./parameter";
+import { isRemote } from "./remote-options";
 
 interface RunFlags extends ExecutionFlags {
   readonly out?: string;
@@ -43,7 +44,11 @@ is not run, other notebooks are. What ran is saved in any case.`;
 async function run(notebooks: string[], { out, cache, param = [], ...flags }: RunFlags): Promise<void> {
   const jobs = jobsFor(notebooks, out);
   const { runFiles } = await import("../runner/files.js");
-  await execute(flags, jobs.length, (options) => runFiles(jobs, { ...options, cache, parameters: param }));
+  // What a server has besides the notebook is not known here, so nothing is known to be unchanged.
+  const cached = cache && !isRemote(flags);
+  await execute(flags, jobs.length, (options) =>
+    runFiles(jobs, { ...options, cache: cached, parameters: param }),
+  );
 }
 
 function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {

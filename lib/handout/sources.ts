@@ -19,6 +19,8 @@ export interface SourceOptions {
   readonly timeout: number;
   /** Whether a run of the same cells that is remembered serves instead of a new one. */
   readonly cache: boolean;
+  /** Stops what is being executed. */
+  readonly signal?: AbortSignal;
   onCell?(source: string, cell: number): void;
 }
 

@@ -2,6 +2,7 @@
  * Fault: `silent` and `store_history: false` are ignored: a question that a tool asks behind the scenes prints into
  * the notebook and takes a number.
  */
+import { uncountCell } from "../../cell";
 import { isUncounted } from "../execution";
 import type { Repair } from "../repair";
 import type { WriteDisplayData, WriteStream } from "../tslab";
@@ -22,7 +23,10 @@ export const silent: Repair = {
         try {
           return await handleExecuteImpl.call(this, request, voice.stream, voice.display);
         } finally {
-          if (isUncounted(request)) this.execCount = count;
+          if (isUncounted(request)) {
+            this.execCount = count;
+            uncountCell();
+          }
           if (voice instanceof Voice) voice.heard = heard;
         }
       };

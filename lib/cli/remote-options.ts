@@ -1,0 +1,107 @@
+/** The options of `netcell run` and `netcell handout` for kernels that run elsewhere: on a server, on a hub. */
+import type { Command } from "commander";
+import type { KernelHost } from "../runner/kernel/kernel";
+import type { Address } from "../runner/remote/address";
+import { CliError, complain } from "./error";
+import type { Progress } from "./progress";
+
+export interface RemoteFlags {
+  readonly server?: string;
+  readonly hub?: string;
+  readonly user?: string;
+  readonly token?: string;
+  readonly remoteFolder?: string;
+  /** Of `netcell run`: false with --no-plugin. */
+  readonly plugin?: boolean;
+}
+
+interface RemoteHost {
+  readonly host: KernelHost;
+  /** Stops what was started for us, other than the kernels. */
+  close(): Promise<void>;
+}
+
+export function addRemoteOptions(command: Command): Command {
+  return command
+    .option("--server <url>", "run the kernels on a Jupyter Server")
+    .option("--hub <url>", "run them on a JupyterHub: starts the user's server, and stops it again")
+    .option("--user <name>", "whose server on the hub; the token's owner's when left out")
+    .option("--token <token>", "lets us in; others on this machine may see it here: better in NETCELL_TOKEN")
+    .option("--remote-folder <path>", "the folder on the server that stands for the one you are in");
+}
+
+export const remoteNotes = `
+
+Kernels on a server: the notebooks stay here, their cells run there, in the kernel that a
+notebook names or in "tslab", and in the folder of the notebook where the server has it.
+The token comes from --token, from the address (…/lab?token=…), from the environment
+variable NETCELL_TOKEN or from JUPYTER_TOKEN, in this order.`;
+
+/** Do the options name a host other than this machine? */
+export function isRemote({ server, hub }: RemoteFlags): boolean {
+  return server !== undefined || hub !== undefined;
+}
+
+/** Does the work with the host that the options name, else with `local`, and leaves no server running. */
+export async function onHost(
+  flags: RemoteFlags,
+  local: () => Promise<KernelHost>,
+  terminal: Progress,
+  signal: AbortSignal,
+  work: (host: KernelHost) => Promise<void>,
+): Promise<void> {
+  let remote: RemoteHost | undefined;
+  try {
+    remote = await remoteHost(flags, terminal, signal);
+    await work(remote?.host ?? (await local()));
+  } catch (error) {
+    // Stopped on the way is no fault of anybody's.
+    if (!signal.aborted) throw error;
+  } finally {
+    await remote?.close();
+  }
+}
+
+/** The host that the options name; undefined for this machine. */
+async function remoteHost(
+  { server, hub, user, token, remoteFolder, plugin }: RemoteFlags,
+  terminal: Progress,
+  signal: AbortSignal,
+): Promise<RemoteHost | undefined> {
+  if (server === undefined && hub === undefined) {
+    if (user ?? token ?? remoteFolder)
+      throw new CliError("--user, --token and --remote-folder go with --server or --hub.", 2);
+    return undefined;
+  }
+  if (server !== undefined && hub !== undefined)
+    throw new CliError("--server and --hub exclude each other: a hub's address leads to its servers.", 2);
+  if (user !== undefined && hub === undefined) throw new CliError("--user goes with --hub.", 2);
+  if (plugin === false)
+    throw new CliError(
+      "--no-plugin is for kernels of this machine: a server's are as its kernelspecs have them.",
+      2,
+    );
+  const { hubAddress, serverAddress } = await import("../runner/remote/address.js");
+  const address = hub === undefined ? serverAddress(server!) : hubAddress(hub);
+  const options = {
+    url: address.url,
+    token: tokenFrom(token, address),
+    folder: remoteFolder,
+    signal,
+    remark: (text: string) => complain(`netcell: ${text}`),
+    progress: terminal.now,
+  };
+  if (hub !== undefined) {
+    const { hubHost } = await import("../runner/remote/hub.js");
+    return await hubHost({ ...options, user });
+  }
+  const { serverHost } = await import("../runner/remote/server.js");
+  return { host: await serverHost(options), close: async () => {} };
+}
+
+function tokenFrom(flag: string | undefined, address: Address): string | undefined {
+  // From here on the list of processes shows our name and no arguments.
+  if (flag !== undefined || address.token !== undefined) process.title = "netcell";
+  const { NETCELL_TOKEN, JUPYTER_TOKEN } = process.env;
+  return flag ?? address.token ?? (NETCELL_TOKEN || JUPYTER_TOKEN || undefined);
+}

@@ -1,0 +1,125 @@
+/** The messages of a kernel on a server, carried by JupyterLab's client, which connects again when the line breaks. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Kernel, KernelMessage } from "@jupyterlab/services";
+import type { Json } from "../json";
+import type { Channel, Message } from "../kernel/wire";
+import type { Requests } from "./requests";
+import type { Services } from "./services";
+import { socketWith } from "./socket";
+
+export interface ConnectionEvents {
+  message(message: Message): void;
+  /** The kernel is lost, for this reason: to stand after "the kernel". */
+  lost(reason: string): void;
+}
+
+export interface Connection {
+  /** The session that our messages name. */
+  readonly session: string;
+  /** The content of the first `kernel_info_reply`. */
+  readonly info: Promise<Json>;
+  /** Whether the line is up at this moment. */
+  isUp(): boolean;
+  /** Sends at once, or when the line is up again. */
+  send(message: Message): void;
+  close(): void;
+}
+
+/** Between two tries to hear of a kernel whose line broke. */
+const retryMs = 500;
+
+/** `outageMs`: for how long the line may be down before the kernel is given up. */
+export function openConnection(
+  { KernelConnection, ServerConnection }: Services,
+  requests: Requests,
+  model: Kernel.IModel,
+  outageMs: number,
+  events: ConnectionEvents,
+): Connection {
+  let closed = false;
+  const line = new KernelConnection({
+    model,
+    username: "netcell",
+    handleComms: false,
+    serverSettings: ServerConnection.makeSettings({
+      baseUrl: requests.url,
+      token: "",
+      appendToken: false,
+      fetch: askAboutKernel,
+      WebSocket: socketWith(requests.headers, () => {}),
+    }),
+  });
+
+  /**
+   * What the client asks when the line breaks: does the kernel still run? Where nobody answers it would wait
+   * for half a minute; we ask again sooner, until the outage has lasted too long.
+   */
+  async function askAboutKernel(asked: unknown): Promise<Response> {
+    const { url } = asked as Request;
+    while (!closed) {
+      const answer = await fetch(url, { headers: requests.headers }).catch(() => undefined);
+      if (answer !== undefined && answer.status !== 424 && answer.status < 500) return answer;
+      await sleep(retryMs);
+    }
+    return new Response(null, { status: 404 });
+  }
+
+  const close = () => {
+    closed = true;
+    clearTimeout(outage);
+    line.dispose();
+  };
+  const lost = (reason: string) => {
+    if (!closed) events.lost(reason);
+  };
+  const tooLong = () =>
+    lost(`was out of reach for ${outageMs / 1000} s, and may still run at ${requests.url},`);
+  let outage = setTimeout(tooLong, outageMs);
+  line.connectionStatusChanged.connect((_, status) => {
+    clearTimeout(outage);
+    if (status === "connecting") outage = setTimeout(tooLong, outageMs);
+    if (status === "disconnected") lost("was cut off by its server");
+  });
+  line.statusChanged.connect((_, status) => {
+    if (status === "restarting" || status === "autorestarting")
+      lost("ended, and was started anew by its server,");
+    if (status === "dead") lost("ended, and could not be started anew by its server,");
+  });
+  line.anyMessage.connect((_, { msg, direction }) => {
+    if (direction === "recv") events.message(fromServices(msg));
+  });
+
+  return {
+    session: line.clientId,
+    info: line.info as Promise<unknown> as Promise<Json>,
+    isUp: () => line.connectionStatus === "connected",
+    send(message) {
+      const theirs = message as unknown as KernelMessage.IMessage;
+      if (message.channel === "control") line.sendControlMessage(theirs as KernelMessage.IControlMessage);
+      else line.sendShellMessage(theirs as KernelMessage.IShellMessage);
+    },
+    close,
+  };
+}
+
+function fromServices({
+  channel,
+  header,
+  parent_header,
+  metadata,
+  content,
+  buffers,
+}: KernelMessage.IMessage): Message {
+  return {
+    channel: channel as Channel,
+    header,
+    parent_header,
+    metadata: metadata as Json,
+    content: content as Json,
+    buffers: (buffers ?? []).map((buffer) =>
+      ArrayBuffer.isView(buffer)
+        ? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+        : new Uint8Array(buffer),
+    ),
+  };
+}

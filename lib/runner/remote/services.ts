@@ -1,0 +1,33 @@
+/** JupyterLab's own client, loaded when it is needed, and kept from talking into our output. */
+import { sep } from "node:path";
+import { RemoteError } from "./error";
+
+export type Services = typeof import("@jupyterlab/services");
+
+export async function loadServices(): Promise<Services> {
+  quieten();
+  try {
+    return await import("@jupyterlab/services");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new RemoteError(
+      "Kernels on a server need the package @jupyterlab/services, which was left out when netcell was installed. Add it: npm install @jupyterlab/services",
+    );
+  }
+}
+
+const theirs = `${sep}@jupyterlab${sep}`;
+let quiet = false;
+
+/** It tells the console of each connection it makes and loses; what matters of that reaches us as signals. */
+function quieten(): void {
+  if (quiet) return;
+  quiet = true;
+  for (const method of ["debug", "log", "warn", "error"] as const) {
+    const loud = console[method];
+    console[method] = (...values: unknown[]) => {
+      // The line of the stack that called us.
+      if (!new Error().stack?.split("\n")[2]?.includes(theirs)) loud.apply(console, values);
+    };
+  }
+}
