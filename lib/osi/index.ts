@@ -1,4 +1,7 @@
 /** The front door of lib/osi: every pretty-printer hangs on one object. */
+
+export type { FollowAs } from "./follow/blocks";
+export type { FollowOptions } from "./follow/follow";
 export type { BoxLines } from "./header/box-text";
 export type { BoxNames } from "./header/boxes";
 export type { HeaderOptions } from "./header/header";

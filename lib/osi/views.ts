@@ -1,6 +1,7 @@
 /** Every view, one line each: what hangs on `osi`. */
 export { encapsulation } from "./encapsulation/encapsulation";
 export { explain } from "./explain/explain";
+export { follow } from "./follow/follow";
 export { header } from "./header/header";
 export { hexdump } from "./hexdump/hexdump";
 export { ladder } from "./ladder/ladder";

@@ -1,5 +1,6 @@
 /** What is told of one layer: findings with their evidence, and what cannot be known. */
 import { visible } from "../../cell";
+import { numbersText } from "../drawing/evidence";
 import { clip } from "../drawing/text-width";
 import { plural } from "../drawing/words";
 import type { Conversation, End, Row, Turn } from "../input/exchange";
@@ -48,19 +49,8 @@ export function noteText(row: Row): string {
 export function proof({ rows = [], bytes }: Finding, unit: "row" | "packet"): string {
   if (rows.length === 0) return "";
   const range = bytes && `, bytes\u00a0${bytes.from + 1}–${bytes.to}`;
-  return `[${evidence(rows, unit)}${range ?? ""}]`;
-}
-
-/** With a space that does not break: `row 4`, `packets 2–4, 7`, `rows 1–3, 5, 7, 9 and 12 more` */
-function evidence(rows: ReadonlyArray<Pick<Row, "number">>, unit: "row" | "packet"): string {
-  const numbers = [...new Set(rows.map((row) => row.number))].sort((a, b) => a - b);
-  const runs: Array<{ first: number; last: number }> = [];
-  for (const number of numbers) {
-    const run = runs.at(-1);
-    if (run?.last === number - 1) run.last = number;
-    else runs.push({ first: number, last: number });
-  }
-  const shown = runs.slice(0, 4).map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
-  const left = runs.slice(4).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return `${plural(numbers.length, unit)}\u00a0${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+  return `[${numbersText(
+    rows.map(({ number }) => number),
+    unit,
+  )}${range ?? ""}]`;
 }

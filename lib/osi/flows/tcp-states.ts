@@ -42,6 +42,7 @@ export function tcpStates({ segments }: Pick<TCPStream, "segments">): StreamStat
     if (segment.marks.includes("acks unseen bytes")) broken ??= segment.no;
     const before = own.state;
     const state = own.send(segment, other, broken !== undefined);
+    if (segment.flags.includes("R")) own.reset = true;
     if (state === "SYN-SENT") syn = i;
     // Nothing else leads to SYN-RECEIVED without a SYN of its own.
     if (state === "SYN-RECEIVED" && before === undefined && other.state === "SYN-SENT") listening = syn;
@@ -85,6 +86,10 @@ class End {
   /** The same for the other's FIN. */
   #withoutFin = 0;
   #confirmedFin = false;
+  /** Whether it is in CLOSING or in TIME-WAIT, and nothing tells which. */
+  undecided = false;
+  /** Whether it broke the connection off. */
+  reset = false;
 
   /** Notes a segment of this end. What it proves anew, if anything. */
   send(segment: TCPSegment, other: End, silent: boolean): TCPStateName | undefined {
@@ -99,6 +104,7 @@ class End {
     else this.#withoutFin = Math.max(this.#withoutFin, to);
     if (proven === undefined || (this.state && ranks[proven] <= ranks[this.state])) return undefined;
     this.state = proven;
+    this.undecided = false;
     return proven;
   }
 
@@ -116,7 +122,9 @@ class End {
     if (!hasFin) return knowsFinAcked ? "FIN-WAIT-2" : undefined;
     if (knowsFinAcked) return "TIME-WAIT";
     // The other's FIN and its ACK of this one went separately: which of them had arrived may not be known.
-    return other.#confirmedFin ? undefined : "CLOSING";
+    if (!other.#confirmedFin) return "CLOSING";
+    this.undecided = this.state === "FIN-WAIT-1";
+    return undefined;
   }
 
   /** RFC 9293 §3.10.7: an RST ends a synchronized connection at once; to a SYN it says that there is none. */
@@ -170,9 +178,19 @@ function unshown(ends: { readonly [side in TCPSide]: End }, broken: number | und
   if (!client.state && !server.state)
     return ["The beginning of the connection is not in this trace: no state is claimed."];
   return (["client", "server"] as const).flatMap((side) => {
-    const says = ends[side].state && open[ends[side].state];
+    const says = openOf(ends[side], ends[side === "client" ? "server" : "client"]);
     return says ? [`The ${side} ${says}`] : [];
   });
+}
+
+function openOf({ state, reset, undecided }: End, other: End): string | undefined {
+  if (state === "CLOSED" || state === undefined) return undefined;
+  if (reset)
+    return `sent RST in ${state}: whether that ended the connection or only refused a segment, no packet shows.`;
+  if (other.reset) return "is CLOSED when the RST arrives: no packet shows it.";
+  if (undecided)
+    return "is in CLOSING or in TIME-WAIT: that depends on what had arrived when it confirmed the other's FIN.";
+  return open[state];
 }
 
 /** How it goes on from a state without a packet that tells. */

@@ -102,4 +102,14 @@ export const exhibits: readonly Exhibit[] = [
     packets: (hostile) => osi.explain(hostile),
     transcript: (hostile) => osi.explain(hostile),
   },
+  {
+    name: "follow",
+    shows: {
+      "a connection, as text": () => osi.follow(connection),
+      "its bytes": () => osi.follow(connection, { as: "hex" }),
+      "its messages": () => osi.follow(connection, { as: "messages" }),
+      "what a socket saw": () => osi.follow(transcript),
+      "a stream with a hole": () => osi.follow(lossy.filter((_, i) => i !== 4)),
+    },
+  },
 ];

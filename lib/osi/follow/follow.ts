@@ -1,0 +1,107 @@
+/** osi.follow(): what both ends said, in two colours and with two marks, as text, bytes or messages. */
+import { type Html, html, NetcellError, styles, type View, view } from "../../cell";
+import { scrolling } from "../drawing/page";
+import { layerColours, onLayerColour } from "../drawing/palette";
+import { bytesText, counted, plural } from "../drawing/words";
+import type { Drawable } from "../input/given";
+import { type Block, blocksOf, type FollowAs } from "./blocks";
+import { type Speech, speechesIn } from "./speech";
+
+/** How a conversation is followed. */
+export interface FollowOptions {
+  /** `"text"` (unless told), `"hex"`, or `"messages"`: HTTP, TLS, DNS, each in a line, by the dissector. */
+  readonly as?: FollowAs;
+}
+
+/** Conversations shown one by one; of the others only their number is told. */
+const shown = 3;
+
+/**
+ * What both ends of a conversation said, in turn: `>` said the one that began, `<` the other. Bytes that are missing are
+ * told in their place. Line ends and all that does not show are written as escapes: `\r\n`, `\x1b`.
+ *
+ * @param given a TCP stream, packets (of TCP or UDP), a connection, a server, a UDP socket, a transcript
+ * @param options `{ as: "hex" }` or `{ as: "messages" }` instead of text
+ * @throws NetcellError `EINVAL` when there is no conversation in it
+ * @example
+ * ```ts
+ * import { osi, tcp } from "netcell";
+ * const echo = await tcp.listen(async (c) => { for await (const bytes of c) await c.send(bytes) });
+ * const me = await tcp.connect(echo);
+ * await me.send("hello\n");
+ * await me.recvUntil("\n");
+ * osi.follow(me)
+ * ```
+ */
+export function follow(given: Drawable, options: FollowOptions = {}): View {
+  const as = checked(options);
+  const { speeches, unit } = speechesIn(given);
+  if (speeches.length === 0) throw nothing();
+  const all = speeches.slice(0, shown).map((speech) => ({ speech, blocks: blocksOf(speech, as, unit) }));
+  const left = speeches.length - all.length;
+  const more =
+    left > 0 ? `${counted(left, "more conversation")}: follow one of tcpStreams(…) to see it.` : "";
+  return view({
+    text: () => [...all.map(text), ...(more ? [more] : [])].join("\n\n"),
+    html: () => html`${all.map(page)}${more !== "" && html`<div style="${styles.quiet}">${more}</div>`}`,
+  });
+}
+
+function checked({ as = "text", ...others }: FollowOptions): FollowAs {
+  const [unknown] = Object.keys(others);
+  if (unknown === undefined && ["text", "hex", "messages"].includes(as)) return as;
+  throw new NetcellError(
+    unknown === undefined
+      ? 'osi.follow(): as is "text", "hex" or "messages"'
+      : `osi.follow() has no option ${JSON.stringify(unknown).slice(0, 40)}`,
+    { code: "EINVAL", hint: 'Its one option: osi.follow(stream, { as: "hex" }).' },
+  );
+}
+
+function nothing(): NetcellError {
+  return new NetcellError("osi.follow(): nobody speaks in it, neither over TCP nor over UDP", {
+    code: "EINVAL",
+    hint: "Give a TCP stream, packets of TCP or UDP, a connection, a server, a UDP socket or a transcript.",
+  });
+}
+
+interface Shown {
+  readonly speech: Speech;
+  readonly blocks: readonly Block[];
+}
+
+const marks = [">", "<"] as const;
+
+function title({ carrier, ends: [a, b], turns }: Speech): string {
+  const said = [0, 1].map((side) =>
+    turns
+      .filter((turn) => turn.side === side)
+      .flatMap(({ pieces }) => pieces)
+      .reduce((sum, { bytes, missing }) => sum + bytes.length + missing, 0),
+  );
+  const count = `${turns.length} ${plural(turns.length, "turn")}`;
+  return `${carrier}, ${count}: ${marks[0]} ${a.label} said ${bytesText(said[0]!)}, ${marks[1]} ${b.label} said ${bytesText(said[1]!)}`;
+}
+
+function text({ speech, blocks }: Shown): string {
+  const lines = blocks.flatMap(({ side, evidence, lines }) =>
+    side === undefined ? lines : [`  [${evidence}]`, ...lines.map((line) => `${marks[side]} ${line}`)],
+  );
+  return [title(speech), ...(lines.length > 0 ? lines : ["nothing was said"])].join("\n");
+}
+
+/** Two colours that people who see fewer of them can tell apart, too. */
+const colours = [layerColours[1], layerColours[4]] as const;
+
+function page({ speech, blocks }: Shown): Html {
+  return html`<div style="${styles.table};max-width:72em"><div style="${styles.caption}">${title(speech)}</div>${scrolling("what both ends said", blocks.length > 0 ? blocks.map(blockHtml) : html`<div>nothing was said</div>`)}</div>`;
+}
+
+function blockHtml({ side, evidence, lines }: Block): Html {
+  const body = lines.join("\n");
+  if (side === undefined)
+    return html`<div style="${styles.quiet};font-style:italic;margin:4px 0">${body}</div>`;
+  const colour = colours[side];
+  const mark = `background-color:${colour};color:${onLayerColour};border-radius:4px;padding:0 5px;font-weight:600;margin-right:6px`;
+  return html`<div style="border-left:3px solid ${colour};padding-left:8px;margin:6px 0 6px ${side === 0 ? "0" : "2em"}"><div style="${styles.quiet};font-size:11px"><span style="${mark}">${marks[side]}</span>${evidence}</div><pre style="${styles.mono};margin:2px 0;background-color:transparent;color:inherit">${body}</pre></div>`;
+}

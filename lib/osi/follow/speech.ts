@@ -1,0 +1,102 @@
+/** What two ends said to each other in turn, with what is missing, whatever it is read from. */
+import type { TCPStream } from "../../packets";
+import { exchangeOfPackets } from "../flows/exchange-of-packets";
+import { inOrder } from "../flows/origins";
+import type { Conversation } from "../input/exchange";
+import { type Drawable, readGiven } from "../input/given";
+
+/** One conversation. */
+export interface Speech {
+  /** `TCP`, `UDP`, `AF_UNIX` */
+  readonly carrier: string;
+  /** The ends: first the one that began. */
+  readonly ends: readonly [SpeechEnd, SpeechEnd];
+  readonly turns: readonly SpeechTurn[];
+}
+
+/** One end. */
+export interface SpeechEnd {
+  readonly label: string;
+  readonly port: number | undefined;
+}
+
+/** What one end said before the other did. */
+export interface SpeechTurn {
+  /** Which of the two ends. */
+  readonly side: 0 | 1;
+  readonly pieces: readonly Piece[];
+}
+
+/** Bytes, or where some are missing. */
+export interface Piece {
+  readonly bytes: Uint8Array;
+  /** Bytes behind these that are not here. */
+  readonly missing: number;
+  /** Why they are not. */
+  readonly why: string;
+  /** Where they stand in what this end said, from 0. */
+  readonly from: number;
+  /** Number of the packet or row that brought them; undefined where nothing did. */
+  readonly number: number | undefined;
+}
+
+/** All conversations in what was given. */
+export function speechesIn(given: Drawable): {
+  readonly speeches: readonly Speech[];
+  readonly unit: "packet" | "row";
+} {
+  const read = readGiven(given, "follow");
+  switch (read.kind) {
+    case "stream":
+      return { speeches: [speechOfStream(read.stream)], unit: "packet" };
+    case "exchange":
+      return { speeches: read.exchange.conversations.map((one) => speechOf(one)), unit: "row" };
+    case "packets": {
+      const { conversations } = exchangeOfPackets(inOrder(read.packets));
+      const speeches = conversations.map((one) =>
+        one.stream ? speechOfStream(one.stream, one.ends) : speechOf(one),
+      );
+      return { speeches, unit: "packet" };
+    }
+  }
+}
+
+function speechOfStream(stream: TCPStream, ends?: Speech["ends"]): Speech {
+  const named = ends ?? endsOf(stream);
+  const turns = stream.turns.map(({ side, parts }): SpeechTurn => {
+    const pieces = parts.map(({ bytes = new Uint8Array(0), from, to, no, acked }) => ({
+      bytes,
+      missing: to - from - bytes.length,
+      why: acked ? "confirmed, so only the capture lacks them" : "never seen",
+      from,
+      number: no,
+    }));
+    return { side: side === "client" ? 0 : 1, pieces };
+  });
+  return { carrier: "TCP", ends: named, turns };
+}
+
+function endsOf({ client, server }: TCPStream): Speech["ends"] {
+  const [a, b] = [client, server].map(({ end: { address, port } }) => ({
+    label: address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
+    port,
+  }));
+  return [a!, b!];
+}
+
+function speechOf({ carrier, ends, turns }: Conversation): Speech {
+  const said = [0, 0];
+  return {
+    carrier,
+    ends,
+    turns: turns.map(({ from, rows }): SpeechTurn => {
+      const side = from === ends[0] ? 0 : 1;
+      const pieces = rows.map(({ bytes = new Uint8Array(0), length, number }) => {
+        const at = said[side]!;
+        said[side] = at + length;
+        return { bytes, missing: length - bytes.length, why: "not kept", from: at, number };
+      });
+      return { side, pieces };
+    }),
+  };
+}
