@@ -70,18 +70,19 @@ class Watched {
 
   #words(mark: SegmentMark, segment: TCPSegment, other: Watched): string[] {
     const { seq, length } = segment;
+    // RFC 5681 §3.2: the third duplicate ACK makes the sender repeat without waiting for its timer.
+    const asked = other.#ack === seq && other.#repeated >= 3 && length > 0;
     switch (mark) {
       case "new":
         return [];
       case "after a hole":
         return [this.#hole(seq)];
       case "retransmission":
-        // RFC 5681 §3.2: the third duplicate ACK makes the sender repeat without waiting for its timer.
-        return other.#ack === seq && other.#repeated >= 3 && length > 0
-          ? ["retransmission, after 3 duplicate ACKs"]
-          : [mark];
+        return asked ? ["retransmission, after 3 duplicate ACKs"] : [mark];
       case "out of order":
-        return ["out of order: late, or lost and sent again"];
+        return asked
+          ? ["out of order: sent again, it seems, after 3 duplicate ACKs"]
+          : ["out of order: late, or lost and sent again"];
       case "conflict":
         return ["conflict: other bytes than before"];
       case "acks unseen bytes":

@@ -84,7 +84,7 @@ describe("osi.follow()", () => {
       .client({ seq: 120, ack: 5002 }, "!");
     const { text } = osi.follow(lossy.packets);
     expect(text).toContain(
-      "… 6 bytes missing here: confirmed, so only the capture lacks them …\n  [packet 4, bytes\u00a07–12]",
+      "… 6 bytes missing here: confirmed, so only the capture lacks them …\n  [packet\u00a04, bytes\u00a07–12]",
     );
     expect(text).toContain("… 8 bytes missing here: never seen …");
   });

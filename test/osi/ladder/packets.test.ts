@@ -108,7 +108,7 @@ describe("osi.ladder() of packets", () => {
       "duplicate ACK 1: still waits for byte 5",
       "duplicate ACK 2: still waits for byte 5",
       "duplicate ACK 3: still waits for byte 5",
-      "out of order: late, or lost and sent again",
+      "out of order: sent again, it seems, after 3",
       "retransmission, after 3 duplicate ACKs",
       "zero window",
       "zero-window probe",
