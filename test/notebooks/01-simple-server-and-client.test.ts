@@ -1,7 +1,10 @@
 /** Notebook 01, Simple server and client: what it claims. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { program, requires } from "../support/requires";
 import { teaches } from "./teaches";
+
+const python = requires(program("python3"));
 
 teaches(
   "01",
@@ -43,10 +46,17 @@ teaches(
         .filter((line) => /^\| `/.test(line))
         .map((line) => line.split("|")[2]!)
         .join();
-      const names = [...ours.matchAll(/\b(tcp|server|c)\.(\w+)/g)].map(([name]) => name);
-      expect(new Set(names)).toEqual(
-        new Set(["tcp.listen", "server.accept", "tcp.connect", "c.send", "c.recv", "c.shutdown", "c.close"]),
-      );
+      const names = [...ours.matchAll(/\b(tcp|udp|server|c|u)\.(\w+)/g)].map(([name]) => name);
+      const ofTCP = [
+        "tcp.listen",
+        "server.accept",
+        "tcp.connect",
+        "c.send",
+        "c.recv",
+        "c.shutdown",
+        "c.close",
+      ];
+      expect(new Set(names)).toEqual(new Set([...ofTCP, "udp.bind", "u.sendTo", "u.recvFrom"]));
       for (const name of names)
         expect(await value(`typeof ${name.replace(/^c\./, "client.")}`), name).toBe("function");
     });
@@ -55,7 +65,21 @@ teaches(
       expect(text("table-server")).toBe("[ 9, 'all of it' ]");
       expect(text("table-shutdown")).toBe("[ null, 'but I am not done' ]");
       expect(text("table-close")).toBe("[ 'closed', 'closed', 'open' ]");
+      expect(text("table-options")).toBe("[ 'open', 'open' ]");
+      expect(text("table-udp")).toBe("[ 'a datagram', true ]");
     });
+
+    python.test(
+      "rows 2 to 4: the notes' own programs, in Python, talk with netcell's, both ways round",
+      () => {
+        expect(text("python-meets")).toBe(
+          "message from the client: Hello World!\nGot your message! Thank you!",
+        );
+        expect(text("python-serves")).toContain("'message from the client: Hello World!'");
+        expect(text("python-serves")).toContain("'Got your message! Thank you!'");
+        expect(text("python-udp")).toBe("[ 'hello from python', 'hello' ]");
+      },
+    );
 
     test("row 6: a client's port is not the server's, and from the system's range where we can read it", async () => {
       const [own, peer] = (await value("[client.local.port, client.remote.port]")) as [number, number];

@@ -31,6 +31,11 @@ teaches("07", {}, ({ text }) => {
     expect(rows.at(-1)).toBe("UDP header 8 data 2");
   });
 
+  test("rows 53 and 59: both headers begin with the two ports", () => {
+    for (const header of ["udp-header", "tcp-header"])
+      expect(text(header)).toMatch(/Source Port +\| +Destination Port/);
+  });
+
   test("row 51: the operating system chooses 6, 17 and 0, from family and type", () => {
     expect(text("families")).toBe("[ 6, 17 ]");
     expect(text("unix")).toBe("[ 0, 0 ]");

@@ -18,6 +18,8 @@ teaches("08", {}, ({ text }) => {
     expect(text("half")).toBe("[ null, 'still here' ]");
     expect(text("half-states")).toBe("[ 'FIN-WAIT', 'CLOSE-WAIT' ]");
     expect(text("memory")).toBe("[ 'TIME-WAIT', 'CLOSED' ]");
+    for (const state of ["SYN-SENT", "ESTABLISHED", "FIN-WAIT-1", "CLOSE-WAIT", "LAST-ACK"])
+      expect(text("ladder")).toContain(state);
   });
 
   test("E18: bytes are acknowledged that no program reads, and the sender sees no error", () => {

@@ -35,7 +35,7 @@ teaches("11", {}, ({ text, value }) => {
 
   test("E22: a flipped bit changes the payment, and the checksum tells", () => {
     expect(text("flip")).toBe("pay Bob 900");
-    expect(text("verdict")).toMatch(/UDP\.chksum is 0x\w{4}; computed would be 0x\w{4}/);
+    expect(text("verdict")).toMatch(/✗ wrong: UDP\.chksum is 0x\w{4}; computed would be 0x\w{4}/);
   });
 
   test("what is asked again is done again", () => {

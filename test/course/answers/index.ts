@@ -10,9 +10,9 @@ import { udpDatagrams } from "./11-udp-datagrams";
 import { notOnlyTheInternet } from "./13-not-only-the-internet";
 import { clientServerAndPeerToPeer } from "./15-client-server-and-peer-to-peer";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
-import type { Answers } from "./answers";
 import { chatRoom } from "./C1-chat-room";
 import { restApi } from "./C3-rest-api";
+import type { Answers } from "./answers";
 
 export const answers: readonly Answers[] = [
   ...serverInACell,
