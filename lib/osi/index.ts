@@ -1,5 +1,9 @@
 /** The front door of lib/osi: every pretty-printer hangs on one object. */
 
+export type { Bits, BitsOptions, BitsView, DecodeOptions } from "./bits/bits";
+export type { BitOrder, LineCodeName } from "./bits/line-codes";
+export type { Checksum, ChecksumOptions } from "./checksum/checksum";
+export type { PacketChange, PacketDiff } from "./diff/diff";
 export type { FollowAs } from "./follow/blocks";
 export type { FollowOptions } from "./follow/follow";
 export type { BoxLines } from "./header/box-text";

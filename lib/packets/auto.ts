@@ -45,6 +45,7 @@ export function lengthOfFields(names: readonly string[] = [], excuse?: ComputedR
   };
   const auto: ComputedRule = {
     kind: "length",
+    measures: measured,
     rule: `length of ${names.join(" and ") || "what follows in the header"}, in bytes`,
     compute(frame, i) {
       const among = new Set(measured(definitions[idAt(frame, i)]!.fields));
@@ -76,6 +77,7 @@ export function countOf(name: string): ComputedRule {
   const derive = (values: Known) => (values[name] as readonly unknown[] | undefined)?.length ?? 0;
   return {
     kind: "length",
+    measures: () => [name],
     rule: `how many ${name} lists`,
     compute: (frame, i) => derive(layoutOf(frame, i).values),
     derive,
@@ -98,7 +100,7 @@ export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): C
   const { pseudo, zeroIsNone = false, present } = said;
   const auto: ComputedRule = {
     kind: "checksum",
-    ...(!present && { sum: { over, pseudo } }),
+    sum: { over, pseudo, zeroIsNone, sometimes: present !== undefined },
     rule: `Internet checksum over ${over === "header" ? "the header" : "header and data"}${pseudo === undefined ? "" : " and a pseudo-header of the addresses"}`,
     compute(frame, i) {
       if (over === "layer" && !frame.built && !isWhole(frame, i)) return undefined;

@@ -2,12 +2,12 @@
 export { type ChecksumSaid, checksumOf, countOf, lengthOf, lengthOfFields, nextProtocol } from "./auto";
 export { u16 } from "./bits";
 export type {
-  AddressSum,
   DefinitionDetails,
   InnerLayer,
   Inside,
   Overload,
   Overloads,
+  PseudoAddresses,
   Remark,
   Summary,
 } from "./definition";

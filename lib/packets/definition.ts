@@ -1,13 +1,21 @@
 /** A protocol as the machinery sees it: its field table, how its limits are found, and who may follow it. */
+import { sumWords } from "./checksum";
 import type { Dialog } from "./dialog";
 import type { CoveredSum, FieldTable, Known } from "./field";
-import type { Frame } from "./frame";
+import { type Frame, startAt } from "./frame";
 import { type Hot, untilLimit } from "./hot";
 import { Plan } from "./plan";
 import { isFixed, placed, removableTail, type Slot, template } from "./slot";
 
-/** What a network layer lends to the checksums above it: the 16-bit sum over the pseudo-header's two addresses. */
-export type AddressSum = (frame: Frame, i: number) => number;
+/** The two addresses that a network layer lends to the pseudo-headers of the checksums above it. */
+export interface PseudoAddresses {
+  /** Bytes of each. */
+  readonly size: number;
+  /** The first byte of the sender's, counted from the beginning of the header. */
+  readonly source: number;
+  /** The first byte of the *last* receiver's, counted from the beginning of the packet: a route may go on beyond `dst`. */
+  destination(frame: Frame, i: number): number;
+}
 
 /** What `protocol()` is given. */
 export interface DefinitionDetails {
@@ -28,7 +36,7 @@ export interface DefinitionDetails {
   /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
   readonly like?: Definition;
   /** Of a network layer: its part in the checksums above it (RFC 9293 §3.1, RFC 8200 §8.1). */
-  readonly addressSum?: AddressSum;
+  readonly addresses?: PseudoAddresses;
   /** Whether all that it should carry is here: false for a fragment, or when its length exceeds what was captured. */
   readonly whole?: (b: Uint8Array, o: number, e: number) => boolean;
   /** Whether it quotes the packet that it answers (ICMP errors): what is cut there was cut on purpose. */
@@ -104,7 +112,9 @@ export class Definition {
   /** @internal */
   readonly like: Definition | undefined;
   /** @internal */
-  readonly addressSum: AddressSum | undefined;
+  readonly addresses: PseudoAddresses | undefined;
+  /** The 16-bit sum over them. @internal */
+  readonly addressSum: ((frame: Frame, i: number) => number) | undefined;
   /** @internal */
   readonly whole: ((b: Uint8Array, o: number, e: number) => boolean) | undefined;
   /** @internal */
@@ -159,7 +169,8 @@ export class Definition {
     this.pdu = details.pdu;
     this.fields = details.fields;
     this.like = details.like;
-    this.addressSum = details.addressSum;
+    this.addresses = details.addresses;
+    this.addressSum = details.addresses && addressSum(details.addresses);
     this.whole = details.whole;
     this.quotes = details.quotes;
     this.ports = details.ports;
@@ -191,9 +202,18 @@ export class Definition {
   }
 }
 
+function addressSum({ size, source, destination }: PseudoAddresses): (frame: Frame, i: number) => number {
+  return (frame, i) => {
+    const from = startAt(frame, i) + source;
+    const to = destination(frame, i);
+    return sumWords(frame.bytes, to, to + size, sumWords(frame.bytes, from, from + size));
+  };
+}
+
 function oneSum([slot, ...more]: readonly Slot[]): Definition["sum"] {
   const auto = slot?.field.auto;
   if (!slot || more.length > 0 || slot.field.when || auto?.kind !== "checksum" || !auto.sum) return undefined;
+  if (auto.sum.sometimes) return undefined;
   return { at: slot.at >> 3, over: auto.sum.over, pseudo: auto.sum.pseudo };
 }
 

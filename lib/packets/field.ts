@@ -109,7 +109,9 @@ export interface ComputedRule {
   readonly minus?: number;
   /** Of a length or a count of other fields: what it is, given them; then its place need not be fixed. */
   derive?(values: Known, fields: FieldTable): number;
-  /** Of an Internet checksum that is always there: what it covers. */
+  /** Of such a length or count: the names of the fields that it follows from. */
+  measures?(fields: FieldTable): readonly string[];
+  /** Of an Internet checksum: what it covers. */
   readonly sum?: CoveredSum;
   /** A first guess only: another value on the wire is no mistake. */
   readonly advisory?: boolean;
@@ -125,6 +127,10 @@ export interface CoveredSum {
   readonly over: "header" | "layer";
   /** The protocol number in the pseudo-header, if there is one. */
   readonly pseudo: number | undefined;
+  /** 0 says that there is none, and a computed 0 is sent as 0xffff (RFC 768). */
+  readonly zeroIsNone?: boolean;
+  /** Not every header of the protocol has the checksum. */
+  readonly sometimes?: boolean;
 }
 
 /** A value that differs from the computed one for a known reason. */

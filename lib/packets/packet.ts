@@ -1,6 +1,7 @@
 /** Layers as you write them, and packets: bytes with their layers, built or dissected. Both are values that never change. */
 import { build, expected, type Recipe } from "./build";
 import { cellCode, scapyCode } from "./code";
+import { type Covered, covered } from "./covered";
 import { decodeAs } from "./decode-as";
 import { type Definition, definitions } from "./definition";
 import type { Stop } from "./dissect";
@@ -264,6 +265,11 @@ export class Packet {
   /** @internal */
   [inspected](): string {
     return this.toString();
+  }
+
+  /** @internal What the checksum field `name` of layer `at` covers. */
+  covered(at: number, name: string): Covered | undefined {
+    return covered(this.#frame, at, name);
   }
 
   /** @internal What to write to make these bytes again. */

@@ -1,7 +1,6 @@
 /** Internet Protocol version 4, RFC 791: addresses, a time to live, fragments. */
 import { checksumOf, lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
-import { sumWords } from "../checksum";
 import { swapped } from "../dialog";
 import type { InitOf, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
@@ -95,7 +94,7 @@ export const IP: Protocol<IPValues, IPInit> = protocol<IPValues, IPInit>({
   layer: 3,
   pdu: "packet",
   fields,
-  addressSum,
+  addresses: { size: 4, source: 12, destination },
   summary: network("IP", ({ proto }) => proto as number),
   dialog: {
     ends: ["src", "dst"],
@@ -121,12 +120,11 @@ function isGroup(address: unknown): boolean {
   return (first >= 224 && first < 240) || address === "255.255.255.255";
 }
 
-/** Source and *ultimate* destination: on a source route that is its last stop (RFC 1122 §4.1.1, RFC 791 §3.1). */
-function addressSum({ bytes, rows }: Frame, i: number): number {
+/** The *ultimate* destination: on a source route that is its last stop (RFC 1122 §4.1.1, RFC 791 §3.1). */
+function destination({ bytes, rows }: Frame, i: number): number {
   const start = rows[i * rowLength + 1]!;
   const options = start + rows[i * rowLength + 2]!;
-  const last = options > start + 20 ? lastStop(bytes, start, options) : start + 16;
-  return sumWords(bytes, last, last + 4, sumWords(bytes, start + 12, start + 16));
+  return options > start + 20 ? lastStop(bytes, start, options) : start + 16;
 }
 
 /** Where the ultimate destination is written: in the header, or in a source route that still has stops to make. */

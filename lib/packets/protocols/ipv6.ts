@@ -1,7 +1,6 @@
 /** Internet Protocol version 6, RFC 8200: long addresses, a fixed header, the rest in extension headers. */
 import { lengthOf, nextProtocol } from "../auto";
 import { u16 } from "../bits";
-import { sumWords } from "../checksum";
 import { swapped } from "../dialog";
 import type { InitOf, Named, ValuesOf } from "../field";
 import { ip6 } from "../fields/address";
@@ -71,7 +70,7 @@ export const IPv6: Protocol<IPv6Values, IPv6Init> = protocol<IPv6Values, IPv6Ini
   layer: 3,
   pdu: "packet",
   fields,
-  addressSum,
+  addresses: { size: 16, source: 8, destination: lastStop },
   summary: network("IP6", ({ nh }) => nh as number),
   dialog: {
     ends: ["src", "dst"],
@@ -99,15 +98,10 @@ function isJumbo(b: Uint8Array, o: number): boolean {
   return u16(b, o + 4) === 0 && b[o + 6] !== 59;
 }
 
-/** Source and *final* destination: on a route that is its last stop (RFC 8200 §8.1, RFC 8754 §4.1). */
-function addressSum(frame: Frame, i: number): number {
+/** The *final* destination: in the header, or in a routing header that still has stops (RFC 8200 §8.1, RFC 8754 §4.1). */
+function lastStop(frame: Frame, i: number): number {
+  const { bytes } = frame;
   const start = startAt(frame, i);
-  const last = lastStop(frame, start);
-  return sumWords(frame.bytes, last, last + 16, sumWords(frame.bytes, start + 8, start + 24));
-}
-
-/** Where the final destination is written: in the header, or in a routing header that still has stops to make. */
-function lastStop({ bytes }: Frame, start: number): number {
   let next = bytes[start + 6]!;
   for (let at = start + 40; walked.has(next) && at + 8 <= bytes.length; ) {
     const size = 8 + 8 * bytes[at + 1]!;
