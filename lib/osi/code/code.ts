@@ -19,7 +19,8 @@ import { codeBlock, tokens } from "./highlight";
 export function code(of: PacketLike, options: ReadOptions = {}): View {
   const { packet } = packetOf(of, "code", options);
   const cell = () => cellOf(packet.code());
-  const scapy = () => `from scapy.all import *\n${bounded(packet.code("scapy"), 'packet.code("scapy")')}`;
+  const scapy = () =>
+    `from scapy.all import *\n${inPython(bounded(packet.code("scapy"), 'packet.code("scapy")'))}`;
   return view({
     text: () => ["// TypeScript, in a cell", cell(), "", "# Python, with scapy", scapy()].join("\n"),
     html: () =>
@@ -32,6 +33,14 @@ function cellOf(whole: string): string {
   const calls = tokens(written).filter(({ kind, text }) => kind === "call" && text in known);
   const names = [...new Set(calls.map(({ text }) => text))].sort((a, b) => a.localeCompare(b, "en"));
   return `import { ${names.join(", ")} } from "netcell";\n${byLayer(written)}`;
+}
+
+/** Escapes as Python has them: for characters beyond 16 bits it has one of its own. */
+function inPython(written: string): string {
+  return written.replace(
+    /(?<!\\)\\u\{([0-9a-f]+)\}/g,
+    (_escape, digits: string) => `\\U${digits.padStart(8, "0")}`,
+  );
 }
 
 const lineWidth = 80;

@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const pattern =
-  /(?<string>b?"(?:[^"\\]|\\.)*"|b?'(?:[^'\\]|\\.)*')|(?<call>(?<=<)[A-Za-z_]\w*|[A-Za-z_]\w*(?=\())|(?<key>[A-Za-z_]\w*(?=:|=))|(?<number>(?<![\w.])-?(?:0x[0-9a-fA-F]+|\d+)(?![\w.:]))/gs;
+  /(?<string>b?"(?:[^"\\]|\\.)*"|b?'(?:[^'\\]|\\.)*')|(?<call>(?<=<)[A-Za-z_]\w*|[A-Za-z_]\w*(?=\())|(?<key>[A-Za-z_]\w*(?=:|=))|(?<number>(?<![\w.])-?(?:0x[0-9a-fA-F]+|\d+(?:, \d+)*)(?![\w.:]))/gs;
 
 /** The pieces of some code; together they are the code. */
 export function tokens(code: string): Token[] {

@@ -1,5 +1,5 @@
 /** osi.repr(): a packet in scapy's notation. */
-import { html, type View, view, visible } from "../../cell";
+import { html, type View, view } from "../../cell";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { bounded } from "./bounded";
 import { codeBlock } from "./highlight";
@@ -17,6 +17,6 @@ import { codeBlock } from "./highlight";
  */
 export function repr(of: PacketLike, options: ReadOptions = {}): View {
   const { packet } = packetOf(of, "repr", options);
-  const text = () => bounded(visible(String(packet)), "String(packet)");
+  const text = () => bounded(String(packet), "String(packet)");
   return view({ text, html: () => html`<div style="overflow-x:auto">${codeBlock(text())}</div>` });
 }

@@ -1,7 +1,18 @@
 /** Every view, one entry each: what the gallery shows of it, and how it is given what is hostile. */
 import type { View } from "../../../lib/cell";
 import { osi } from "../../../lib/osi";
-import { type Packet, TCP, tcpStreams } from "../../../lib/packets";
+import * as protocols from "../../../lib/packets";
+import {
+  type AnyProtocol,
+  ARP,
+  IP,
+  IPv6,
+  type Packet,
+  packet,
+  TCP,
+  tcpStreams,
+  UDP,
+} from "../../../lib/packets";
 import type { Recording } from "../../../lib/sockets/transcript/transcript";
 import {
   connection,
@@ -27,6 +38,16 @@ export interface Exhibit {
   readonly packets?: (hostile: readonly Packet[]) => View;
   /** Draws a transcript with hostile bytes, notes and names. */
   readonly transcript?: (hostile: Recording) => View;
+}
+
+const greeting = packet(IP(), UDP({ sport: 5000, dport: 5001 }), "hello");
+
+/** The protocol farthest inside. */
+function innermost(of: Packet): AnyProtocol {
+  const { definition } = of.layers.at(-1)!;
+  return Object.values(protocols as Record<string, unknown>).find(
+    (each): each is AnyProtocol => (each as Partial<AnyProtocol>).definition === definition,
+  )!;
 }
 
 export const exhibits: readonly Exhibit[] = [
@@ -73,7 +94,64 @@ export const exhibits: readonly Exhibit[] = [
     shows: {
       "TCP, empty": () => osi.header(TCP),
       "TCP in a packet": () => osi.header(httpRequest, TCP),
+      "IPv6, with unicode lines": () => osi.header(IPv6, { lines: "unicode" }),
+      "ARP, which does not end where a row ends": () => osi.header(ARP),
+      "a wrong checksum": () => osi.header(wrongQuestion, UDP),
     },
+    packet: (hostile) => osi.header(hostile, innermost(hostile)),
+  },
+  {
+    name: "bits",
+    shows: {
+      "two letters in three line codes": () => osi.bits("Hi"),
+      "a frame in 4B/5B, as Ethernet sends it": () =>
+        osi.bits(httpRequest, { codes: ["4B/5B"], first: "least" }),
+    },
+    packet: (hostile) => osi.bits(hostile, { codes: ["NRZ", "NRZI", "Manchester", "4B/5B"] }),
+  },
+  {
+    name: "checksum",
+    shows: {
+      "piece by piece": () => osi.checksum(httpRequest, TCP),
+      "word by word": () => osi.checksum(greeting, UDP).explain(),
+      "a bit that flipped": () => osi.checksum(greeting, UDP).flip(30, 7).explain(),
+      "two words that changed places": () => osi.checksum(greeting, UDP).swap(11, 12),
+    },
+    packet: (hostile) => osi.checksum(hostile.has(IP) ? hostile : packet(IP(), hostile), IP).explain(),
+  },
+  {
+    name: "diff",
+    shows: {
+      "a hop through a router": () => osi.diff(greeting, greeting.with(IP, { ttl: 63 })),
+      "another transport, a longer payload": () => osi.diff(greeting, packet(IP(), TCP(), "hello, world")),
+      "a checksum that stayed": () => osi.diff(httpRequest, wrongQuestion),
+    },
+    packet: (hostile) => osi.diff(notesLine, hostile),
+  },
+  {
+    name: "summary",
+    shows: {
+      "packets in a row": () => osi.summary(connection),
+      "one packet": () => osi.summary(wrongQuestion),
+    },
+    packet: (hostile) => osi.summary(hostile),
+    packets: (hostile) => osi.summary(hostile),
+  },
+  {
+    name: "repr",
+    shows: {
+      "the line of the source notes": () => osi.repr(notesLine),
+      "read from bytes": () => osi.repr(httpRequest),
+    },
+    packet: (hostile) => osi.repr(hostile),
+  },
+  {
+    name: "code",
+    shows: {
+      "the line of the source notes": () => osi.code(notesLine),
+      "read from bytes": () => osi.code(httpRequest),
+    },
+    packet: (hostile) => osi.code(hostile),
   },
   {
     name: "ladder",
