@@ -3,6 +3,7 @@ import type { Exercises } from "../exercise";
 import { serverInACell } from "./00-a-server-in-a-cell";
 import { simpleServerAndClient } from "./01-simple-server-and-client";
 import { layersAndPdus } from "./02-layers-and-pdus";
+import { packetByHand } from "./03-a-packet-by-hand";
 import { ipAddresses } from "./04-ip-addresses";
 import { portsAndSocketTypes } from "./07-ports-and-socket-types";
 import { tcpLifeOfAConnection } from "./08-tcp-life-of-a-connection";
@@ -18,6 +19,7 @@ export const exercises: Exercises = {
   ...serverInACell,
   ...simpleServerAndClient,
   ...layersAndPdus,
+  ...packetByHand,
   ...ipAddresses,
   ...portsAndSocketTypes,
   ...tcpLifeOfAConnection,
