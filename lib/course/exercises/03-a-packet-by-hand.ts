@@ -15,13 +15,25 @@ function refuses(says: string, { flags, seq, data }: Segment, ack: number): Tria
   return {
     says,
     async run(reset) {
-      const asked = packet(IP({ src: "192.0.2.1", dst: "198.51.100.2" }), TCP({ sport: 40000, dport: 7, flags, seq }), data);
+      const asked = packet(
+        IP({ src: "192.0.2.1", dst: "198.51.100.2" }),
+        TCP({ sport: 40000, dport: 7, flags, seq }),
+        data,
+      );
       const answer = await reset(asked);
       if (!(answer instanceof Packet) || !answer.has(IP) || !answer.has(TCP))
         throw new Error("reset() should give a packet with IP and TCP: packet(IP({ … }), TCP({ … })).");
       const { src, dst } = answer.get(IP);
       const tcp = answer.get(TCP);
-      const given = [String(src), String(dst), tcp.sport, tcp.dport, String(tcp.flags), tcp.seq, tcp.ack].join(" ");
+      const given = [
+        String(src),
+        String(dst),
+        tcp.sport,
+        tcp.dport,
+        String(tcp.flags),
+        tcp.seq,
+        tcp.ack,
+      ].join(" ");
       const wanted = `198.51.100.2 192.0.2.1 7 40000 RA 0 ${ack}`;
       if (given !== wanted)
         throw new Error(
@@ -40,8 +52,14 @@ export const packetByHand: Exercises = {
     ],
     right: ["5QdlUf4m0yiguubdInf4N9KWtkGmSAMVzFmXMTNJTDM"],
     slips: [
-      { given: ["QRh7sKTGbxE178pC8JOSMSnlR9FFcpxuEny3zS1_5ok"], says: "That is the answer of a server that listens." },
-      { given: ["X1G6qvbZFSHxYRRfgKtLVuvFUygsmJTyrh2B91Dy2Lk"], says: "To a segment without an ACK the reset has an ACK of its own (RFC 9293, section 3.5.2)." },
+      {
+        given: ["QRh7sKTGbxE178pC8JOSMSnlR9FFcpxuEny3zS1_5ok"],
+        says: "That is the answer of a server that listens.",
+      },
+      {
+        given: ["X1G6qvbZFSHxYRRfgKtLVuvFUygsmJTyrh2B91Dy2Lk"],
+        says: "To a segment without an ACK the reset has an ACK of its own (RFC 9293, section 3.5.2).",
+      },
     ],
   },
   "03.2": {
@@ -49,8 +67,14 @@ export const packetByHand: Exercises = {
     hints: ["Build it, and ask: packet(…).get(IP).chksum.", "Hexadecimal or decimal is one number."],
     right: ["frfTK91qefcHRIg7xdahuAIaGnzlf73JLfvv7HBnL3c"],
     slips: [
-      { given: ["E0_uZ8KlFTMZTholPmXrOQWagiIh-WN0CW4n2ChqRdI"], says: "That is the checksum of p: another destination, another sum." },
-      { given: ["Ezr1OGPd-9Wmh_8yUnvH8yT1VYhjnVI42QA1ZlBfeIo"], says: "That is UDP's checksum. The question is about the one in the IP header." },
+      {
+        given: ["E0_uZ8KlFTMZTholPmXrOQWagiIh-WN0CW4n2ChqRdI"],
+        says: "That is the checksum of p: another destination, another sum.",
+      },
+      {
+        given: ["Ezr1OGPd-9Wmh_8yUnvH8yT1VYhjnVI42QA1ZlBfeIo"],
+        says: "That is UDP's checksum. The question is about the one in the IP header.",
+      },
     ],
   },
   "03.3": {

@@ -9,6 +9,7 @@ import { portsAndSocketTypes } from "./07-ports-and-socket-types";
 import { tcpLifeOfAConnection } from "./08-tcp-life-of-a-connection";
 import { byteStreamAndFraming } from "./09-byte-stream-and-framing";
 import { udpDatagrams } from "./11-udp-datagrams";
+import { fastMeasureIt } from "./12-fast-measure-it";
 import { notOnlyTheInternet } from "./13-not-only-the-internet";
 import { clientServerAndPeerToPeer } from "./15-client-server-and-peer-to-peer";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
@@ -27,6 +28,7 @@ export const exercises: Exercises = {
   ...udpDatagrams,
   ...notOnlyTheInternet,
   ...clientServerAndPeerToPeer,
+  ...fastMeasureIt,
   ...httpByHandThenRest,
   ...chatRoom,
   ...restApi,

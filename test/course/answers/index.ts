@@ -8,12 +8,13 @@ import { portsAndSocketTypes } from "./07-ports-and-socket-types";
 import { tcpLifeOfAConnection } from "./08-tcp-life-of-a-connection";
 import { byteStreamAndFraming } from "./09-byte-stream-and-framing";
 import { udpDatagrams } from "./11-udp-datagrams";
+import { fastMeasureIt } from "./12-fast-measure-it";
 import { notOnlyTheInternet } from "./13-not-only-the-internet";
 import { clientServerAndPeerToPeer } from "./15-client-server-and-peer-to-peer";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
+import type { Answers } from "./answers";
 import { chatRoom } from "./C1-chat-room";
 import { restApi } from "./C3-rest-api";
-import type { Answers } from "./answers";
 
 export const answers: readonly Answers[] = [
   ...serverInACell,
@@ -27,6 +28,7 @@ export const answers: readonly Answers[] = [
   ...udpDatagrams,
   ...notOnlyTheInternet,
   ...clientServerAndPeerToPeer,
+  ...fastMeasureIt,
   ...httpByHandThenRest,
   ...chatRoom,
   ...restApi,
