@@ -45,19 +45,19 @@ function refuses(says: string, { flags, seq, data }: Segment, ack: number): Tria
 
 export const packetByHand: Exercises = {
   "03.1": {
-    asks: "The flags of the answer to a SYN when no program listens on the port.",
+    asks: "The flags of the answer to a SYN when no program listens on the port: a list of names.",
     hints: [
       "The operating system refuses: which flag does that?",
-      "The answer says as well up to which number it has understood the SYN: a second flag says that the ack field counts.",
+      "It says as well up to which number it has understood the question: a second flag says that this number counts.",
     ],
-    right: ["5QdlUf4m0yiguubdInf4N9KWtkGmSAMVzFmXMTNJTDM"],
+    right: ["wNvwx5VmenIAFFgaGSGHdnfVKtVV1LrhJ2lrTvFKxZo", "hQ1yzzgdT_YMH7qOOnF4vIRNm9I-9DJMdDrYbXEmyic"],
     slips: [
       {
-        given: ["QRh7sKTGbxE178pC8JOSMSnlR9FFcpxuEny3zS1_5ok"],
+        given: ["iVwrQ3ZmG7QyJaA6odXiDLmlXOy8BLS5XAldCvTf5Fg", "bYLoy1VwysOVEhzoKDIiw8EAJLVNo95dNg613blnWlo"],
         says: "That is the answer of a server that listens.",
       },
       {
-        given: ["X1G6qvbZFSHxYRRfgKtLVuvFUygsmJTyrh2B91Dy2Lk"],
+        given: ["DZ04iN2nkN8VJVEL5tLcNX8uSbTG54e6hQgA_ZytchA", "GorRaMOR6Usa640PlRe5FAj-263zAcvpznUtjuUlX2U"],
         says: "To a segment without an ACK the reset has an ACK of its own (RFC 9293, section 3.5.2).",
       },
     ],
