@@ -20,7 +20,7 @@ export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | 
     for (const noted of notes.noted) followed.set(noted.segment.no, { stream, noted });
     return notes.states;
   });
-  const ends = new Ends(lifelines ?? usualLifelines(packets, followed), isFresh(packets));
+  const ends = new Ends(lifelines ?? usualLifelines(packets, streams, followed), isFresh(packets));
   const alone = streams.length <= 1;
   const rows = packets.map((seen) => {
     const found = followed.get(seen.no);
@@ -65,22 +65,19 @@ interface Followed {
 /** Ports tell the ends apart where one conversation is all there is, or where a host talks to itself. */
 function usualLifelines(
   packets: readonly SeenPacket[],
+  streams: readonly TCPStream[],
   followed: ReadonlyMap<number, Followed>,
 ): "hosts" | "ports" {
-  const pairs = new Set<string>();
-  for (const seen of packets) {
-    const stream = followed.get(seen.no)?.stream;
-    const [from, to] = stream ? [stream.client.end, stream.server.end] : Ends.of(seen);
-    if (from.address === to.address) return "ports";
-    pairs.add(
-      [from, to]
-        .map(({ address, port }) => `${address} ${port}`)
-        .sort()
-        .join(" "),
-    );
-    if (pairs.size > 1) return "hosts";
-  }
-  return "ports";
+  const ends = streams.map(({ client, server }) => [client.end, server.end] as const);
+  for (const seen of packets) if (!followed.has(seen.no)) ends.push(Ends.of(seen));
+  if (ends.some(([from, to]) => from.address === to.address)) return "ports";
+  const pairs = ends.map((pair) =>
+    pair
+      .map(({ address, port }) => `${address} ${port}`)
+      .sort()
+      .join(),
+  );
+  return new Set(pairs).size > 1 ? "hosts" : "ports";
 }
 
 function segmentRow({ stream, noted }: Followed, ends: Ends, alone: boolean): StoryRow {

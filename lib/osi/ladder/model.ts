@@ -1,7 +1,7 @@
 /** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
 import { clip, textWidth, wrap } from "../drawing/text-width";
 import { bytesText, counted } from "../drawing/words";
-import { foldRows, type Part } from "./fold";
+import { foldRows } from "./fold";
 import type { LadderOptions } from "./options";
 import { pausesBetween } from "./pauses";
 import type { ArrowStyle, Story, StoryRow } from "./story";
@@ -81,6 +81,7 @@ export function ladderOf(story: Story, options: LadderOptions): Ladder {
   const column = columnsOf(lifelines);
   const shared = lifelines.length > maxLifelines;
   const parts = foldRows(rows, unit, options.fold ?? true);
+  const drawn = parts.flatMap((part) => (part.kind === "row" ? [part.row] : []));
   const pauses = options.time === "scale" ? pausesBetween(parts) : undefined;
   const steps = parts.flatMap((part, i): Step[] => [
     ...(pauses?.before[i] ? [pauses.before[i]] : []),
@@ -93,18 +94,14 @@ export function ladderOf(story: Story, options: LadderOptions): Ladder {
     lifelines: lifelinesOf(lifelines),
     steps: [...beginning(story, rows), ...steps],
     timed: origin !== undefined,
-    stated: drawn(parts).some(({ state }) => state !== undefined),
-    styles: order.filter((style) => drawn(parts).some((row) => row.style === style)),
+    stated: drawn.some(({ state }) => state !== undefined),
+    styles: order.filter((style) => drawn.some((row) => row.style === style)),
     honesty: [...story.honesty, ...(pauses ? [pauses.words] : [])],
     summary: summaryOf(story, rows),
   };
 }
 
 const order: readonly ArrowStyle[] = ["link", "network", "life", "broken", "ack", "plain"];
-
-function drawn(parts: readonly Part[]): StoryRow[] {
-  return parts.flatMap((part) => (part.kind === "row" ? [part.row] : []));
-}
 
 /** What stands on an arrow, in at most `width` columns; clipped content keeps its closing mark. */
 export function arrowWords({ label, content }: Arrow, width: number): string {
