@@ -170,7 +170,7 @@ function carried(
   const ip = six
     ? IPv6({ src: withoutZone(from.address), dst: withoutZone(to.address) })
     : IP({ src: from.address, dst: to.address, flags: "DF" });
-  const whole = packet(ip, transport, data.kept, zeros);
+  const whole = packet(ip, transport, ...[data.kept, zeros].filter((part) => part.length > 0));
   const { bytes } = whole;
   return zeros.length === 0
     ? whole

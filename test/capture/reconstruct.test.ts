@@ -111,6 +111,13 @@ describe("datagrams, reconstructed", () => {
   });
 });
 
+plain("what carries nothing has no layer for it, and data are one", async () => {
+  const [box, pen] = [await udp.bind(), await udp.bind()];
+  for (const text of ["hi", ""]) await pen.sendTo(text, box);
+  const layers = reconstruct(pen).map(({ packet }) => packet.layers.map(({ name }) => name).join(" / "));
+  expect(layers).toEqual(["IP / UDP / Raw", "IP / UDP"]);
+});
+
 describe("what never was a packet", () => {
   plain("is refused with the reason", async () => {
     const [one] = await socketpair();
