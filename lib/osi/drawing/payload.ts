@@ -24,13 +24,9 @@ function hexadecimal(bytes: Uint8Array, room: number, total: number, behind: str
   return `0x${digits(bytes.subarray(0, fits))}…${behind}`;
 }
 
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
 /** Two digits for each byte. */
-function digits(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i++) text += hex[bytes[i]!];
-  return text;
+function digits({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("hex");
 }
 
 /** How much is looked at to tell text from the rest. */

@@ -1,10 +1,10 @@
 /** osi.ladder(): a sequence diagram, from top to bottom, one lifeline for each end. */
 import { type View, view } from "../../cell";
 import { drawingAndText } from "../drawing/page";
-import { type Drawable, readGiven } from "../input/given";
+import { type Drawable, type Given, readGiven } from "../input/given";
 import { storyOfPackets, storyOfStream } from "./from-packets";
 import { storyOfExchange } from "./from-transcript";
-import { ladderOf } from "./model";
+import { type Ladder, ladderOf } from "./model";
 import { checked, type LadderOptions } from "./options";
 import type { Story } from "./story";
 import { ladderSvg } from "./svg";
@@ -29,14 +29,18 @@ import { ladderText } from "./text";
  * ```
  */
 export function ladder(given: Drawable, options: LadderOptions = {}): View {
-  const drawing = ladderOf(storyOf(given, checked(options)), options);
+  const drawing = ladderIn(readGiven(given, "ladder"), checked(options));
   const svg = () => ladderSvg(drawing);
   const text = () => ladderText(drawing);
   return view({ text, svg, html: () => drawingAndText("ladder", svg(), text()) });
 }
 
-function storyOf(given: Drawable, { lifelines }: LadderOptions): Story {
-  const read = readGiven(given, "ladder");
+/** The ladder of what was read, ready to be drawn. */
+export function ladderIn(read: Given, options: LadderOptions = {}): Ladder {
+  return ladderOf(storyOf(read, options), options);
+}
+
+function storyOf(read: Given, { lifelines }: LadderOptions): Story {
   switch (read.kind) {
     case "exchange":
       return storyOfExchange(read.exchange);

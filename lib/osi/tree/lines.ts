@@ -65,15 +65,33 @@ export function labelWidth(labels: readonly string[]): number {
 
 /** `    ttl         8 bits  ` */
 export function lineHead(margin: string, label: string, width: number, bits: number): string {
-  return `${margin}${pad(shown(label), width)} ${widthText(bits).padStart(9)}  `;
+  return `${margin}${padded(shown(label), width)} ${widthColumn(bits)}  `;
+}
+
+const widthColumns: string[] = [];
+
+function widthColumn(bits: number): string {
+  if (bits >= 4096) return widthText(bits).padStart(9);
+  widthColumns[bits] ??= widthText(bits).padStart(9);
+  return widthColumns[bits];
 }
 
 /** `64                          routers it may still pass (time to live)` */
 export function lineTail(value: string, doc: string | undefined, isRight: boolean): string {
   const mark = isRight ? rightMark : "";
   if (doc === undefined) return `${value}${mark}\n`;
-  return `${pad(value, valueColumns - mark.length)}${mark}  ${doc}\n`;
+  return `${padded(value, valueColumns - mark.length)}${mark}  ${doc}\n`;
 }
+
+const spaces = Array.from({ length: 64 }, (_, count) => " ".repeat(count));
+
+/** As `pad` does it, sooner: almost all that is told is ASCII. */
+function padded(text: string, width: number): string {
+  if (!isAscii.test(text)) return pad(text, width);
+  return text.length < width ? text + (spaces[width - text.length] ?? " ".repeat(width - text.length)) : text;
+}
+
+const isAscii = /^[\x20-\x7e]*$/;
 
 /** Columns for the value, where what the field is for follows. */
 const valueColumns = 26;

@@ -6,8 +6,9 @@ import type { Packet } from "../../packets";
 import { definitions } from "../../packets/definition";
 import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "../../packets/frame";
 import { isGuess } from "../../packets/verdict";
-import { type Definition, layerLines, mostLayers } from "./layer-lines";
-import { QuickField } from "./quick-field";
+import { layerLines, mostLayers } from "./layer-lines";
+import { quickLayer } from "./quick-layer";
+import { type Judged, QuickWord } from "./quick-word";
 import { rangeText } from "./wording";
 
 /** The lines of all layers; undefined where there is more to say of one than its fields do. */
@@ -38,41 +39,44 @@ function fillsUp(frame: Frame, padding: number): boolean {
   return true;
 }
 
-const fields = new WeakMap<Definition, readonly QuickField[]>();
-
-function fieldsOf(definition: Definition): readonly QuickField[] {
-  const known = fields.get(definition);
-  if (known) return known;
-  const { width } = layerLines(definition);
-  const made = definition.slots.map((slot) => new QuickField(slot, width));
-  fields.set(definition, made);
-  return made;
-}
-
 /** The layer's lines; undefined if one of its lengths or checksums is not what it should be. */
 function layerText(frame: Frame, i: number): string | undefined {
   const definition = definitions[idAt(frame, i)]!;
+  const { parts, asks } = quickLayer(definition);
   const { bytes } = frame;
   const start = startAt(frame, i);
   const limit = start + headerAt(frame, i);
   const known: Record<string, unknown> = {};
   let bit = 8 * start;
   let text = "";
-  for (const quick of fieldsOf(definition)) {
-    const { name, field } = quick.slot;
+  for (const part of parts) {
+    if (part instanceof QuickWord) {
+      const place = part.find(bytes, start);
+      const values = part.values(place);
+      if (part.judged.length > 0 && !areRight(part.judged, values, frame, i)) return undefined;
+      if (asks) for (let each = 0; each < values.length; each++) known[part.slots[each]!.name] = values[each];
+      text += part.lines(place);
+      const last = part.slots.at(-1)!;
+      bit = 8 * start + last.at + last.field.bits;
+      continue;
+    }
+    const { name, field } = part.slot;
     if (field.when && !field.when(known)) continue;
     const left = limit - (bit >>> 3);
     const extent = field.bits ? 0 : (field.extent?.(known, left, bytes, bit >>> 3, start) ?? left);
     const bits = field.bits || 8 * Math.max(0, Math.min(left, extent));
     if (bit + bits > 8 * limit) return undefined;
-    const place = quick.find(bytes, bit, bits, start);
-    const value = place < 0 ? field.read(bytes, bit, bits, start) : quick.valueAt(place);
-    known[name] = value;
-    const { auto } = field;
-    if (auto && auto.kind !== "next" && !auto.advisory && auto.compute(frame, i) !== value) return undefined;
-    text += place < 0 ? quick.line(bytes, bit, bits, start, value, known) : quick.lineAt(place);
+    const value = part.read(bytes, bit, bits, start);
+    if (part.judged.length > 0 && !areRight(part.judged, [value], frame, i)) return undefined;
+    if (asks) known[name] = value;
+    text += part.lines(bytes, bit, bits, start, value, known);
     bit += bits;
   }
   const size = (bit >>> 3) - start;
   return bit < 8 * limit ? undefined : `${layerLines(definition).head}${rangeText(start, size)}\n${text}`;
+}
+
+function areRight(judged: readonly Judged[], values: readonly unknown[], frame: Frame, i: number): boolean {
+  for (const { place, rule } of judged) if (rule.compute(frame, i) !== values[place]) return false;
+  return true;
 }

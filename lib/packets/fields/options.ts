@@ -3,7 +3,7 @@
 import { namesThatExist } from "../../words/names-that-exist";
 import { getBits, putBits } from "../bits";
 import { type Field, type Known, type Part, Refusal, typed } from "../field";
-import { hex, quoted } from "./bytes";
+import { quoted } from "./bytes";
 import { type AddressInit, textOf } from "./written-address";
 
 /** One kind of option. */
@@ -244,9 +244,7 @@ export function wordsOption(kind: number, fits: (count: number) => boolean, like
     like,
     read: (data) =>
       data.length % 4 === 0 && fits(data.length / 4)
-        ? Array.from({ length: data.length / 4 }, (_, i) =>
-            Number.parseInt(hex(data.slice(4 * i, 4 * i + 4)), 16),
-          )
+        ? Array.from({ length: data.length / 4 }, (_, i) => getBits(data, 32 * i, 32))
         : undefined,
     write: (value: unknown) =>
       Array.isArray(value) &&

@@ -75,6 +75,15 @@ export const exhibits: readonly Exhibit[] = [
     packet: (hostile) => osi.encapsulation(hostile),
   },
   {
+    name: "anatomy",
+    shows: {
+      "a request": () => osi.anatomy(connection),
+      "a question with a wrong checksum": () => osi.anatomy(wrongQuestion),
+    },
+    packet: (hostile) => osi.anatomy(hostile),
+    packets: (hostile) => osi.anatomy(hostile),
+  },
+  {
     name: "hexdump",
     shows: {
       "a packet": () => osi.hexdump(httpRequest),
