@@ -1,7 +1,7 @@
 /** osi.anatomy(): one picture for a handout: the exchange, one packet of it layer by layer, and its bytes. */
 import { html, NetcellError, styles, type View, view } from "../../cell";
 import { drawingAndText } from "../drawing/page";
-import { piecesOf } from "../hexdump/dump";
+import { packetPiece } from "../hexdump/dump";
 import { dumpHtml } from "../hexdump/html";
 import { dumpLines } from "../hexdump/text";
 import {
@@ -48,13 +48,13 @@ export function anatomy(given: PacketLike | PacketsLike, options: AnatomyOptions
   const seen = chosen(list, options.no);
   const title = `Packet ${seen.no}${list.packets.length > 1 ? ` of ${list.packets.length}` : ""}: ${shown(seen.packet.summary())}`;
   const ladder = ladderIn({ kind: "packets", packets: around(list, seen), single: false, dropped: 0 });
-  const [dump] = piecesOf(seen.packet, {});
-  const svg = () => anatomySvg({ title, ladder, packet: seen.packet, piece: dump!() });
+  const piece = () => packetPiece(seen, true);
+  const svg = () => anatomySvg({ title, ladder, packet: seen.packet, piece: piece() });
   return view({
-    text: () => [ladderText(ladder), title, treeText(seen), dumpLines(dump!()).join("\n")].join("\n\n"),
+    text: () => [ladderText(ladder), title, treeText(seen), dumpLines(piece()).join("\n")].join("\n\n"),
     svg,
     html: () =>
-      html`${drawingAndText("ladder", ladderSvg(ladder), ladderText(ladder))}<div style="${styles.title};margin-top:8px">${title}</div>${treeHtml(seen)}${dumpHtml([dump!()], "")}`,
+      html`${drawingAndText("ladder", ladderSvg(ladder), ladderText(ladder))}<div style="${styles.title};margin-top:8px">${title}</div>${treeHtml(seen)}${dumpHtml([piece()], "")}`,
   });
 }
 

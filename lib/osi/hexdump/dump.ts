@@ -68,7 +68,12 @@ function plain(
   };
 }
 
-function packetPiece({ no, time, packet, origin }: SeenPacket, single: boolean, mark: Wanted["mark"]): Piece {
+/** The bytes of a packet, alone or as one of several. */
+export function packetPiece(
+  { no, time, packet, origin }: SeenPacket,
+  single: boolean,
+  mark?: Wanted["mark"],
+): Piece {
   const { bytes, missing } = packet;
   const shown = Math.min(single ? mostBytes.alone : mostBytes.ofSeveral, bytes.length);
   const when = time === undefined || stableByDefault() ? "" : `, ${time.toFixed(6)} s`;
