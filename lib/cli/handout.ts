@@ -133,10 +133,9 @@ interface Made {
 }
 
 async function made({ path, source }: PreparedSource, { files }: HandoutJob, press: Press): Promise<Made> {
-  const targets = files.map((file) => file.path).join(", ");
   if (source.kind === "error") return { ok: false, line: path, remarks: [inWords(source.error)] };
   if (source.kind === "failed")
-    return { ok: false, line: path, remarks: [`\n${source.explanation}\n\n${targets} was not written.\n`] };
+    return { ok: false, line: path, remarks: [`\n${source.explanation}\n\n${notWritten(files)}\n`] };
   try {
     const remarks = await press.print(path, source, files);
     return { ok: true, line: `${arrow(path, files)}${source.executed ? " (executed first)" : ""}`, remarks };
@@ -149,4 +148,10 @@ async function made({ path, source }: PreparedSource, { files }: HandoutJob, pre
 function arrow(path: string, files: readonly PlannedFile[]): string {
   if (files.length === 1) return `${path} -> ${files[0]!.path}`;
   return [path, ...files.map((file) => `        -> ${file.path}`)].join("\n");
+}
+
+function notWritten(files: readonly PlannedFile[]): string {
+  return files.length === 1
+    ? `${files[0]!.path} was not written.`
+    : `None of its ${files.length} handouts was written.`;
 }

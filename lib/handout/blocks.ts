@@ -24,7 +24,7 @@ function printBlock(block: Block, page: Page): string {
     case "teachers-only":
       return printTeachersOnly(block, page);
     case "answer-space":
-      return `<div class="answer" style="${room(block.lines)}"></div>\n`;
+      return `<div class="answer">${room(block.lines)}</div>\n`;
   }
 }
 
@@ -88,7 +88,7 @@ function marked(lines: readonly string[], marks: readonly Mark[]): string {
     html += lines.slice(done, mark.from).map(ended).join("");
     const own = lines.slice(mark.from, mark.to);
     if (mark.kind === "answer")
-      html += `${own.map(ended).join("")}<span class="answer" style="${room(mark.room)}"></span>`;
+      html += `${own.map(ended).join("")}<span class="answer">${room(mark.room)}</span>`;
     else html += `<span class="teachers-only">${labelOf(mark.kind)}${own.join("\n")}</span>`;
     done = mark.to;
   }
@@ -97,4 +97,5 @@ function marked(lines: readonly string[], marks: readonly Mark[]): string {
 
 const ended = (line: string) => `${line}\n`;
 
-const room = (lines: number) => `--lines:${lines}`;
+/** So many lines to write on. */
+const room = (lines: number) => "<span></span>".repeat(lines);

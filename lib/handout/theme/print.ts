@@ -22,6 +22,8 @@ export function print(running: string, sides: readonly string[]): string {
   .prose > :is(p, ul, ol, dl, blockquote) { max-width: none }
   .prose:has(+ .in) > p:last-child, p:has(+ :is(ul, ol, pre, table)) { break-after: avoid }
   p, li, blockquote { orphans: 3; widows: 3 }
+  /* No last sheet with one line on it. */
+  main > .prose:last-child { break-inside: avoid }
   /* Taller than a sheet, a picture shrinks: cut in two it says nothing. */
   img, svg { max-height: 232mm; object-fit: contain }
   .short, figure, img, svg, tr, math[display="block"], .error { break-inside: avoid }
@@ -34,7 +36,7 @@ export function print(running: string, sides: readonly string[]): string {
   pre, .text pre { white-space: pre-wrap; overflow-wrap: anywhere }
   .katex-block { overflow: visible }
   code, pre, samp { font-size: 8.5pt }
-  .answer { display: block; height: calc(var(--lines) * 8mm); margin: 1mm 0 3mm; break-inside: avoid; break-before: avoid; background: repeating-linear-gradient(transparent 0 7.7mm, #b6bec7 7.7mm 8mm) }
+  .answer { display: block; margin: 0 0 3mm; break-inside: avoid; break-before: avoid } .answer > span { display: block; height: 8mm; border-bottom: .3mm solid #9aa4ae }
   .name-line { display: flex; gap: 3mm; align-items: end; margin-top: 6mm } .name-line span { flex: 1; border-bottom: .3mm solid #57606a } .name-line span:first-child { flex: 2 }
   .fold::details-content { display: block; content-visibility: visible; height: auto; overflow: visible }
   .fold > summary { display: none }
