@@ -5,21 +5,22 @@ import { escapeText } from "./text";
 /** The code as HTML for a `code` element; in a language that is not known here, the plain text. */
 export type Highlight = (code: string, language: string) => string;
 
+/** The grammars' expressions come translated: doing it here would take longer than all the rest of a handout. */
 export async function loadHighlighter(): Promise<Highlight> {
-  const [{ createCssVariablesTheme, createHighlighterCore }, { createJavaScriptRegexEngine }, ...langs] =
+  const [{ createCssVariablesTheme, createHighlighterCore }, { createJavaScriptRawEngine }, ...langs] =
     await Promise.all([
       import("shiki/core"),
       import("shiki/engine/javascript"),
-      import("shiki/langs/typescript.mjs"),
-      import("shiki/langs/json.mjs"),
-      import("shiki/langs/shellscript.mjs"),
-      import("shiki/langs/html.mjs"),
-      import("shiki/langs/python.mjs"),
+      import("@shikijs/langs-precompiled/typescript"),
+      import("@shikijs/langs-precompiled/json"),
+      import("@shikijs/langs-precompiled/shellscript"),
+      import("@shikijs/langs-precompiled/html"),
+      import("@shikijs/langs-precompiled/python"),
     ]);
   const shiki = await createHighlighterCore({
     themes: [createCssVariablesTheme({ name: theme, variablePrefix: "--", fontStyle: false })],
     langs: langs.map((lang) => lang.default),
-    engine: createJavaScriptRegexEngine(),
+    engine: createJavaScriptRawEngine(),
   });
   return (code, language) => {
     const grammar = grammars[language.toLowerCase()];
@@ -45,8 +46,11 @@ const grammars: { readonly [language: string]: string } = {
   py: "python",
 };
 
+/** By length, never by time: a handout is the same on a busy machine. */
+const limits = { tokenizeTimeLimit: 0, tokenizeMaxLineLength: 2000 };
+
 function marked(shiki: HighlighterCore, code: string, lang: string): string {
-  const { tokens } = shiki.codeToTokens(code, { lang, theme });
+  const { tokens } = shiki.codeToTokens(code, { lang, theme, ...limits });
   return tokens
     .map((line) => line.map(({ content, color }) => span(content, classes[color ?? ""])).join(""))
     .join("\n");

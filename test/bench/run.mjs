@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { execute, perMinute } from "./commands.mjs";
 import { compareRates } from "./compare.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -36,15 +37,4 @@ export async function benchRun() {
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
-}
-
-function perMinute(work) {
-  const began = performance.now();
-  work();
-  return 60_000 / (performance.now() - began);
-}
-
-function execute(command, args, env = process.env) {
-  const run = spawnSync(command, args, { env, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
 }

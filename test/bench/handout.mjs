@@ -1,0 +1,53 @@
+/** `netcell handout` of executed notebooks against `jupyter nbconvert --to html` of the same, and how large the pages are. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execute, perMinute } from "./commands.mjs";
+import { compareRates, report } from "./compare.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const names = ["00-a-server-in-a-cell", "01-simple-server-and-client", "02-layers-and-pdus"];
+
+export async function benchHandout() {
+  const out = mkdtempSync(join(tmpdir(), "netcell-bench-"));
+  const cli = join(root, "dist/cli/main.js");
+  try {
+    const sources = names.map((name) => join(root, "notebooks", `${name}.ipynb`));
+    execute(process.execPath, [cli, "run", ...sources, "--out", out]);
+    const executed = names.map((name) => join(out, `${name}.ipynb`));
+    const handOut = () =>
+      execute(process.execPath, [cli, "handout", ...executed, "--out", join(out, "ours")]);
+    handOut();
+    for (const name of names) reportSize(name, join(out, "ours", `${name}.html`));
+    if (spawnSync("jupyter", ["nbconvert", "--version"]).status !== 0)
+      return console.log(
+        "netcell handout / nbconvert: not measured, there is no `jupyter nbconvert` on PATH",
+      );
+    await compareRates(
+      "netcell handout / nbconvert --to html, three notebooks",
+      () => perMinute(handOut),
+      () =>
+        perMinute(() =>
+          execute("jupyter", ["nbconvert", "--to", "html", "--output-dir", join(out, "theirs"), ...executed]),
+        ),
+      { rounds: 5, unit: " exports a minute" },
+    );
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/** A page without its figures should stay under 60 kB. */
+function reportSize(name, file) {
+  const page = readFileSync(file, "utf8");
+  const figures =
+    page.match(/<div class="out (?:plain|drawing)[\s\S]*?<\/div>\n(?=<div class="|<\/main>)/g) ?? [];
+  const bare = page.length - figures.join("").length;
+  report(
+    `size of ${name}.html / 60 kB`,
+    bare / 60_000,
+    `${statSync(file).size} bytes, ${bare} without figures`,
+  );
+}
