@@ -115,3 +115,10 @@ test("osi.diff() refuses what is no packet, and says what to give", () => {
   expect(() => osi.diff(hello, "hello" as never)).toThrow(/osi\.diff\(\) was given the text "hello"/);
   expect(() => osi.diff(hello, [hello, hello] as never)).toThrow(/of 2 packets/);
 });
+
+test("packets of a thousand layers are compared in a moment, and the table stays bounded", () => {
+  const many = (ttl: number) => packet(...Array.from({ length: 1000 }, () => IP({ ttl })), UDP(), "x");
+  const { changes, text } = osi.diff(many(64), many(63));
+  expect(changes).toHaveLength(2000);
+  expect(text.length).toBeLessThan(20_000);
+});

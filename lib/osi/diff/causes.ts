@@ -1,4 +1,5 @@
 /** Why a field changed: what of that which its rule in the field table covers, measures or names has changed too. */
+import type { Packet } from "../../packets";
 import type { ComputedRule } from "../../packets/field";
 import { grouped } from "../drawing/words";
 import type { Compared, FieldPair, LayerChange, Side } from "./changes";
@@ -12,13 +13,36 @@ export interface Cause {
 
 const mostNamed = 3;
 
-/** Why this field differs; undefined where it does not, and nothing it follows from does. */
-export function causeOf(pair: FieldPair, all: readonly Compared[]): Cause | undefined {
-  const { name, after, differs } = pair;
+/** More changes than this are looked through for no cause: then the packets have little in common. */
+const mostLookedThrough = 200;
+
+/**
+ * Says why a field differs: undefined where it does not, and nothing it follows from does. What is asked for each field
+ * is found once.
+ */
+export function causesAmong(all: readonly Compared[]): (pair: FieldPair) => Cause | undefined {
+  const changes = all.filter((each) => each.kind !== "field" || each.differs).slice(0, mostLookedThrough);
+  const errors = new Map<Packet, ReadonlyMap<string, string>>();
+  const errorIn = ({ packet, layer }: Side, name: string) => {
+    let known = errors.get(packet);
+    if (!known) {
+      const wrong = packet.verdicts.filter(({ level }) => level === "error");
+      known = new Map(wrong.map(({ at, field, text }) => [`${at} ${field}`, text]));
+      errors.set(packet, known);
+    }
+    return known.get(`${layer.at} ${name}`);
+  };
+  return (pair) => causeOf(pair, changes, errorIn);
+}
+
+type ErrorIn = (side: Side, name: string) => string | undefined;
+
+function causeOf(pair: FieldPair, changes: readonly Compared[], errorIn: ErrorIn): Cause | undefined {
+  const { name, before, after, differs } = pair;
   const auto = after.layer.definition.byName.get(name)?.field.auto;
   if (auto?.kind === "next") return differs ? { text: nextCause(pair), wrong: false } : undefined;
-  const reasons = auto ? reasonsFor(pair, auto, all) : [];
-  const error = auto && errorOf(pair);
+  const reasons = auto ? reasonsFor(pair, auto, changes) : [];
+  const error = auto && errorIn(after, name);
   if (error !== undefined) {
     if (!differs && reasons.length === 0) return undefined;
     const text = differs
@@ -28,20 +52,8 @@ export function causeOf(pair: FieldPair, all: readonly Compared[]): Cause | unde
   }
   if (!differs) return undefined;
   if (reasons.length > 0) return { text: `because ${listed(reasons)}`, wrong: false };
-  if (auto) return { text: wasWrong(pair) ? "it was wrong before" : "", wrong: false };
+  if (auto) return { text: errorIn(before, name) === undefined ? "" : "it was wrong before", wrong: false };
   return { text: after.field?.origin === "derived" ? "because of what is inside" : "", wrong: false };
-}
-
-function errorOf({ name, after }: FieldPair): string | undefined {
-  return errorIn(after, name);
-}
-
-const wasWrong = ({ name, before }: FieldPair) => errorIn(before, name) !== undefined;
-
-function errorIn({ packet, layer }: Side, name: string): string | undefined {
-  return packet.verdicts.find(
-    ({ at, field, level }) => at === layer.at && field === name && level === "error",
-  )?.text;
 }
 
 function listed(reasons: readonly string[]): string {
@@ -59,8 +71,8 @@ function nextCause({ before, after }: FieldPair): string {
   return `because ${is ?? "nothing"} follows, no longer ${was ?? "nothing"}`;
 }
 
-function reasonsFor(pair: FieldPair, auto: ComputedRule, all: readonly Compared[]): string[] {
-  const others = all.filter((each) => each !== pair && (each.kind !== "field" || each.differs));
+function reasonsFor(pair: FieldPair, auto: ComputedRule, changes: readonly Compared[]): string[] {
+  const others = changes.filter((each) => each !== pair);
   const own = pair.after.layer;
   if (auto.kind === "checksum")
     return others.filter((each) => isCovered(each, pair)).map((each) => reason(each, pair));

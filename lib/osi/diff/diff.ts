@@ -5,7 +5,7 @@ import { type Table, type TableRow, tableHtml, tableText } from "../drawing/tabl
 import { clip } from "../drawing/text-width";
 import { bytesText, counted } from "../drawing/words";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
-import { causeOf } from "./causes";
+import { type Cause, causesAmong } from "./causes";
 import { type Compared, compare, type FieldPair, type LayerChange, type Side } from "./changes";
 
 /** One thing that differs. */
@@ -64,7 +64,8 @@ interface Row {
 }
 
 function rowsOf(all: readonly Compared[]): Row[] {
-  return all.flatMap((each) => (each.kind === "field" ? fieldRow(each, all) : [layerRow(each)]));
+  const causeOf = causesAmong(all);
+  return all.flatMap((each) => (each.kind === "field" ? fieldRow(each, causeOf(each)) : [layerRow(each)]));
 }
 
 function layerRow({ kind, layer }: LayerChange): Row {
@@ -83,8 +84,7 @@ function layerRow({ kind, layer }: LayerChange): Row {
   };
 }
 
-function fieldRow(pair: FieldPair, all: readonly Compared[]): Row[] {
-  const cause = causeOf(pair, all);
+function fieldRow(pair: FieldPair, cause: Cause | undefined): Row[] {
   if (!cause) return [];
   const { name, before, after } = pair;
   return [
