@@ -14,6 +14,7 @@ import { clientServerAndPeerToPeer } from "./15-client-server-and-peer-to-peer";
 import { httpByHandThenRest } from "./16-http-by-hand-then-rest";
 import type { Answers } from "./answers";
 import { chatRoom } from "./C1-chat-room";
+import { gameServer } from "./C2-game-server";
 import { restApi } from "./C3-rest-api";
 
 export const answers: readonly Answers[] = [
@@ -31,5 +32,6 @@ export const answers: readonly Answers[] = [
   ...fastMeasureIt,
   ...httpByHandThenRest,
   ...chatRoom,
+  ...gameServer,
   ...restApi,
 ];
