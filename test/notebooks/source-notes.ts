@@ -33,9 +33,6 @@ export const planned: { readonly [row: number]: string } = {
   55: "10, Reliability by hand",
 };
 
-/** Rows and errors of notebooks that are being written. */
-export const beingWritten: ReadonlySet<number | ErrorNumber> = new Set<number | ErrorNumber>([39]);
-
 export const headings: readonly Heading[] = [
   {
     depth: 2,
