@@ -57,7 +57,8 @@ describe("the whole course", () => {
     expect(status).toBe(0);
     const [before, after] = [contents(first), contents(second)];
     expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
-    for (const [name, text] of before) expect(firstDifference(text, after.get(name)!), name).toBe("");
+    const differing = [...before].filter(([name, text]) => after.get(name) !== text);
+    expect(differing.map(([name, text]) => `${name}, ${firstDifference(text, after.get(name)!)}`)).toEqual([]);
   });
 
   test("shows solutions to teachers, and to students an empty place for each", () => {
@@ -80,9 +81,9 @@ describe("the whole course", () => {
   });
 });
 
-/** The first line that is another one; nothing where there is none. */
+/** The first line that is another one. */
 function firstDifference(one: string, other: string): string {
-  const lines = other.split("\n");
-  const at = one.split("\n").findIndex((line, i) => line !== lines[i]);
-  return at < 0 && one === other ? "" : `line ${at + 1}: ${one.split("\n")[at]} / ${lines[at]}`;
+  const [before, after] = [one.split("\n"), other.split("\n")];
+  const at = before.findIndex((line, i) => line !== after[i]);
+  return `line ${at + 1}: ${before[at]} / ${after[at]}`;
 }

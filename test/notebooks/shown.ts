@@ -39,7 +39,7 @@ export function headingsOf(cell: Cell): string[] {
   return [...cell.source.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
 }
 
-/** A heading's name in a link, as JupyterLab makes it: the text, with a hyphen for each space. */
+/** A heading's name in a link, as JupyterLab makes it: the text as it is read, with a hyphen for each space. */
 export function anchor(heading: string): string {
-  return heading.replace(/`/g, "").replace(/ /g, "-");
+  return heading.replace(/[`*]/g, "").replace(/ /g, "-");
 }
