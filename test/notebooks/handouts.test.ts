@@ -58,7 +58,9 @@ describe("the whole course", () => {
     const [before, after] = [contents(first), contents(second)];
     expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
     const differing = [...before].filter(([name, text]) => after.get(name) !== text);
-    expect(differing.map(([name, text]) => `${name}, ${firstDifference(text, after.get(name)!)}`)).toEqual([]);
+    expect(differing.map(([name, text]) => `${name}, ${firstDifference(text, after.get(name)!)}`)).toEqual(
+      [],
+    );
   });
 
   test("shows solutions to teachers, and to students an empty place for each", () => {
