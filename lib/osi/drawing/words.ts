@@ -19,3 +19,8 @@ export function counted(count: number, word: string): string {
 export function grouped(count: number): string {
   return count < 10_000 ? String(count) : count.toLocaleString("en");
 }
+
+/** The text with a capital letter at its beginning. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

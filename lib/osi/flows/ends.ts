@@ -96,10 +96,10 @@ function everybody(address: string): string {
 }
 
 /**
- * Whether these packets were captured by the program that draws them: then their times and free ports change from run
- * to run, and an export leaves them out.
+ * Whether these packets or segments were captured by the program that draws them: then their times and free ports
+ * change from run to run, and an export leaves them out.
  */
-export function isFresh(packets: readonly SeenPacket[]): boolean {
+export function isFresh(seen: ReadonlyArray<{ readonly time: number | undefined }>): boolean {
   if (!stableByDefault()) return false;
-  return packets.some(({ time }) => time !== undefined && time * 1000 >= performance.timeOrigin);
+  return seen.some(({ time }) => time !== undefined && time * 1000 >= performance.timeOrigin);
 }

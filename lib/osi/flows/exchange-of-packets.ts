@@ -31,7 +31,7 @@ export function exchangeOfPackets(packets: readonly SeenPacket[]): PacketExchang
 
 /** One stream as an exchange. */
 export function exchangeOfStream(stream: TCPStream): PacketExchange {
-  const ends = new EndsOfExchange(false);
+  const ends = new EndsOfExchange(isFresh(stream.segments));
   return { conversations: [conversationOf(stream, ends)], ends: ends.all };
 }
 

@@ -51,7 +51,8 @@ class Watched {
   /** What there is to say of its next segment. */
   trouble(segment: TCPSegment, other: Watched): string[] {
     const words = segment.marks.flatMap((mark) => this.#words(mark, segment, other));
-    const { flags, seq, length, ack, window } = segment;
+    const { flags, seq, length, ack, window, marks } = segment;
+    if (marks.includes("left out")) return words;
     if (this.#repeats(segment, other))
       words.push(`duplicate ACK ${++this.#repeated}: still waits for byte ${ack}`);
     else if (ack !== this.#ack) this.#repeated = 0;

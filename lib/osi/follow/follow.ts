@@ -37,7 +37,7 @@ export function follow(given: Drawable, options: FollowOptions = {}): View {
   const as = checked(options);
   const { speeches, unit } = speechesIn(given);
   if (speeches.length === 0) throw nothing();
-  const all = speeches.slice(0, shown).map((speech) => ({ speech, blocks: blocksOf(speech, as, unit) }));
+  const all = speeches.slice(0, shown).map((speech) => ({ speech, as, blocks: blocksOf(speech, as, unit) }));
   const left = speeches.length - all.length;
   const more =
     left > 0 ? `${counted(left, "more conversation")}: follow one of tcpStreams(…) to see it.` : "";
@@ -67,6 +67,7 @@ function nothing(): NetcellError {
 
 interface Shown {
   readonly speech: Speech;
+  readonly as: FollowAs;
   readonly blocks: readonly Block[];
 }
 
@@ -93,15 +94,16 @@ function text({ speech, blocks }: Shown): string {
 /** Two colours that people who see fewer of them can tell apart, too. */
 const colours = [layerColours[1], layerColours[4]] as const;
 
-function page({ speech, blocks }: Shown): Html {
-  return html`<div style="${styles.table};max-width:72em"><div style="${styles.caption}">${title(speech)}</div>${scrolling("what both ends said", blocks.length > 0 ? blocks.map(blockHtml) : html`<div>nothing was said</div>`)}</div>`;
+function page({ speech, blocks, as }: Shown): Html {
+  return html`<div style="${styles.table};max-width:72em"><div style="${styles.caption}">${title(speech)}</div>${scrolling("what both ends said", blocks.length > 0 ? blocks.map((block) => blockHtml(block, as === "hex" ? "pre" : "pre-wrap")) : html`<div>nothing was said</div>`)}</div>`;
 }
 
-function blockHtml({ side, evidence, lines }: Block): Html {
+/** Columns of bytes stay columns; text may break where the page ends. */
+function blockHtml({ side, evidence, lines }: Block, space: "pre" | "pre-wrap"): Html {
   const body = lines.join("\n");
   if (side === undefined)
     return html`<div style="${styles.quiet};font-style:italic;margin:4px 0">${body}</div>`;
   const colour = colours[side];
   const mark = `background-color:${colour};color:${onLayerColour};border-radius:4px;padding:0 5px;font-weight:600;margin-right:6px`;
-  return html`<div style="border-left:3px solid ${colour};padding-left:8px;margin:6px 0 6px ${side === 0 ? "0" : "2em"}"><div style="${styles.quiet};font-size:11px"><span style="${mark}">${marks[side]}</span>${evidence}</div><pre style="${styles.mono};margin:2px 0;background-color:transparent;color:inherit">${body}</pre></div>`;
+  return html`<div style="border-left:3px solid ${colour};padding-left:8px;margin:6px 0 6px ${side === 0 ? "0" : "2em"}"><div style="${styles.quiet};font-size:11px"><span style="${mark}">${marks[side]}</span>${evidence}</div><pre style="${styles.mono};white-space:${space};margin:2px 0;background-color:transparent;color:inherit">${body}</pre></div>`;
 }

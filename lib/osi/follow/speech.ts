@@ -1,6 +1,6 @@
 /** What two ends said to each other in turn, with what is missing, whatever it is read from. */
 import type { TCPStream } from "../../packets";
-import { exchangeOfPackets } from "../flows/exchange-of-packets";
+import { exchangeOfPackets, exchangeOfStream, type PacketExchange } from "../flows/exchange-of-packets";
 import { inOrder } from "../flows/origins";
 import type { Conversation } from "../input/exchange";
 import { type Drawable, readGiven } from "../input/given";
@@ -48,21 +48,19 @@ export function speechesIn(given: Drawable): {
   const read = readGiven(given, "follow");
   switch (read.kind) {
     case "stream":
-      return { speeches: [speechOfStream(read.stream)], unit: "packet" };
+      return { speeches: speechesOf(exchangeOfStream(read.stream)), unit: "packet" };
     case "exchange":
-      return { speeches: read.exchange.conversations.map((one) => speechOf(one)), unit: "row" };
-    case "packets": {
-      const { conversations } = exchangeOfPackets(inOrder(read.packets));
-      const speeches = conversations.map((one) =>
-        one.stream ? speechOfStream(one.stream, one.ends) : speechOf(one),
-      );
-      return { speeches, unit: "packet" };
-    }
+      return { speeches: read.exchange.conversations.map(speechInRows), unit: "row" };
+    case "packets":
+      return { speeches: speechesOf(exchangeOfPackets(inOrder(read.packets))), unit: "packet" };
   }
 }
 
-function speechOfStream(stream: TCPStream, ends?: Speech["ends"]): Speech {
-  const named = ends ?? endsOf(stream);
+function speechesOf({ conversations }: PacketExchange): Speech[] {
+  return conversations.map((one) => (one.stream ? speechInStream(one.stream, one.ends) : speechInRows(one)));
+}
+
+function speechInStream(stream: TCPStream, ends: Speech["ends"]): Speech {
   const turns = stream.turns.map(({ side, parts }): SpeechTurn => {
     const pieces = parts.map(({ bytes = new Uint8Array(0), from, to, no, acked }) => ({
       bytes,
@@ -73,18 +71,10 @@ function speechOfStream(stream: TCPStream, ends?: Speech["ends"]): Speech {
     }));
     return { side: side === "client" ? 0 : 1, pieces };
   });
-  return { carrier: "TCP", ends: named, turns };
+  return { carrier: "TCP", ends, turns };
 }
 
-function endsOf({ client, server }: TCPStream): Speech["ends"] {
-  const [a, b] = [client, server].map(({ end: { address, port } }) => ({
-    label: address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
-    port,
-  }));
-  return [a!, b!];
-}
-
-function speechOf({ carrier, ends, turns }: Conversation): Speech {
+function speechInRows({ carrier, ends, turns }: Conversation): Speech {
   const said = [0, 0];
   return {
     carrier,

@@ -1,7 +1,7 @@
 /** The ladder of packets: TCP followed by its streams, everything else as it says itself. */
 import { printable } from "../../cell";
 import { type Packet, type TCPSegment, type TCPStream, tcpStreams } from "../../packets";
-import { counted, plural } from "../drawing/words";
+import { capital, counted, plural } from "../drawing/words";
 import { Ends, isFresh } from "../flows/ends";
 import { inOrder, originsText } from "../flows/origins";
 import { saidIn } from "../flows/said";
@@ -26,10 +26,9 @@ export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | 
     const found = followed.get(seen.no);
     return found ? segmentRow(found, ends, alone) : packetRow(seen, ends);
   });
-  const timed = rows.every(({ time }) => time !== undefined) && !ends.stable;
   return {
     title: `Ladder of ${counted(packets.length, "packet")}`,
-    rows: timed ? rows : rows.map((row) => ({ ...row, time: undefined })),
+    rows: timedRows(rows, ends),
     lifelines: ends.all,
     dropped: list.dropped,
     unit: "packet",
@@ -41,11 +40,11 @@ export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | 
 /** What a stream tells: the packets of its segments are not at hand, the bytes it was put together from are. */
 export function storyOfStream(stream: TCPStream, lifelines: "hosts" | "ports" | undefined): Story {
   const { noted, states } = noteSegments(stream);
-  const ends = new Ends(lifelines ?? "ports", false);
+  const ends = new Ends(lifelines ?? "ports", isFresh(stream.segments));
   const rows = noted.map((each) => segmentRow({ stream, noted: each }, ends, true));
   return {
     title: `Ladder of a TCP stream, ${counted(rows.length, "segment")}`,
-    rows,
+    rows: timedRows(rows, ends),
     lifelines: ends.all,
     dropped: 0,
     unit: "packet",
@@ -55,6 +54,12 @@ export function storyOfStream(stream: TCPStream, lifelines: "hosts" | "ports" | 
       ...statesText([states], true),
     ],
   };
+}
+
+/** The rows with their times, if all have one that is the same in every run. */
+function timedRows(rows: readonly StoryRow[], { stable }: Ends): readonly StoryRow[] {
+  const timed = !stable && rows.every(({ time }) => time !== undefined);
+  return timed ? rows : rows.map((row) => ({ ...row, time: undefined }));
 }
 
 interface Followed {
@@ -187,8 +192,4 @@ function statesText(states: readonly StreamStates[], alone: boolean): string[] {
   const more = states.length - streamsTold;
   const rest = more > 0 ? [`${more} more ${plural(more, "connection")} not told here.`] : [];
   return [...(some ? [rule] : []), ...open, ...rest];
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { osi } from "../../../lib/osi";
 import { textWidth } from "../../../lib/osi/drawing/text-width";
 import {
@@ -28,6 +28,8 @@ const orderly = () =>
     .client({ seq: 107, ack: 5007 })
     .client({ flags: "FA", seq: 107, ack: 5007 })
     .server({ seq: 5007, ack: 108 });
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe("osi.ladder() of packets", () => {
   test("draws a connection from handshake to teardown, with the states that its segments prove", () => {
@@ -262,6 +264,16 @@ describe("osi.ladder() of packets", () => {
       .filter((line) => line.includes("│"))
       .map((line) => textWidth(line.slice(0, line.lastIndexOf("│"))));
     expect(new Set(ends).size).toBe(1);
+  });
+
+  test("in an export leaves out what differs from run to run, of packets that were captured just now", () => {
+    vi.stubEnv("NETCELL_EXPORT", "1");
+    const now = Date.now() / 1000;
+    const fresh = orderly().packets.map((record) => ({ ...record, time: now + record.time! }));
+    const text = osi.ladder(fresh).text;
+    expect(text.split("\n")[0]).toMatch(/10\.0\.0\.1:port-1 +10\.0\.0\.2:80/);
+    expect(text).not.toMatch(/\d\.\d{6}/);
+    expect(osi.ladder(orderly().packets).text).toContain("0.001000");
   });
 
   test("refuses what it cannot draw and options that it does not have, and says which there are", () => {
