@@ -269,7 +269,7 @@ describe("osi.ladder() of packets", () => {
   test("in an export leaves out what differs from run to run, of packets that were captured just now", () => {
     vi.stubEnv("NETCELL_EXPORT", "1");
     const now = Date.now() / 1000;
-    const fresh = orderly().packets.map((record) => ({ ...record, time: now + record.time! }));
+    const fresh = orderly().packets.map((record) => ({ ...record, time: now + Number(record.time) }));
     const text = osi.ladder(fresh).text;
     expect(text.split("\n")[0]).toMatch(/10\.0\.0\.1:port-1 +10\.0\.0\.2:80/);
     expect(text).not.toMatch(/\d\.\d{6}/);
