@@ -1,4 +1,4 @@
-/** Letting pages of other origins in: the header fields of Cross-Origin Resource Sharing (the Fetch standard, section 3.2). */
+/** Letting pages of other origins in: the header fields of Cross-Origin Resource Sharing ("CORS protocol" in the Fetch standard). */
 import type { IncomingHttpHeaders } from "node:http";
 
 /** What every answer says to a browser. */

@@ -26,7 +26,7 @@ export class HttpProblem extends Error {
   }
 }
 
-/** The media type of problem details (RFC 9457, section 6.1). */
+/** The media type of problem details (RFC 9457, section 3). */
 export const problemType = "application/problem+json";
 
 /** What `http.problem()` makes of its arguments. */

@@ -5,12 +5,16 @@ import type { Socket } from "node:net";
 interface Inner {
   readonly _parent?: Socket | null;
   readonly _handle?: { getpeername?(name: object): number } | null;
+  /** Of a socket of TLS; this one is public. */
+  readonly encrypted?: true;
 }
 
 /** Ends both directions at once: what was not sent is lost, and the peer is told by RST. A socket of TLS closes a moment later. */
 export function reset(socket: Socket): void {
   const carrier = (socket as Inner)._parent ?? socket;
-  carrier.resetAndDestroy();
+  // Where Node does not show what carries TLS, it can only be ended: the peer reads that no close_notify came.
+  if ((carrier as Inner).encrypted) carrier.destroy();
+  else carrier.resetAndDestroy();
 }
 
 /**

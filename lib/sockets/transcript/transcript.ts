@@ -1,6 +1,13 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
-import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../cell";
+import {
+  type Displayable,
+  jupyterDisplay,
+  type MimeBundle,
+  NetcellError,
+  stableByDefault,
+  type View,
+} from "../../cell";
 import { shownEndpoint } from "../port-names";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";
@@ -70,7 +77,10 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   readonly bytes: number;
   /** A transcript of the rows for which `keep` answers true. */
   filter(keep: (row: Wire) => boolean): Transcript;
-  /** A transcript of the last `count` rows. */
+  /**
+   * A transcript of the last `count` rows.
+   * @throws NetcellError `EINVAL` for what is no number of rows
+   */
   newest(count: number): Transcript;
   /** The same exchange with names for ephemeral ports and 0, 1, 2, … for times: equal runs give equal text. */
   normalized(): Transcript;
@@ -106,7 +116,7 @@ abstract class Rows implements Transcript {
   }
 
   newest(count: number): Transcript {
-    return new FixedRows([...this.from(Math.max(0, this.length - count))], this, this.clock);
+    return new FixedRows([...this.from(Math.max(0, this.length - checkedRows(count)))], this, this.clock);
   }
 
   normalized(): Transcript {
@@ -286,4 +296,12 @@ class FixedRows extends Rows {
   protected from(from: number): Iterable<Wire> {
     return from === 0 ? this.#rows : this.#rows.slice(from);
   }
+}
+
+function checkedRows(count: number): number {
+  if (count === Number.POSITIVE_INFINITY || (Number.isInteger(count) && count >= 0)) return count;
+  throw new NetcellError(`${inspect(count)} is no number of rows`, {
+    code: "EINVAL",
+    hint: "Give a whole number, 0 or more.",
+  });
 }

@@ -1,5 +1,7 @@
 /** Resets: made by every kind of stream over TCP, never taken for an orderly end, and explained where the reason is known. */
+import { once } from "node:events";
 import { createServer, connect as rawConnect } from "node:net";
+import { connect as rawTls } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   type Connection,
@@ -12,6 +14,7 @@ import {
   unix,
   websocket,
 } from "../../../lib";
+import { reset, wasReset } from "../../../lib/sockets/stream/reset";
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 afterEach(async () => {
@@ -72,6 +75,33 @@ test("a reset that comes together with the last bytes is no orderly end, and the
   expect(String(await far.recv())).toBe("last words");
   expect(await endOf(far)).toMatchObject({ code: "ECONNRESET" });
   expect([...far.transcript].at(-1)).toMatchObject({ event: "rst" });
+});
+
+describe("without the internals of Node that tell more, as a Node to come may be,", () => {
+  test("a socket of TLS is ended all the same, and nothing is thrown", async () => {
+    const server = await tls.listen();
+    const raw = rawTls({ port: server.endpoint.port, host: "127.0.0.1", rejectUnauthorized: false });
+    await once(raw, "secureConnect");
+    const far = await server.accept();
+    Object.defineProperty(raw, "_parent", { value: null });
+    reset(raw);
+    await once(raw, "close");
+    await far.closed;
+    expect(raw.destroyed).toBe(true);
+  });
+
+  test("a reset that Node calls an end is an end", async () => {
+    const server = await tcp.listen();
+    const socket = rawConnect(server.endpoint.port, "127.0.0.1").pause();
+    await once(socket, "connect");
+    // Nobody reads: Node does not know of the reset yet.
+    await (await server.accept()).abort();
+    await expect.poll(() => wasReset(socket)).toBe(true);
+    const { _handle } = socket as unknown as { _handle: object };
+    Object.defineProperty(_handle, "getpeername", { value: undefined });
+    expect(wasReset(socket)).toBe(false);
+    socket.destroy();
+  });
 });
 
 test("an end of both directions is no reset", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nameEndpoint } from "../../../lib/sockets/port-names";
-import { Recording } from "../../../lib/sockets/transcript/transcript";
+import { Recording, type Transcript } from "../../../lib/sockets/transcript/transcript";
 
 const me = "127.0.0.1:50001";
 const web = "127.0.0.1:80";
@@ -101,5 +101,27 @@ describe("a transcript", () => {
     const record = sent("a");
     record.add("fin", me, web);
     expect(record.filter((row) => row.event === "fin")).toHaveLength(1);
+  });
+
+  test("newest gives the last rows, in their order, also of a ring that has gone round and of a filtered one", () => {
+    const textsOf = (rows: Transcript) => [...rows].map(({ bytes }) => String(bytes));
+    const record = sent(...Array.from({ length: 1234 }, (_, i) => String(i)));
+    expect(textsOf(record.newest(3))).toEqual(["1231", "1232", "1233"]);
+    const even = record.filter(({ bytes }) => Number(String(bytes)) % 2 === 0);
+    expect(textsOf(even.newest(2))).toEqual(["1230", "1232"]);
+    expect([record.newest(0).length, record.newest(5000).length]).toEqual([0, 1000]);
+    // Of the whole, not of what is shown of it.
+    expect(record.newest(3).dropped).toBe(234);
+  });
+
+  test("newest is what it was when asked, whatever comes later", () => {
+    const record = sent("a", "b");
+    const newest = record.newest(1);
+    record.add("data", me, web, Buffer.from("c"));
+    expect([...newest].map(({ bytes }) => String(bytes))).toEqual(["b"]);
+  });
+
+  test.each([-1, 1.5, Number.NaN, "2"])("newest(%j) is refused in words", (count) => {
+    expect(() => sent("a").newest(count as number)).toThrow(/EINVAL/);
   });
 });
