@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { processesMarked, processList } from "../kernel/processes";
 import { capturer } from "../support/capture";
 import { startKernel, type TestKernel } from "../support/kernel";
