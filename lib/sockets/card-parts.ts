@@ -21,6 +21,19 @@ export function count(number: number, noun: string): string {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** Rows that a card lists at most: it is drawn up to 20 times a second, and a thousand rows nobody reads. */
+const mostListed = 40;
+
+/** The newest of many, as they are listed, and in words how many older ones there are. */
+export function listed<T>(
+  all: readonly T[],
+  noun: string,
+): { readonly newest: readonly T[]; readonly older: string | undefined } {
+  const more = all.length - mostListed;
+  if (more <= 0) return { newest: all, older: undefined };
+  return { newest: all.slice(-mostListed), older: `and ${count(more, `older ${noun}`)}` };
+}
+
 /** A plain table. */
 export function rowsTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>): Html {
   return html`<table style="${styles.table}"><thead><tr>${head.map(

@@ -1,6 +1,6 @@
 /** What a server and a connection show of themselves: state, ends, connections, the newest traffic. */
 import { type Html, html, stableByDefault, styles, type View, view, visible } from "../cell";
-import { count, type Described, rowsTable, titleOf } from "./card-parts";
+import { count, type Described, listed, rowsTable, titleOf } from "./card-parts";
 import { proxiedLine } from "./proxied";
 import type { Connection } from "./stack/connection";
 import type { Server } from "./stack/server";
@@ -18,14 +18,16 @@ export function serverCard(server: Server & Described, options: ShowOptions): Vi
     titleOf(server, stable),
     `${server.state === "open" ? "listens" : "listened"} on ${visible(server.facts(stable).endpoint)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${server.turnedAway > 0 ? `${server.turnedAway} turned away, ` : ""}${count(server.transcript.bytes, "byte")}`,
   ];
-  const connections = open.map((connection) => [
+  const { newest, older } = listed(open, "connection");
+  const rows = newest.map((connection) => [
     visible(connection.name),
     visible(connection.facts(stable).endpoint),
     `${connection.state}${connection.stateNote}`,
     count(connection.transcript.bytes, "byte"),
   ]);
   const proxied = server.state === "open" && !stable ? proxiedLine(server.endpoint) : undefined;
-  return card(lines, connections, latest(server.transcript, stable, options.rows ?? defaultRows), proxied);
+  const traffic = latest(server.transcript, stable, options.rows ?? defaultRows);
+  return card(lines, { rows, older }, traffic, proxied);
 }
 
 /** A connection: its two ends, and what passed last. */
@@ -43,7 +45,7 @@ export function socketCard(
 ): View {
   const stable = options.stable ?? stableByDefault();
   const newest = latest(socket.transcript, stable, options.rows ?? defaultRows);
-  return card([titleOf(socket, stable), line(stable)], [], newest);
+  return card([titleOf(socket, stable), line(stable)], { rows: [], older: undefined }, newest);
 }
 
 interface Latest {
@@ -51,9 +53,14 @@ interface Latest {
   readonly caption: string | undefined;
 }
 
+interface Connections {
+  readonly rows: ReadonlyArray<readonly string[]>;
+  readonly older: string | undefined;
+}
+
 function card(
   lines: readonly string[],
-  connections: ReadonlyArray<readonly string[]>,
+  connections: Connections,
   latest: Latest,
   proxied?: ReturnType<typeof proxiedLine>,
 ): View {
@@ -62,13 +69,14 @@ function card(
       [
         ...lines,
         ...(proxied ? [proxied.text] : []),
-        ...connections.map((cells) => `  ${cells.join("  ")}`),
+        ...connections.rows.map((cells) => `  ${cells.join("  ")}`),
+        ...(connections.older ? [`  ${connections.older}`] : []),
         rowsView(latest.newest).text,
       ].join("\n"),
     html: () =>
       html`<div style="${styles.card}"><div style="${styles.title}">${lines[0]}</div><div>${lines[1]}</div>${proxied?.html}${
-        connections.length > 0 && rowsTable(columns, connections)
-      }${trafficTable(latest)}</div>`,
+        connections.rows.length > 0 && rowsTable(columns, connections.rows)
+      }${connections.older && html`<div style="${styles.quiet}">${connections.older}</div>`}${trafficTable(latest)}</div>`,
   });
 }
 

@@ -137,7 +137,7 @@ posix.test(
     expect(text).toContain("listens on a path of its own");
     expect(text).not.toContain(".sock");
   },
-  60_000,
+  120_000,
 );
 
 /** Does the process run? A dead one whose parent has not asked for its exit code (Z) does not. */

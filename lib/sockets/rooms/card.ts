@@ -1,6 +1,6 @@
 /** What a room shows of itself: who is in it, and what each of them has got. */
 import { html, stableByDefault, styles, type View, view } from "../../cell";
-import { count, rowsTable, titleOf } from "../card-parts";
+import { count, listed, rowsTable, titleOf } from "../card-parts";
 import type { OpenRoom } from "./open-room";
 
 const columns = ["member", "sent", "queued", "dropped"];
@@ -13,7 +13,8 @@ export function roomCard<M>(room: OpenRoom<M>): View {
     ...(room.dropped > 0 ? [`${room.dropped.toLocaleString("en")} not delivered`] : []),
     ...(room.tooSlow > 0 ? [`${room.tooSlow.toLocaleString("en")} disconnected as too slow`] : []),
   ].join(", ");
-  const members = room.members.map(({ name, sent, queued, dropped }) => [
+  const { newest, older } = listed(room.members, "member");
+  const members = newest.map(({ name, sent, queued, dropped }) => [
     name,
     ...[sent, queued, dropped].map((number) => number.toLocaleString("en")),
   ]);
@@ -25,10 +26,11 @@ export function roomCard<M>(room: OpenRoom<M>): View {
         ...members.map(
           ([name, sent, queued, dropped]) => `  ${name}  ${sent} sent, ${queued} queued, ${dropped} dropped`,
         ),
+        ...(older ? [`  ${older}`] : []),
       ].join("\n"),
     html: () =>
       html`<div style="${styles.card}"><div style="${styles.title}">${title}</div><div>${numbers}</div>${
         members.length > 0 && rowsTable(columns, members)
-      }</div>`,
+      }${older && html`<div style="${styles.quiet}">${older}</div>`}</div>`,
   });
 }

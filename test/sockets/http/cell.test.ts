@@ -103,4 +103,4 @@ test("in an export two runs look the same", async () => {
   const [one, two] = [await cells(), await cells()];
   expect(one).toEqual(two);
   expect(JSON.stringify(one)).toContain("http://api");
-}, 60_000);
+}, 120_000);
