@@ -103,7 +103,7 @@ requires(capturer("tcpdump"), processList).test(
       'import { capture } from "netcell"; const wire = await capture({ filter: "tcp or udp" }); wire.show()';
     await opened(kernel, andChild(attentive), capturing);
     expect(processes().join("\n")).toContain("tcpdump");
-    expect((await kernel.stop()).how).toBe("graceful");
+    expect(await kernel.leave()).toMatchObject({ code: 0, signal: null });
     await expect.poll(processes).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   },

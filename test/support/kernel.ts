@@ -51,6 +51,8 @@ export interface TestKernel extends LocalKernel {
   run(code: string, options?: RunOptions): Promise<CellRun>;
   /** Executes a cell without waiting: the messages as they come, and a promise of what `run` gives. */
   start(code: string, options?: RunOptions): { messages: Message[]; finished: Promise<CellRun> };
+  /** Asks it to shut down, and helps it along no further, as `stop()` would: how it ended by itself. */
+  leave(): LocalKernel["died"];
   /** What a cell has printed and shown until now, late output included. */
   later(run: CellRun): CellRun;
 }
@@ -87,6 +89,10 @@ export async function startKernel(options: KernelOptions = {}): Promise<TestKern
     ...kernel,
     start,
     run: (code, runOptions) => start(code, runOptions).finished,
+    leave: () => {
+      kernel.request("control", "shutdown_request", { restart: false });
+      return kernel.died;
+    },
     later: ({ messages, reply, complete }) => cellRun(messages, reply, complete),
   };
 }

@@ -80,7 +80,7 @@ describe.each([{ plugin: false }, { plugin: true }])("http in cells, kernel plug
     await kernel.run(
       'const kept = http.client(api); await kept.get("/1"); void impatient.get("/").catch(() => {})',
     );
-    expect((await kernel.stop()).how).toBe("graceful");
+    expect(await kernel.leave()).toMatchObject({ code: 0, signal: null });
   });
 });
 

@@ -97,6 +97,6 @@ describe.each([{ plugin: false }, { plugin: true }])("in cells, kernel plugin $p
       "const served = await chat({ tcp: tcp }); const eve = (await tcp.connect(served)).lines(); await eve.send('eve')",
     );
     await output('const endless = ticker(50, () => {}); const all = room({ name: "all" }); all.show()');
-    expect((await kernel.stop()).how).toBe("graceful");
+    expect(await kernel.leave()).toMatchObject({ code: 0, signal: null });
   });
 });

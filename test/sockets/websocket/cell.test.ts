@@ -15,5 +15,5 @@ test("the kernel exits by itself, at once, with WebSockets and connections over 
     ].join("\n"),
   );
   expect(run).toMatchObject({ status: "ok", stdout: "TLSv1.3\n" });
-  expect((await kernel.stop()).how).toBe("graceful");
+  expect(await kernel.leave()).toMatchObject({ code: 0, signal: null });
 });
