@@ -3,6 +3,7 @@
  * on stderr of a cell that failed is its error. With netcell's kernel plugin nothing here has anything to do.
  */
 import { sep } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { ErrorOutput } from "./nbformat/types";
 import type { OutputMessage } from "./outputs/store";
 
@@ -61,13 +62,13 @@ export function uncaughtIn({ type, content }: OutputMessage): ErrorOutput | unde
   if (type !== "stream" || content.name !== "stderr") return undefined;
   const found = uncaughtMark.exec(String(content.text));
   if (found === null) return undefined;
-  const [, ename = "Uncaught", evalue = ""] = found;
   const traceback = found.input.slice(found.index).trimEnd().split("\n");
+  const heading = stripVTControlCharacters(found[1]!);
+  const [, ename = "Uncaught", evalue = heading] = /^([A-Za-z_$][\w$]*): (.*)$/.exec(heading) ?? [];
   return { output_type: "error", ename, evalue, traceback };
 }
 
-const uncaughtMark =
-  /^(?:Uncaught, in a [a-z ]+:|UncaughtException:|UnhandledPromiseRejection:) *(?:([A-Za-z_$][\w$]*): )?(.*)/m;
+const uncaughtMark = /^(?:Uncaught, in a [a-z ]+:|UncaughtException:|UnhandledPromiseRejection:) *(.*)/m;
 
 /** `status` and the like come in between and mean nothing here. */
 function isOutput({ type }: OutputMessage): boolean {

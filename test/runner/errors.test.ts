@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ErrorFinder, parseError } from "../../lib/runner/errors";
+import { ErrorFinder, parseError, uncaughtIn } from "../../lib/runner/errors";
 import type { OutputMessage } from "../../lib/runner/outputs/store";
 
 const stderr = (text: string): OutputMessage => ({ type: "stream", content: { name: "stderr", text } });
@@ -134,5 +134,30 @@ describe("finding the error among what a cell prints", () => {
 
   test("the complaint about our interrupt is not shown", () => {
     expect(found([stderr("mine"), dump], true, true)).toEqual(["mine"]);
+  });
+});
+
+describe("an error of a callback, which a kernel only prints", () => {
+  test.each([
+    [
+      "by the plugin, in colours",
+      "Uncaught, in a callback: \u001b[1;31mRangeError\u001b[0m: late\n    at f (cell [2]:1:2)\n",
+    ],
+    [
+      "by a stock tslab",
+      "before\nUncaughtException: RangeError: late\n    at f (evalmachine.<anonymous>:3:22)\n",
+    ],
+    ["of a promise", "UnhandledPromiseRejection: RangeError: late\n"],
+  ])("has name and value: %s", (_name, text) => {
+    expect(uncaughtIn(stderr(text))).toMatchObject({ ename: "RangeError", evalue: "late" });
+  });
+
+  test("may be any value", () => {
+    expect(uncaughtIn(stderr("UncaughtException: 7\n"))).toMatchObject({ ename: "Uncaught", evalue: "7" });
+  });
+
+  test("is not found in what a cell prints about it", () => {
+    expect(uncaughtIn(stderr("see UncaughtException: 7\n"))).toBeUndefined();
+    expect(uncaughtIn(stdout("UncaughtException: 7\n"))).toBeUndefined();
   });
 });

@@ -1,15 +1,18 @@
 /** Notebooks executed in the real kernel, repaired and stock. */
 import { describe, expect, test } from "vitest";
+import { explainFailure } from "../../lib/runner/explain";
 import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/types";
+import { injectParameters } from "../../lib/runner/parameters/inject";
+import { parseParameter } from "../../lib/runner/parameters/literal";
 import { type CellOutcome, type RunReport, runNotebook } from "../../lib/runner/run";
 import { notebooksFolder, startKernel } from "../support/kernel";
 
-type Source = string | [source: string, tag: string];
+type Source = string | [source: string, ...tags: string[]];
 
 function notebook(...sources: Source[]): Notebook {
   const cells = sources.map((entry, index): CodeCell => {
-    const [source, tag] = typeof entry === "string" ? [entry] : entry;
-    const metadata = tag === undefined ? {} : { tags: [tag] };
+    const [source, ...tags] = typeof entry === "string" ? [entry] : entry;
+    const metadata = tags.length === 0 ? {} : { tags };
     return { cell_type: "code", id: `c${index}`, metadata, source, execution_count: null, outputs: [] };
   });
   return { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
@@ -123,6 +126,69 @@ describe.each([
     expect(ran.outputs.map((outputs) => outputs.length)).toEqual([1, 1, 0]);
   });
 
+  test("an error of the expected name is expected, and another is not", async () => {
+    const ran = await run(
+      notebook(
+        ['throw new RangeError("as said")', "raises-RangeError"],
+        ['throw new TypeError("not this")', "raises-exception", "raises-RangeError"],
+        '"never"',
+      ),
+      { plugin },
+    );
+    expect(ran.outcomes).toEqual(["error", "wrong-error"]);
+    expect(ran.failure).toMatchObject({
+      index: 1,
+      outcome: {
+        kind: "wrong-error",
+        wanted: "RangeError",
+        error: { ename: "TypeError", evalue: "not this" },
+      },
+    });
+  });
+
+  test("what a cell leaves behind and fails later fails the notebook, with the cell's name on it", async () => {
+    const later = 'setTimeout(() => { throw new RangeError("late") }, 20); "done"';
+    const ran = await run(notebook('"first"', later), { plugin });
+    expect(ran.outcomes).toEqual(["ok", "ok"]);
+    expect(ran.failure).toMatchObject({
+      index: 1,
+      outcome: { kind: "uncaught", error: { ename: "RangeError", evalue: "late" } },
+    });
+  });
+
+  test("parameters are given, and refused by the type checker where they are of another type", async () => {
+    const book = notebook(
+      ['let rounds = 3; const who: "ann" | "bob" = "ann";', "parameters"],
+      'who + " " + rounds',
+    );
+    const given = (...texts: string[]) =>
+      injectParameters(
+        book,
+        texts.map((text) => parseParameter(text)!),
+        "a.ipynb",
+      );
+    const good = await run(given("rounds=5", "who=bob"), { plugin });
+    expect(good.outputs[1]).toEqual([]);
+    expect(text(good.outputs[2])).toBe("bob 5\n");
+    const bad = await run(given("rounds=many"), { plugin });
+    expect(bad.failure).toMatchObject({
+      index: 1,
+      outcome: { error: { ename: "TypeScriptError" } },
+    });
+    expect(lastError(bad.outputs[1])?.evalue).toContain("Type 'string' is not assignable to type 'number'.");
+    expect(explainFailure("a.ipynb", 3, bad.failure!)).toMatch(/^> 2 \| { rounds = "many"; }$/m);
+  });
+
+  test("a cell may take as long as its own tag says", async () => {
+    const slow = "await new Promise((done) => setTimeout(done, 1500)); 1";
+    const ran = await run(notebook([slow, "timeout-20s"], ["await new Promise(() => {})", "timeout-300ms"]), {
+      plugin,
+      timeout: 1000,
+    });
+    expect(ran.outcomes).toEqual(["ok", "timeout"]);
+    expect(lastError(ran.outputs[1])?.evalue).toMatch(/^the cell was not done after 0\.3 s\./);
+  });
+
   test("a cell that waits for ever is interrupted", async () => {
     const ran = await run(notebook('console.log("a"); await new Promise(() => {})', "2"), {
       plugin,
@@ -154,6 +220,12 @@ test("a loop that never ends is interrupted, or its kernel is ended", async () =
   const ran = await run(notebook('console.log("a");\nwhile (true) {}', "2"), { plugin: true, timeout: 500 });
   expect(ran.outcomes).toEqual(["timeout"]);
   expect(lastError(ran.outputs[0])).toMatchObject({ ename: "CellTimeout" });
+});
+
+test("what is asked of a cell and cannot be obeyed is said before anything runs", async () => {
+  await expect(run(notebook('"first"', ["2", "timeout-soon"]), { plugin: true })).rejects.toThrow(
+    "cell 2 has the tag timeout-soon",
+  );
 });
 
 test("a loop that heeds no interrupt costs the kernel, and not the notebook", async () => {
