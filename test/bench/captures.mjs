@@ -93,7 +93,7 @@ function benchTshark(path) {
 }
 
 /** A pcap file with these frames. */
-function recordsOf({ bytes, offsets, count }) {
+export function recordsOf({ bytes, offsets, count }) {
   const frames = Array.from({ length: count }, (_, i) => ({
     packet: dissect(bytes.subarray(offsets[i], offsets[i + 1])),
     time: i / 1000,

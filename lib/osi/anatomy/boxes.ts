@@ -28,7 +28,7 @@ export function layerBoxes(packet: Packet): LayerBox[] {
     .map(({ kids, bits }, i): LayerBox => {
       const { definition, start } = layers[i]!;
       const name = shown(definition.name);
-      const width = labelWidth(kids.map(({ label }) => label));
+      const width = labelWidth(kids);
       const lines = kids
         .filter((field) => field.bits > 0)
         .map((field) => {

@@ -19,14 +19,14 @@ export function payloadText(bytes: Uint8Array, columns: number, total = bytes.le
 }
 
 function hexadecimal(bytes: Uint8Array, room: number, total: number, behind: string): string {
-  if (bytes.length === total && 2 * total + 2 <= room) return `0x${digits(bytes)}`;
-  const fits = Math.max(1, (room - behind.length - 3) >> 1);
-  return `0x${digits(bytes.subarray(0, fits))}…${behind}`;
+  if (bytes.length === total && 2 * total + 2 <= room) return `0x${digits(bytes, total)}`;
+  const fits = Math.max(1, (room - behind.length - 5) >> 1);
+  return `0x${digits(bytes, Math.min(fits, bytes.length))}...${behind}`;
 }
 
-/** Two digits for each byte. */
-function digits({ buffer, byteOffset, length }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, length).toString("hex");
+/** Two digits for each of the first bytes. */
+function digits({ buffer, byteOffset }: Uint8Array, count: number): string {
+  return Buffer.from(buffer, byteOffset, count).toString("hex");
 }
 
 /** How much is looked at to tell text from the rest. */

@@ -55,7 +55,7 @@ function value(field: PacketNode): Html {
   const isRight = field.notes.some(({ level }) => level === "ok");
   const line = html`${text}${isRight && html` <b>${verdictMarks.ok.sign} ${verdictMarks.ok.word}</b>`}`;
   const notes = field.notes.filter(({ level }) => level !== "ok");
-  const parts = partLines(field, "").trimEnd();
+  const parts = partLines(field, "").slice(1);
   const own =
     parts === ""
       ? line

@@ -22,8 +22,8 @@ export function layerLines(definition: Definition): LayerLines {
   const known = made.get(definition);
   if (known) return known;
   const { layer, name, title, rfc, slots } = definition;
-  const head = `${layer} ${shown(name)} · ${shown(title)}, ${shown(rfc)} · `;
-  const lines = { head, width: labelWidth(slots.map((slot) => slot.name)) };
+  const head = `\n${layer} ${shown(name)} · ${shown(title)}, ${shown(rfc)} · `;
+  const lines = { head, width: labelWidth(slots.map((slot) => ({ label: slot.name }))) };
   made.set(definition, lines);
   return lines;
 }
@@ -33,5 +33,5 @@ export const mostLayers = 20;
 
 /** What is said of the rest. */
 export function moreLayers(count: number): string {
-  return count > mostLayers ? `… ${counted(count - mostLayers, "more layer")}, not told here\n` : "";
+  return count > mostLayers ? `\n… ${counted(count - mostLayers, "more layer")}, not told here` : "";
 }

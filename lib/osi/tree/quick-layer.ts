@@ -1,13 +1,14 @@
 /** One protocol as the quick way sees it: words at fixed places, and fields that have to be found. */
 import { isFixed, type Slot } from "../../packets/slot";
+import { KnownFields } from "./known-fields";
 import { type Definition, layerLines } from "./layer-lines";
-import { QuickField, QuickWord } from "./quick-word";
+import { QuickField, QuickNumber, QuickWord } from "./quick-word";
 
 /** Its words and fields in order. */
 export interface QuickLayer {
-  readonly parts: ReadonlyArray<QuickWord | QuickField>;
-  /** Whether a field asks what those before it hold. */
-  readonly asks: boolean;
+  readonly parts: ReadonlyArray<QuickWord | QuickNumber | QuickField>;
+  /** What its fields hold, where some ask for those before them; undefined where fields may be left out. */
+  readonly known: KnownFields | undefined;
 }
 
 const made = new WeakMap<Definition, QuickLayer>();
@@ -17,16 +18,18 @@ export function quickLayer(definition: Definition): QuickLayer {
   const known = made.get(definition);
   if (known) return known;
   const { width } = layerLines(definition);
-  const groups = grouped(definition.slots);
-  const parts = groups.map((slots) =>
-    isKept(slots[0]!) ? new QuickWord(slots, width) : new QuickField(slots[0]!, width),
-  );
-  const asks = definition.slots.some(
-    ({ field }) => field.when || field.extent || (field.meaning?.length ?? 0) > 1,
-  );
-  const layer = { parts, asks };
+  const parts = grouped(definition.slots).map((slots) => partOf(slots, width));
+  const isFull = definition.slots.every(({ field }) => !field.when);
+  const layer = { parts, known: isFull ? new KnownFields(definition.slots) : undefined };
   made.set(definition, layer);
   return layer;
+}
+
+function partOf(slots: readonly Slot[], width: number): QuickLayer["parts"][number] {
+  const [slot] = slots;
+  if (!isKept(slot!)) return new QuickField(slot!, width);
+  const { bits, digits, kids } = slot!.field;
+  return digits && !kids && bits >= 16 ? new QuickNumber(slot!, width) : new QuickWord(slots, width);
 }
 
 /** Is the line always the same for the same bits? */

@@ -4,7 +4,7 @@
  */
 import { getBits, u16 } from "../../packets/bits";
 import type { ComputedRule, Known } from "../../packets/field";
-import type { Slot } from "../../packets/slot";
+import { isFixed, type Slot } from "../../packets/slot";
 import { fieldMargin, lineHead, lineTail, partLines } from "./lines";
 import { valueText } from "./wording";
 
@@ -76,16 +76,62 @@ export class QuickWord {
 
 const nothingKnown: Known = {};
 
+/** A number that seldom comes again: its line is put together from what never changes and its digits. */
+export class QuickNumber {
+  readonly slots: readonly Slot[];
+  readonly judged: readonly Judged[];
+  readonly #slot: Slot;
+  readonly #head: string;
+  readonly #tails: readonly string[];
+  readonly #named = new Map<unknown, string>();
+
+  constructor(slot: Slot, width: number) {
+    const { field, name } = slot;
+    this.slots = [slot];
+    this.judged = judgedIn(slot, 0);
+    this.#slot = slot;
+    this.#head = lineHead(fieldMargin, name, width, field.bits);
+    this.#tails = Array.from({ length: longestNumber + 1 }, (_, digits) =>
+      lineTail("0".repeat(digits), field.doc, field.auto?.kind === "checksum").slice(digits),
+    );
+  }
+
+  read(bytes: Uint8Array, start: number): unknown {
+    const { field, at } = this.#slot;
+    return field.read(bytes, 8 * start + at, field.bits, start);
+  }
+
+  lines(bytes: Uint8Array, start: number, value: unknown): string {
+    const { field, at } = this.#slot;
+    const digits = field.digits!(value);
+    const isPlain =
+      digits.length <= longestNumber && field.text(value) === digits && !field.meaning?.(value, nothingKnown);
+    if (isPlain) return this.#head + digits + this.#tails[digits.length]!;
+    const known = this.#named.get(value);
+    if (known !== undefined) return known;
+    const line =
+      this.#head + behindHead(this.#slot, bytes, 8 * start + at, field.bits, start, value, nothingKnown);
+    if (this.#named.size < kept) this.#named.set(value, line);
+    return line;
+  }
+}
+
+const longestNumber = 12;
+
 /** A field whose place or width varies, that others decide about, or that is too wide to be kept. */
 export class QuickField {
   readonly slot: Slot;
+  /** Whether it has to be found, being not always at the same place. */
+  readonly isFound: boolean;
   readonly judged: readonly Judged[];
   readonly #width: number;
   readonly #isList: boolean;
   readonly #isBytes: boolean;
+  #empty: string | undefined;
 
   constructor(slot: Slot, width: number) {
     this.slot = slot;
+    this.isFound = !isFixed(slot);
     this.#width = width;
     this.judged = judgedIn(slot, 0);
     this.#isList = Array.isArray(slot.field.default) && slot.field.kids !== undefined;
@@ -100,8 +146,12 @@ export class QuickField {
   }
 
   lines(bytes: Uint8Array, bit: number, bits: number, start: number, value: unknown, known: Known): string {
+    if (bits === 0 && this.#empty !== undefined) return this.#empty;
     const head = lineHead(fieldMargin, this.slot.name, this.#width, bits);
-    return head + behindHead(this.slot, bytes, bit, bits, start, value, known);
+    const line = head + behindHead(this.slot, bytes, bit, bits, start, value, known);
+    // An empty list is always told in the same way.
+    if (bits === 0 && this.#isList) this.#empty = line;
+    return line;
   }
 }
 

@@ -8,7 +8,7 @@ import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from ".
 import { isGuess } from "../../packets/verdict";
 import { layerLines, mostLayers } from "./layer-lines";
 import { quickLayer } from "./quick-layer";
-import { type Judged, QuickWord } from "./quick-word";
+import { type Judged, QuickNumber, QuickWord } from "./quick-word";
 import { rangeText } from "./wording";
 
 /** The lines of all layers; undefined where there is more to say of one than its fields do. */
@@ -42,11 +42,11 @@ function fillsUp(frame: Frame, padding: number): boolean {
 /** The layer's lines; undefined if one of its lengths or checksums is not what it should be. */
 function layerText(frame: Frame, i: number): string | undefined {
   const definition = definitions[idAt(frame, i)]!;
-  const { parts, asks } = quickLayer(definition);
+  const { parts, known: fields } = quickLayer(definition);
   const { bytes } = frame;
   const start = startAt(frame, i);
   const limit = start + headerAt(frame, i);
-  const known: Record<string, unknown> = {};
+  const known = (fields?.lookAt(bytes, start) ?? {}) as Record<string, unknown>;
   let bit = 8 * start;
   let text = "";
   for (const part of parts) {
@@ -54,10 +54,20 @@ function layerText(frame: Frame, i: number): string | undefined {
       const place = part.find(bytes, start);
       const values = part.values(place);
       if (part.judged.length > 0 && !areRight(part.judged, values, frame, i)) return undefined;
-      if (asks) for (let each = 0; each < values.length; each++) known[part.slots[each]!.name] = values[each];
+      if (!fields)
+        for (let each = 0; each < values.length; each++) known[part.slots[each]!.name] = values[each];
       text += part.lines(place);
       const last = part.slots.at(-1)!;
       bit = 8 * start + last.at + last.field.bits;
+      continue;
+    }
+    if (part instanceof QuickNumber) {
+      const value = part.read(bytes, start);
+      if (part.judged.length > 0 && !isRight(part.judged[0]!, value, frame, i)) return undefined;
+      const [slot] = part.slots;
+      if (!fields) known[slot!.name] = value;
+      text += part.lines(bytes, start, value);
+      bit = 8 * start + slot!.at + slot!.field.bits;
       continue;
     }
     const { name, field } = part.slot;
@@ -67,16 +77,19 @@ function layerText(frame: Frame, i: number): string | undefined {
     const bits = field.bits || 8 * Math.max(0, Math.min(left, extent));
     if (bit + bits > 8 * limit) return undefined;
     const value = part.read(bytes, bit, bits, start);
-    if (part.judged.length > 0 && !areRight(part.judged, [value], frame, i)) return undefined;
-    if (asks) known[name] = value;
+    if (part.judged.length > 0 && !isRight(part.judged[0]!, value, frame, i)) return undefined;
+    if (!fields || part.isFound) known[name] = value;
     text += part.lines(bytes, bit, bits, start, value, known);
     bit += bits;
   }
   const size = (bit >>> 3) - start;
-  return bit < 8 * limit ? undefined : `${layerLines(definition).head}${rangeText(start, size)}\n${text}`;
+  return bit < 8 * limit ? undefined : `${layerLines(definition).head}${rangeText(start, size, "-")}${text}`;
 }
 
 function areRight(judged: readonly Judged[], values: readonly unknown[], frame: Frame, i: number): boolean {
-  for (const { place, rule } of judged) if (rule.compute(frame, i) !== values[place]) return false;
-  return true;
+  return judged.every((each) => isRight(each, values[each.place], frame, i));
+}
+
+function isRight({ rule }: Judged, value: unknown, frame: Frame, i: number): boolean {
+  return rule.compute(frame, i) === value;
 }

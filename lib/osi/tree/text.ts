@@ -8,11 +8,11 @@ import { fieldLines, noteLine } from "./lines";
 import { quickTree } from "./quick";
 import { rangeText } from "./wording";
 
-/** The tree, its lines without one at the end. */
+/** The tree. */
 export function treeText({ packet, origin }: SeenPacket): string {
-  const head = `${sizeText(packet)}, ${provenanceWords[origin]}\n`;
+  const head = `${sizeText(packet)}, ${provenanceWords[origin]}`;
   const body = quickTree(packet) ?? layersText(packet);
-  return packet.built ? `${head}${body}${legend}` : head + body.slice(0, -1);
+  return packet.built ? `${head}${body}\n${legend}` : head + body;
 }
 
 /** `60 bytes`, `60 of 1514 bytes kept` */
@@ -26,7 +26,7 @@ const legend = (["given", "derived", "computed", "default"] as const)
   .map((origin) => `${originMarks[origin].sign} ${originMarks[origin].word}`)
   .join("   ");
 
-/** All layers, from their nodes. */
+/** All layers, from their nodes; each begins on a new line. */
 export function layersText(packet: Packet): string {
   const { layers } = packet;
   const nodes = packet.tree();
@@ -39,5 +39,5 @@ export function layersText(packet: Packet): string {
 function layerText(node: PacketNode, definition: Definition, marked: boolean): string {
   const { head, width } = layerLines(definition);
   const notes = node.notes.map((note) => noteLine("", note)).join("");
-  return `${head}${rangeText(node.bit >>> 3, node.bits >>> 3)}\n${notes}${fieldLines(node.kids, width, marked)}`;
+  return `${head}${rangeText(node.bit >>> 3, node.bits >>> 3, "-")}${notes}${fieldLines(node.kids, width, marked)}`;
 }

@@ -57,7 +57,7 @@ export function bitPattern(
 }
 
 /** `bytes 14–33`, `byte 14`, `no bytes` */
-export function rangeText(start: number, length: number): string {
+export function rangeText(start: number, length: number, to = "–"): string {
   if (length === 0) return "no bytes";
-  return length === 1 ? `byte ${start}` : `bytes ${start}–${start + length - 1}`;
+  return length === 1 ? `byte ${start}` : `bytes ${start}${to}${start + length - 1}`;
 }

@@ -78,12 +78,15 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       }
       if (known?.single) {
         const ends = known.name === said.end;
+        if (!ends) {
+          yield { item: [known.name], at, size: 1 };
+          at++;
+          continue;
+        }
         const rest = bytes.slice(at + 1, to);
-        const size = ends ? to - at : 1;
         const fills = rest.length === padding(at + 1 - from) && !rest.some(Boolean);
-        yield { item: ends && !fills ? [known.name, rest] : [known.name], at, size };
-        at += size;
-        continue;
+        yield { item: fills ? [known.name] : [known.name, rest], at, size: to - at };
+        return;
       }
       const length = at + head <= to ? getBits(bytes, 8 * (at + width), 8 * width) : -1;
       const stated = length < 0 ? 0 : length + (said.counts === "data" ? head : 0);

@@ -13,7 +13,7 @@ describe("osi.tree() of a packet", () => {
   test("tells the line of the source notes field by field, and who set each", () => {
     expect(osi.tree(notesLine).text).toMatchInlineSnapshot(`
       "58 bytes, built here, never on a wire
-      3 IP · Internet Protocol version 4, RFC 791 §3.1 · bytes 0–19
+      3 IP · Internet Protocol version 4, RFC 791 §3.1 · bytes 0-19
           version    4 bits  ○ 4                         4
           ihl        4 bits  ∑ 5                         header length, in words of 4 bytes
           tos        8 bits  ○ 0x0                       class of service (DSCP) and congestion mark (ECN)
@@ -26,11 +26,11 @@ describe("osi.tree() of a packet", () => {
           frag      13 bits  ↑ 0                         where this fragment belongs, in units of 8 bytes
           ttl        8 bits  ○ 64                        routers it may still pass (time to live)
           proto      8 bits  ↑ 6 (TCP)                   what is inside
-          chksum    16 bits  ∑ 0x7cbb           ✓ right  checksum over the header
+          chksum    16 bits  ∑ 0x7cbb           [right]  checksum over the header
           src       32 bits  ○ 127.0.0.1                 address of the sender
           dst       32 bits  ○ 127.0.0.1                 address of the receiver
           options   0 bytes  ○ []                        options, up to 40 bytes
-      4 TCP · Transmission Control Protocol, RFC 9293 §3.1 · bytes 20–39
+      4 TCP · Transmission Control Protocol, RFC 9293 §3.1 · bytes 20-39
           sport      16 bits  ○ 20 (ftp_data)             port of the sender
           dport      16 bits  ○ 80 (http)                 port of the receiver
           seq        32 bits  ○ 0                         number of the first byte carried (with SYN: the number before it)
@@ -48,10 +48,10 @@ describe("osi.tree() of a packet", () => {
             .......1.  S  SYN: let us synchronize sequence numbers
             ........0  F  not set
           window     16 bits  ○ 8192                      bytes the sender of this can take, before scaling
-          chksum     16 bits  ∑ 0xb2ca           ✓ right  checksum over addresses, header and data
+          chksum     16 bits  ∑ 0xb2ca           [right]  checksum over addresses, header and data
           urgptr     16 bits  ○ 0                         end of the urgent data; counts with the flag U only
           options    0 bytes  ○ []                        options, up to 40 bytes
-      7 Raw · Raw bytes, no protocol · bytes 40–57
+      7 Raw · Raw bytes, no protocol · bytes 40-57
           load  18 bytes  = "GET / HTTP/1.0\\r\\n\\r\\n"  the bytes themselves
       = you set it   ↑ follows from what is inside   ∑ computed   ○ default"
     `);
