@@ -1,10 +1,11 @@
 /** A notebook full of troubles, executed by Jupyter's own headless clients with the kernelspec that we install. */
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { basename, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, vi } from "vitest";
+import { notebooksFolder, projectRoot } from "../support/kernel";
 import { program, requires } from "../support/requires";
 import { installKernel } from "./install";
 import { processesMarked, processList } from "./processes";
@@ -29,6 +30,61 @@ requires(nbclient, processList).test("jupyter execute runs every cell and leaves
   allIsWell(executed(nbclient.path, ["--inplace"]));
 });
 
+describe("a notebook of the course, executed and converted by nbconvert", () => {
+  const lesson = "02-layers-and-pdus";
+
+  requires(nbconvert).test("to HTML: every view is drawn, none is left out with a warning", () => {
+    const { page, warnings } = converted(lesson, "html");
+    expect(warnings).toEqual([]);
+    expect(page).toMatch(/<table[^>]*>.*The OSI reference model/);
+    expect(page).toMatch(/<svg[^>]*role="img"/);
+    expect(page).toMatch(/Out\[2\]:/);
+    expect(page).not.toContain("In&nbsp;[&nbsp;]:");
+    expect(page).not.toContain(projectRoot);
+  });
+
+  requires(nbconvert).test(
+    "to Markdown: drawings are files beside it, everything else is readable text",
+    () => {
+      const { page, warnings, pictures } = converted(lesson, "markdown");
+      expect(warnings).toEqual([]);
+      expect(pictures.length).toBeGreaterThan(0);
+      for (const picture of pictures) expect(page).toContain(`](${lesson}_files/${picture})`);
+      expect(page).not.toContain("\u001b");
+      expect(page).not.toContain(projectRoot);
+    },
+  );
+
+  requires(nbclient).test("every view that it stores has a text as well", () => {
+    const cells = executed(nbclient.path, ["--inplace"], join(notebooksFolder, `${lesson}.ipynb`));
+    const views = [...cells.values()]
+      .flatMap(({ outputs }) => outputs)
+      .filter(({ data }) => data !== undefined);
+    expect(views.length).toBeGreaterThan(10);
+    for (const { data } of views) expect(data!["text/plain"]?.toString()).toMatch(/\S/);
+  });
+});
+
+/** What nbconvert makes of a notebook of the course, and complains of. */
+function converted(
+  lesson: string,
+  format: "html" | "markdown",
+): { page: string; warnings: string[]; pictures: string[] } {
+  installKernel(home);
+  const { status, stderr } = spawnSync(
+    nbconvert.path,
+    ["--execute", "--to", format, "--output-dir", home, join(notebooksFolder, `${lesson}.ipynb`)],
+    { encoding: "utf8", env: { ...process.env, JUPYTER_PATH: join(home, "share/jupyter") } },
+  );
+  expect(status, stderr).toBe(0);
+  const pictures = join(home, `${lesson}_files`);
+  return {
+    page: readFileSync(join(home, `${lesson}.${format === "html" ? "html" : "md"}`), "utf8"),
+    warnings: stderr.split("\n").filter((line) => /warn|error/i.test(line)),
+    pictures: existsSync(pictures) ? readdirSync(pictures) : [],
+  };
+}
+
 function allIsWell(cells: ReadonlyMap<string, Cell>): void {
   const of = (id: string) => cells.get(id)!.outputs;
   expect([...cells.values()].map(({ execution_count }) => execution_count)).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -41,10 +97,16 @@ function allIsWell(cells: ReadonlyMap<string, Cell>): void {
 }
 
 /** The code cells by their ids, after a run that ended well and whose processes are gone. */
-function executed(command: string, args: readonly string[]): ReadonlyMap<string, Cell> {
+function executed(
+  command: string,
+  args: readonly string[],
+  source = join(import.meta.dirname, "fixtures/troubles.ipynb"),
+): ReadonlyMap<string, Cell> {
   installKernel(home);
-  const notebook = join(home, "troubles.ipynb");
-  cpSync(join(import.meta.dirname, "fixtures/troubles.ipynb"), notebook);
+  const notebook = join(home, basename(source));
+  cpSync(source, notebook);
+  if (!existsSync(join(home, "node_modules")))
+    symlinkSync(join(projectRoot, "node_modules"), join(home, "node_modules"));
   const mark = randomUUID();
   const { status, stderr } = spawnSync(command, [...args, notebook], {
     encoding: "utf8",
@@ -68,6 +130,7 @@ interface Output {
   readonly output_type: string;
   readonly text?: string | readonly string[];
   readonly traceback?: readonly string[];
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 function text(outputs: readonly Output[]): string {

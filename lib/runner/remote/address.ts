@@ -9,8 +9,8 @@ export interface Address {
 }
 
 /** The pages that Jupyter's applications put below the address of their server. */
-const serverPages = /^(.*)\/(?:lab|tree|notebooks|doc)(?:\/.*)?$/;
-const hubPages = /^(.*)\/hub(?:\/.*)?$/;
+const serverPages = /^(.*?)\/(?:lab(?:\/(?:tree|workspaces)\/.*)?|(?:tree|notebooks|doc)(?:\/.*)?)\/?$/;
+const hubPages = /^(.*?)\/hub(?:\/.*)?$/;
 
 /** `http://host:8888/lab/tree/a.ipynb?token=abc` is the server at `http://host:8888/`, and the token `abc`. */
 export function serverAddress(given: string): Address {

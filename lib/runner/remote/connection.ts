@@ -74,7 +74,8 @@ export function openConnection(
   };
   const tooLong = () =>
     lost(`was out of reach for ${outageMs / 1000} s, and may still run at ${requests.url},`);
-  let outage = setTimeout(tooLong, outageMs);
+  // Until it is up for the first time, whoever waits for the kernel has a clock of his own.
+  let outage: NodeJS.Timeout | undefined;
   line.connectionStatusChanged.connect((_, status) => {
     clearTimeout(outage);
     if (status === "connecting") outage = setTimeout(tooLong, outageMs);

@@ -36,6 +36,8 @@ export async function hubHost(options: HubOptions): Promise<HubHost> {
 
 /** Of what the hub tells of a user, what matters here. */
 interface User {
+  /** A service has a token, too, and no server. */
+  readonly kind?: string | undefined;
   readonly name: string;
   /** The path of the running server. */
   readonly server: string | null;
@@ -99,12 +101,9 @@ class Hub {
 
   private async user(path: string): Promise<User> {
     try {
-      const {
-        name,
-        server = null,
-        pending = null,
-      } = (await this.requests.json("GET", path)) as Partial<User>;
-      if (typeof name === "string") return { name, server, pending };
+      const user = (await this.requests.json("GET", path)) as Partial<User>;
+      const { kind, name, server = null, pending = null } = user;
+      if (kind !== "service" && typeof name === "string") return { name, server, pending };
     } catch (error) {
       if ((error as RemoteError).status !== 404 || this.name === "") throw error;
       throw new RemoteError(
@@ -124,7 +123,7 @@ class Hub {
       const { status, retryAfter = lookMs } = error as RemoteError;
       // Somebody else was faster.
       if (status === 400) return;
-      if (status !== 429) throw error;
+      if (status !== 429) throw status === undefined || status < 500 ? error : this.failure();
       await this.pause(retryAfter);
     }
   }
@@ -134,12 +133,13 @@ class Hub {
     const signal = AbortSignal.any([AbortSignal.timeout(stopMs), ...this.signals]);
     const response = await this.requests.send("GET", `${this.path}/server/progress`, { signal });
     for await (const { message, failed } of events(response)) {
-      if (failed)
-        throw new RemoteError(
-          `${this.options.url} could not start the server of ${this.name}: ${message ?? "it does not say why"}`,
-        );
+      if (failed) throw this.failure(message);
       if (message) this.options.progress?.(`the server of ${this.name}: ${message}`);
     }
+  }
+
+  private failure(message = "its log tells why."): RemoteError {
+    return new RemoteError(`${this.options.url} could not start the server of ${this.name}: ${message}`);
   }
 
   private async pause(ms = lookMs): Promise<void> {
