@@ -6,7 +6,15 @@ import { escapeText } from "./text";
 export type Highlight = (code: string, language: string) => string;
 
 /** The grammars' expressions come translated: doing it here would take longer than all the rest of a handout. */
-export async function loadHighlighter(): Promise<Highlight> {
+export function loadHighlighter(): Promise<Highlight> {
+  loaded ??= load();
+  return loaded;
+}
+
+/** One serves all formats. */
+let loaded: Promise<Highlight> | undefined;
+
+async function load(): Promise<Highlight> {
   const [{ createCssVariablesTheme, createHighlighterCore }, { createJavaScriptRawEngine }, ...langs] =
     await Promise.all([
       import("shiki/core"),

@@ -26,7 +26,8 @@ export async function githubExporter(): Promise<Exporter> {
       const beside = new Beside(`${place.name}${place.suffix}`);
       const content = document(doc, edition.variant, { ...place, doc, beside });
       const files = beside.files();
-      return { content, beside: files, texts: textsIn([content, files.map((file) => file.content)]) };
+      const drawings = files.filter(({ name }) => name.endsWith(".svg")).map((file) => String(file.content));
+      return { content, beside: files, texts: textsIn([content, ...drawings]) };
     },
   };
 }
@@ -40,10 +41,10 @@ interface File extends ExportPlace {
 function document({ about, headline, blocks }: Doc, variant: Variant, file: File): string {
   const facts = [about.course, about.authors.join(", "), about.date, editionNote[variant]].filter(Boolean);
   const parts = [
-    `# ${headline}`,
-    ...(facts.length > 0 ? [`*${facts.join(" · ")}*`] : []),
+    `# ${file.trusted ? headline : withoutHtml(headline)}`,
+    ...(facts.length > 0 ? [withoutHtml(`*${facts.join(" · ")}*`)] : []),
     ...blocks.flatMap((block) => printBlock(block, file)),
-    ...(about.licence === undefined ? [] : ["---", `Licence: ${about.licence}`]),
+    ...(about.licence === undefined ? [] : ["---", withoutHtml(`Licence: ${about.licence}`)]),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -149,6 +150,9 @@ function printBundle({ data }: { readonly data: MimeBundle }, cell: number, file
   return [];
 }
 
+/** Elements whose text is not for readers; one that stays open reaches to the end. */
+const silent = /<(script|style)\b.*?(?:<\/\1>|$(?![\s\S]))/gis;
+
 /** The form as Markdown, or undefined when nothing of it can be shown and the next best is wanted. */
 function printForm({ mime, value }: Form, cell: number, file: File): string[] | undefined {
   if (mime === "application/json") return printText(JSON.stringify(value, null, 2), cell, file, "json");
@@ -158,14 +162,13 @@ function printForm({ mime, value }: Form, cell: number, file: File): string[] | 
     case "text/plain":
       return printText(value, cell, file);
     case "text/html": {
-      const text = textOfMarkup(value.replace(/<(script|style)\b.*?<\/\1>/gis, ""))
-        .replace(/\s*\n\s*/g, "\n")
-        .trim();
-      return text === "" ? undefined : printText(text, cell, file);
+      const lines = textOfMarkup(value.replace(silent, "")).split("\n");
+      const text = lines.map((line) => line.trim()).filter((line) => line !== "");
+      return text.length === 0 ? undefined : printText(text.join("\n"), cell, file);
     }
     case "text/markdown":
     case "text/latex":
-      return [withoutHtml(value).trim()];
+      return fitting(value).leftOut === "" ? [withoutHtml(value).trim()] : printText(value, cell, file);
     case "image/svg+xml": {
       const drawing = svgFile(value);
       return drawing === undefined ? undefined : picture(file.beside.add(cell, ".svg", drawing));

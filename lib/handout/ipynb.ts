@@ -1,5 +1,4 @@
 /** An edition as a notebook that is ready to be worked in: as if nobody had run it, with its pictures inside. */
-import { basename } from "node:path";
 import type { Attachments, Cell, MarkdownCell, NotebookMetadata } from "../runner/nbformat/types";
 import { formatNotebook } from "../runner/nbformat/write";
 import type { Exporter, ExportPlace } from "./exporter";
@@ -42,7 +41,8 @@ function withPictures(cell: MarkdownCell, at: number, place: ExportPlace): Cell 
       return target;
     }
     const { mime, bytes } = dataOf(picture.url);
-    const name = basename(target.replace(/[?#].*$/, ""));
+    // As one word: Jupyter looks a link's name up as it is written.
+    const name = target.replace(/[?#].*$/, "").replace(/[^\w.-]+/g, "-");
     attachments[name] = { [mime]: bytes.toString("base64") };
     return `attachment:${name}`;
   });

@@ -22,7 +22,7 @@ export function textsIn(value: unknown): string[] {
 
 /** The words between the tags, and the values of attributes; drawings inside `data:` URLs are opened. */
 export function textsOfMarkup(markup: string): string[] {
-  const speaking = markup.replace(/<style\b.*?<\/style>/gs, "");
+  const speaking = markup.replace(/<style\b.*?(?:<\/style>|$(?![\s\S]))/gs, "");
   const attributes = [...speaking.matchAll(/\s[\w:-]+\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
     ([, double, single]) => unescapeText(double ?? single!),
   );

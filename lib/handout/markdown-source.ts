@@ -31,6 +31,6 @@ const definition = String.raw`^ {0,3}\[[^\]\n]+\]:[ \t]*`;
 const attribute = String.raw`\b(?:src|href)\s*=\s*"`;
 
 const pattern = new RegExp(
-  String.raw`${code}|<!--[\s\S]*?-->|(?<lead>${inBrackets}|${definition}|${attribute})(?<old><[^>\n]*>|(?:(?<=")[^"\n]*|[^\s()"]*(?:\([^\s()]*\)[^\s()"]*)*))`,
+  String.raw`${code}|<!--[\s\S]*?(?:-->|(?![\s\S]))|(?<lead>${inBrackets}|${definition}|${attribute})(?<old><[^>\n]*>|(?:(?<=")[^"\n]*|[^\s()"]*(?:\([^\s()]*\)[^\s()"]*)*))`,
   "gm",
 );

@@ -43,7 +43,8 @@ export function isLocalPicture(target: string): boolean {
 export function dataOf(url: string): PictureFile {
   const [, mime, encoding, data] = /^data:([^;,]*)([^,]*),(.*)$/s.exec(url)!;
   const bytes = encoding!.endsWith(";base64") ? Buffer.from(data!, "base64") : Buffer.from(decoded(data!));
-  return { mime: mime!, bytes, extension: Object.keys(types).find((one) => types[one] === mime)! };
+  const type = mime!.toLowerCase();
+  return { mime: type, bytes, extension: Object.keys(types).find((one) => types[one] === type)! };
 }
 
 interface PictureFile {

@@ -30,12 +30,12 @@ function picture(character: string): string {
 
 /** What a reader sees of markup: without tags, and with characters for their names. */
 export function textOfMarkup(markup: string): string {
-  return unescapeText(markup.replace(phrasing, "").replace(/<[^>]*>/g, "\n"));
+  return unescapeText(markup.replace(phrasing, "").replace(/<[^<>]*>/g, "\n"));
 }
 
 /** Elements that stand in the middle of a line, and of a word. */
 const phrasing =
-  /<\/?(?:a|abbr|b|bdi|bdo|code|del|em|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>/g;
+  /<\/?(?:a|abbr|b|bdi|bdo|code|del|em|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^<>]*>/g;
 
 /** Characters for the names and numbers that markup has for them. */
 export function unescapeText(text: string): string {
