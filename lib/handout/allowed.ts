@@ -62,7 +62,7 @@ export const attributes: { readonly [tag: string]: string[] } = {
 };
 
 /** Names of our own that the Markdown renderer writes; an output has no use for the page's classes. */
-export const proseClasses = ["t-*", "language-*", "katex", "katex-*"];
+export const proseClasses = ["c", "f", "k", "n", "p", "s", "language-*", "katex", "katex-*"];
 
 /** Attributes that CSS reads too, so that they could hide a `url(…)`. */
 export const styleLike: ReadonlySet<string> = new Set(

@@ -66,10 +66,10 @@ function marked(shiki: HighlighterCore, code: string, lang: string): string {
 
 function span(content: string, kind: string | undefined): string {
   const text = escapeText(content);
-  return kind === undefined ? text : `<span class="t-${kind}">${text}</span>`;
+  return kind === undefined ? text : `<b class="${kind}">${text}</b>`;
 }
 
-/** One letter each: a page has thousands of them. */
+/** Short as can be: a page has thousands of them. */
 const classes: { readonly [color: string]: string | undefined } = {
   "var(--token-comment)": "c",
   "var(--token-keyword)": "k",

@@ -86,7 +86,7 @@ export function htmlPage({ about, title, headline, note, theme, body, ...more }:
 <meta name="generator" content="netcell">
 ${authors === "" ? "" : `<meta name="author" content="${escapeText(authors)}">\n`}<title>${escapeText(title)}</title>
 <style>
-${colours(scheme)}${screen}${print(title, [about.course ?? authors, note])}</style>
+${colours(scheme, body)}${screen}${print(title, [about.course ?? authors, note])}</style>
 </head>
 <body>
 <a class="skip" href="#page.main">Skip to the text</a>

@@ -100,7 +100,7 @@ describe("prose", () => {
 
   test("TypeScript is highlighted, what is unknown stays text", () => {
     const { main } = print([markdown("```ts\nconst a = 1;\n```\n\n```cobol\nMOVE <a>\n```")]);
-    expect(main).toContain('<span class="t-k">const</span>');
+    expect(main).toContain('<b class="k">const</b>');
     expect(main).toContain("<pre><code>MOVE &lt;a&gt;\n</code></pre>");
   });
 

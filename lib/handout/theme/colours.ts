@@ -89,23 +89,28 @@ const jupyter: { readonly [name: string]: string } = {
   "mirror-editor-comment-color": "var(--code-comment)",
 };
 
-/** `scheme` as the CSS property `color-scheme` takes it. */
-export const colours = (scheme: string): string => `:root {
+/** `scheme` as the CSS property `color-scheme` takes it; of a terminal's colours only those that the body uses. */
+export function colours(scheme: string, body: string): string {
+  const terminal = Object.keys(pairs).flatMap((name) => /^ansi-(.*)/.exec(name)?.[1] ?? []);
+  const unused = new Set(
+    terminal.filter((name) => !body.includes(`ink-${name}`) && !body.includes(`paper-${name}`)),
+  );
+  const own = Object.entries(pairs).filter(([name]) => !unused.has(name.replace(/^ansi-/, "")));
+  const rules = terminal
+    .filter((name) => !unused.has(name))
+    .map(
+      (name) =>
+        `.ansi-ink-${name} { color: var(--ansi-${name}) } .ansi-paper-${name} { --ansi-paper: var(--ansi-${name}) }`,
+    );
+  return `:root {
 color-scheme: ${scheme};
 --sans: ${sans};
 --mono: ${mono};
-${Object.entries(pairs)
-  .map(([name, [light, dark]]) => `--${name}: light-dark(${light}, ${dark});`)
-  .join("\n")}
+${own.map(([name, [light, dark]]) => `--${name}: light-dark(${light}, ${dark});`).join("\n")}
 ${Object.entries(jupyter)
   .map(([name, value]) => `--jp-${name}: ${value};`)
   .join("\n")}
 }
-${Object.keys(pairs)
-  .filter((name) => name.startsWith("ansi-"))
-  .map((name) => {
-    const colour = name.slice("ansi-".length);
-    return `.ansi-ink-${colour} { color: var(--${name}) } .ansi-paper-${colour} { --ansi-paper: var(--${name}) }`;
-  })
-  .join("\n")}
+${rules.join("\n")}
 `;
+}

@@ -56,8 +56,8 @@ code, pre, samp { font-family: var(--mono); font-size: .875rem; tab-size: 4 }
 .prose :not(pre) > code { background: var(--raised); border-radius: 4px; padding: .12em .3em; font-size: .88em; overflow-wrap: anywhere }
 pre { margin: 0; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere }
 .prose pre, .in pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .9rem; margin: .8em 0 }
-.t-c { color: var(--code-comment); font-style: italic } .t-k { color: var(--code-keyword) } .t-s { color: var(--code-string) }
-.t-n { color: var(--code-constant) } .t-f { color: var(--code-function) } .t-p { color: var(--code-parameter) }
+code b { font-weight: inherit } code .c { color: var(--code-comment); font-style: italic } code .k { color: var(--code-keyword) } code .s { color: var(--code-string) }
+code .n { color: var(--code-constant) } code .f { color: var(--code-function) } code .p { color: var(--code-parameter) }
 
 .prose table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow-x: auto }
 .prose :is(th, td) { border: 1px solid var(--line); padding: .35rem .7rem; text-align: left; vertical-align: top }
