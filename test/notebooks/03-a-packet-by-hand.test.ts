@@ -15,7 +15,7 @@ teaches("03", {}, ({ text, value }) => {
 
   test("row 67: the tree says which fields were filled in, and by whom", () => {
     expect(text("tree")).toMatch(/proto +8 bits +↑ 6 \(TCP\)/);
-    expect(text("tree")).toMatch(/chksum +16 bits +∑ 0x7cbb +✓ right/);
+    expect(text("tree")).toMatch(/chksum +16 bits +∑ 0x7cbb +\[right\]/);
     expect(text("tree")).toMatch(/ttl +8 bits +○ 64/);
   });
 
