@@ -20,7 +20,7 @@ export interface Layer {
   readonly does: string;
   /** The layer of the Internet model that does this work. */
   readonly internet: InternetLayer;
-  /** Protocols and formats that do this work. */
+  /** Protocols and formats that do this work: those that netcell takes apart, and some more. */
   readonly examples: string;
   /** Where the standard describes it. */
   readonly source: string;
@@ -43,7 +43,7 @@ export const layers: readonly Layer[] = [
     side: "host",
     does: "What the programs have to say to each other: requests and answers, mail, files, names.",
     internet: "Application",
-    examples: "HTTP, DNS, SMTP",
+    examples: "HTTP, DNS, DHCP, NTP, TFTP",
     source: "ISO/IEC 7498-1:1994, 7.1",
   },
   {
@@ -53,7 +53,7 @@ export const layers: readonly Layer[] = [
     side: "host",
     does: "How what is said is written down, so that both ends read the same: character encoding, compression, encryption.",
     internet: "Application",
-    examples: "UTF-8, JSON, gzip",
+    examples: "TLS, UTF-8, JSON, gzip",
     source: "ISO/IEC 7498-1:1994, 7.2",
   },
   {
@@ -83,7 +83,7 @@ export const layers: readonly Layer[] = [
     side: "media",
     does: "From host to host across many networks: addresses, and the choice of the way (routing).",
     internet: "Internet",
-    examples: "IPv4, IPv6, ICMP",
+    examples: "IPv4, IPv6, ICMP, IGMP, GRE",
     source: "ISO/IEC 7498-1:1994, 7.5",
   },
   {
@@ -93,7 +93,7 @@ export const layers: readonly Layer[] = [
     side: "media",
     does: "From neighbour to neighbour on one link: where a frame begins and ends, and whether it was damaged.",
     internet: "Link",
-    examples: "Ethernet, Wi-Fi",
+    examples: "Ethernet, 802.1Q, ARP, LLC, STP, Wi-Fi",
     source: "ISO/IEC 7498-1:1994, 7.6",
   },
   {

@@ -1,44 +1,73 @@
 import { describe, expect, test } from "vitest";
 import { osi } from "../../lib/osi";
 import { tableNotes } from "../../lib/osi/table/notes";
+import {
+  ARP,
+  DHCP,
+  DNS,
+  Dot1Q,
+  Ether,
+  GRE,
+  HTTPRequest,
+  ICMP,
+  IGMP,
+  IP,
+  IPv6,
+  LLC,
+  NTP,
+  STP,
+  TCP,
+  TFTP,
+  TLS,
+  UDP,
+} from "../../lib/packets";
 import { readMarkup } from "./markup";
 
 describe("osi.table()", () => {
+  test("has the protocols that netcell takes apart in the layers where it draws them", () => {
+    const named = { ARP, DHCP, DNS, GRE, ICMP, IGMP, IPv6, LLC, NTP, STP, TCP, TFTP, TLS, UDP };
+    const others = { HTTP: HTTPRequest, IPv4: IP, Ethernet: Ether, "802.1Q": Dot1Q };
+    for (const [name, { definition }] of Object.entries({ ...named, ...others })) {
+      const layer = osi.layers.find(({ number }) => number === definition.layer)!;
+      expect(layer.examples.split(", "), `layer ${layer.number}`).toContain(name);
+    }
+  });
+
   test("reads as a board in a terminal", () => {
     expect(osi.table().text).toMatchInlineSnapshot(`
       "The OSI reference model (ISO/IEC 7498-1:1994), and the Internet model (RFC 1122) beside it
 
       layer            PDU           where     what it does                    Internet        examples
-      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────
       7 Application    data          host[1]   What the programs have to say   Application[2]  HTTP, DNS,
-                                               to each other: requests and                     SMTP
-                                               answers, mail, files, names.
-      6 Presentation   data                    How what is said is written                     UTF-8,
+                                               to each other: requests and                     DHCP, NTP,
+                                               answers, mail, files, names.                    TFTP
+      6 Presentation   data                    How what is said is written                     TLS, UTF-8,
                                                down, so that both ends read                    JSON, gzip
                                                the same: character encoding,
                                                compression, encryption.[3]
-      5 Session[4]     data                    The dialogue as a whole: who                    HTTP
-                                               may speak, where a new turn                     cookies
+      5 Session[4]     data                    The dialogue as a whole: who                    HTTP cookies
+                                               may speak, where a new turn
                                                begins, how to resume after a
                                                break.
-      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────
       4 Transport[5]   segment,                From program to program, told   Transport       TCP, UDP
                        datagram[6]             apart by ports. With TCP
                                                reliable, in order and with
                                                flow control; with UDP none of
                                                these.[7]
-      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────
       3 Network[8]     packet        media[1]  From host to host across many   Internet        IPv4, IPv6,
-                                               networks: addresses, and the                    ICMP
-                                               choice of the way (routing).
-      ────────────────────────────────────────────────────────────────────────────────────────────────────
+                                               networks: addresses, and the                    ICMP, IGMP,
+                                               choice of the way (routing).                    GRE
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────
       2 Data Link[9]   frame                   From neighbour to neighbour on  Link[10]        Ethernet,
-                                               one link: where a frame begins                  Wi-Fi
-                                               and ends, and whether it was
-                                               damaged.
+                                               one link: where a frame begins                  802.1Q, ARP,
+                                               and ends, and whether it was                    LLC, STP,
+                                               damaged.                                        Wi-Fi
       1 Physical       bit, symbol             Bits as voltages, light or                      1000BASE-T,
                                                radio waves on a medium.                        radio
-      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────
        1  The source notes say: “host layers” and “media layers” are part of the model. Textbook words.
           The standard knows end systems with all seven layers, and relays with the lower ones. (ISO/IEC
           7498-1:1994, 6.5)

@@ -24,7 +24,7 @@ export function table(): View {
   return view({ text, html: page });
 }
 
-const widths = [15, 12, 8, 30, 14, 11];
+const widths = [15, 12, 8, 30, 14, 13];
 
 function text(): string {
   const rows = layers.flatMap(
@@ -65,7 +65,7 @@ const notesStyle =
 
 function pageRow(layer: Layer, i: number): Html {
   const marked = (words: string, column: NotedColumn) => html`${words}${sup(layer, column)}`;
-  return html`<tr style="${unstriped}"><th scope="row" style="${ruled};white-space:nowrap">${badge(layer)}${marked(layer.name, "layer")}</th><td style="${ruled}">${marked(layer.pdu, "pdu")}</td>${grouped(layer, i, "side")}<td style="${ruled}">${marked(layer.does, "does")}</td>${grouped(layer, i, "internet")}<td style="${ruled};white-space:nowrap">${layer.examples}</td></tr>`;
+  return html`<tr style="${unstriped}"><th scope="row" style="${ruled};white-space:nowrap">${badge(layer)}${marked(layer.name, "layer")}</th><td style="${ruled}">${marked(layer.pdu, "pdu")}</td>${grouped(layer, i, "side")}<td style="${ruled}">${marked(layer.does, "does")}</td>${grouped(layer, i, "internet")}<td style="${ruled}">${layer.examples}</td></tr>`;
 }
 
 /** One cell for all the layers below that share this value. */
