@@ -38,7 +38,7 @@ describe("osi.table()", () => {
       "The OSI reference model (ISO/IEC 7498-1:1994), and the Internet model (RFC 1122) beside it
 
       layer            PDU           where     what it does                    Internet        examples
-      ──────────────────────────────────────────────────────────────────────────────────────────────────────
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
       7 Application    data          host[1]   What the programs have to say   Application[2]  HTTP, DNS,
                                                to each other: requests and                     DHCP, NTP,
                                                answers, mail, files, names.                    TFTP
@@ -46,28 +46,28 @@ describe("osi.table()", () => {
                                                down, so that both ends read                    JSON, gzip
                                                the same: character encoding,
                                                compression, encryption.[3]
-      5 Session[4]     data                    The dialogue as a whole: who                    HTTP cookies
-                                               may speak, where a new turn
+      5 Session[4]     data                    The dialogue as a whole: who                    HTTP
+                                               may speak, where a new turn                     cookies
                                                begins, how to resume after a
                                                break.
-      ──────────────────────────────────────────────────────────────────────────────────────────────────────
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
       4 Transport[5]   segment,                From program to program, told   Transport       TCP, UDP
                        datagram[6]             apart by ports. With TCP
                                                reliable, in order and with
                                                flow control; with UDP none of
                                                these.[7]
-      ──────────────────────────────────────────────────────────────────────────────────────────────────────
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
       3 Network[8]     packet        media[1]  From host to host across many   Internet        IPv4, IPv6,
                                                networks: addresses, and the                    ICMP, IGMP,
                                                choice of the way (routing).                    GRE
-      ──────────────────────────────────────────────────────────────────────────────────────────────────────
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
       2 Data Link[9]   frame                   From neighbour to neighbour on  Link[10]        Ethernet,
-                                               one link: where a frame begins                  802.1Q, ARP,
-                                               and ends, and whether it was                    LLC, STP,
-                                               damaged.                                        Wi-Fi
+                                               one link: where a frame begins                  802.1Q,
+                                               and ends, and whether it was                    ARP, LLC,
+                                               damaged.                                        STP, Wi-Fi
       1 Physical       bit, symbol             Bits as voltages, light or                      1000BASE-T,
                                                radio waves on a medium.                        radio
-      ──────────────────────────────────────────────────────────────────────────────────────────────────────
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
        1  The source notes say: “host layers” and “media layers” are part of the model. Textbook words.
           The standard knows end systems with all seven layers, and relays with the lower ones. (ISO/IEC
           7498-1:1994, 6.5)

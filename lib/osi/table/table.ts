@@ -24,7 +24,7 @@ export function table(): View {
   return view({ text, html: page });
 }
 
-const widths = [15, 12, 8, 30, 14, 13];
+const widths = [15, 12, 8, 30, 14, 11];
 
 function text(): string {
   const rows = layers.flatMap(
