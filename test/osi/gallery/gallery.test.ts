@@ -40,6 +40,15 @@ test.each(drawings)("the drawing %s is well-formed and says what it shows", (nam
   writeFileSync(join(folder, `${name.replaceAll(/\W+/g, "-")}.svg`), svg);
 });
 
+/** After a change of a drawing: `npm run gallery`, and copy it from dist/gallery. */
+test.each([
+  ["ladder, a lossy stream", "ladder.svg"],
+  ["encapsulation, going down", "encapsulation.svg"],
+])("the README's picture is the drawing %s", (name, file) => {
+  const [, svg] = drawings.find(([each]) => each === name)!;
+  expect(readFileSync(resolve(import.meta.dirname, "../../../.github/images", file), "utf8")).toBe(svg);
+});
+
 const browserProgram = program("chromium", "chromium-browser", "google-chrome", "chrome");
 const { describe } = requires(browserProgram);
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
