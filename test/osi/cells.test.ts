@@ -9,6 +9,16 @@ const cells: ReadonlyArray<[view: string, expression: string, isDrawing: boolean
   ["hexdump", 'osi.hexdump(p, { mark: "TCP.dport" })', false],
   ["encapsulation", "osi.encapsulation(p)", true],
   ["anatomy", "osi.anatomy(p)", true],
+  ["header", "osi.header(p, TCP)", true],
+  ["ladder", "osi.ladder([p, p])", true],
+  ["explain", "osi.explain([p])", false],
+  ["follow", "osi.follow([p])", false],
+  ["checksum", "osi.checksum(p, TCP).explain()", false],
+  ["diff", "osi.diff(p, p.with(IP, { ttl: 63 }))", false],
+  ["bits", 'osi.bits("Hi")', true],
+  ["summary", "osi.summary([p, p])", false],
+  ["repr", "osi.repr(p)", false],
+  ["code", "osi.code(p)", false],
 ];
 
 describe("as a cell's last expression", () => {
@@ -28,7 +38,7 @@ describe("as a cell's last expression", () => {
     expect(run.displays).toHaveLength(1);
     const { data } = run.displays[0]!;
     expect(data["text/plain"]).toMatch(/\S/);
-    expect(data["text/html"]).toMatch(/^<div/);
+    expect(data["text/html"]).toMatch(/^<\w+/);
     expect(data["image/svg+xml"] !== undefined).toBe(isDrawing);
   });
 });
