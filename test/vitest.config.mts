@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", resolve(import.meta.dirname, "support/reporter.ts")],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Property tests and kernels take seconds, and many times that on a crowded machine: the limit is for what hangs.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
     // A shared machine stalls now and then: CI tries a failed test once more, and the closing lines name each such test.
     retry: process.env.CI ? 1 : 0,
