@@ -17,7 +17,7 @@ const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
 // The later ones run in test/notebooks: in the kernel, and through a Jupyter Server.
 const lessons = readdirSync(join(repository, "notebooks")).filter((name) => /^0\d-.*\.ipynb$/.test(name));
 
-// A kernel starts in each of them, and a whole lesson runs, twice.
+// A kernel starts in each of them, and a whole lesson runs.
 vi.setConfig({ testTimeout: 240_000 });
 
 describe("in JupyterLab", () => {
