@@ -1,13 +1,10 @@
 /** Run All in a real JupyterLab, with netcell's kernel: what stops, what goes on, and that nothing is lost. */
 import { createServer } from "node:net";
-import { afterAll, beforeAll, expect, vi } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { chromiumProgram, jupyterLabProgram, type LabInBrowser, openLab } from "../support/jupyterlab";
 import { requires } from "../support/requires";
 
 const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
-
-// A browser and a kernel start in each of them.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("in JupyterLab", () => {
   let lab: LabInBrowser;

@@ -5,14 +5,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { program, requires } from "../support/requires";
 import { installKernel } from "./install";
 import { processesMarked, processList } from "./processes";
 
 const jupyterConsole = program("jupyter-console");
-
-vi.setConfig({ testTimeout: 60_000 });
 
 requires(jupyterConsole, processList).test(
   "jupyter console shows output, values and errors, and ends the kernel",

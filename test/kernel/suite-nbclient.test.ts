@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import { notebooksFolder, projectRoot } from "../support/kernel";
 import { program, requires } from "../support/requires";
 import { installKernel } from "./install";
@@ -12,9 +12,6 @@ import { processesMarked, processList } from "./processes";
 
 const nbconvert = program("jupyter-nbconvert");
 const nbclient = program("jupyter-execute");
-
-// Python, Jupyter and a kernel start in each.
-vi.setConfig({ testTimeout: 120_000 });
 
 let home: string;
 beforeEach(() => {

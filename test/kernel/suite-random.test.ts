@@ -5,13 +5,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
-import { beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { CellRun, TestKernel } from "../support/kernel";
 import { startKernel } from "../support/kernel";
 import { requires } from "../support/requires";
 import { processesMarked, processList } from "./processes";
 
-vi.setConfig({ testTimeout: 120_000 });
+// A minute of work where nothing else runs.
+vi.setConfig({ testTimeout: 600_000 });
 
 const seed = Number(process.env.NETCELL_SEED ?? 2026);
 
@@ -48,15 +49,11 @@ const steps = (of: readonly Cell[]) =>
 const mark = randomUUID();
 const env = { NETCELL_TEST_MARK: mark };
 
-let kernel: TestKernel;
-let lost = 0;
-beforeAll(async () => {
-  kernel = await startKernel({ env });
-});
-
 test("490 sequences of cells and interrupts: each cell is answered, with idle, and the next one runs", async () => {
   // A child process for each would be too many for a test.
   const cheap = names.filter((name) => name !== "spawns");
+  let kernel = await startKernel({ env });
+  let lost = 0;
   await check(490, cheap, async (sequence) => {
     try {
       const runs = await follow(kernel, sequence);
@@ -74,6 +71,7 @@ test("490 sequences of cells and interrupts: each cell is answered, with idle, a
     }
   });
   expect(lost, "kernels lost to an interrupt").toBeLessThan(25);
+  await kernel.stop();
 });
 
 test("10 sequences that a shutdown cuts off: every request is settled and the kernel ends", async () => {
@@ -85,8 +83,7 @@ test("10 sequences that a shutdown cuts off: every request is settled and the ke
   });
 });
 
-requires(processList).test("of all these kernels and what their cells started, nothing is left", async () => {
-  await kernel.stop();
+requires(processList).test("of all these kernels and what their cells started, nothing is left", () => {
   expect(processesMarked("NETCELL_TEST_MARK", mark)).toEqual([]);
 });
 

@@ -11,9 +11,6 @@ import { isRunning } from "./processes";
 
 type Future = ReturnType<Kernel.IKernelConnection["requestExecute"]>;
 
-// A server and several kernels start here.
-vi.setConfig({ testTimeout: 60_000 });
-
 requires(jupyterLabProgram).describe("behind a Jupyter Server", () => {
   let home: string;
   let lab: RunningLab;

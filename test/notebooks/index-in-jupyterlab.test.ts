@@ -1,12 +1,10 @@
 /** The links of the index, followed in a real JupyterLab. */
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { chromiumProgram, jupyterLabProgram, type LabInBrowser, openLab } from "../support/jupyterlab";
 import { requires } from "../support/requires";
 import { course } from "./course";
 
 const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
-
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("a link of the index", () => {
   let lab: LabInBrowser;

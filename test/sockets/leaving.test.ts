@@ -3,16 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { processesMarked, processList } from "../kernel/processes";
 import { capturer } from "../support/capture";
 import { startKernel, type TestKernel } from "../support/kernel";
 import { requires } from "../support/requires";
 
 const posix = requires({ name: "Unix-domain sockets", met: process.platform !== "win32" }, processList);
-
-// A kernel or two in each test, and certificates, processes and tools in each kernel.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Where the kernels of a test put temporary things; also what marks their processes. */
 let folder: string;

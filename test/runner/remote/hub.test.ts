@@ -3,14 +3,11 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { hubHost } from "../../../lib/runner/remote/hub";
 import { hubProgram, hubProxyProgram, type RunningHub, startHub } from "../../support/jupyterhub";
 import { projectRoot } from "../../support/kernel";
 import { requires } from "../../support/requires";
-
-// Servers of users start here.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 requires(hubProgram, hubProxyProgram).describe("through a JupyterHub", () => {
   let folder: string;

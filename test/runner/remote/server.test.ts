@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { KernelHost } from "../../../lib/runner/kernel/kernel";
 import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/types";
 import { type ServerOptions, serverHost } from "../../../lib/runner/remote/server";
@@ -13,9 +13,6 @@ import { type RunReport, runNotebook } from "../../../lib/runner/run";
 import { jupyterLabProgram, type RunningLab, repository, startLab } from "../../support/jupyterlab";
 import { requires } from "../../support/requires";
 import { type Relay, relayTo } from "./relay";
-
-// Kernels start in each, behind a server.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const netcell = join(repository, "dist/cli/main.js");
 const base = "/my/base/";
