@@ -43,10 +43,11 @@ teaches("02", {}, ({ text, value }) => {
     expect(text("get")).toContain("Content-Length: 6");
   });
 
-  test("the sum of the headers, and the shortest frame", () => {
+  test("the headers around one byte, wrapped and unwrapped, and the shortest frame", () => {
     expect(text("one-byte")).toBe("1");
-    expect(text("overhead")).toContain("with the check sequence: 59 in all");
-    expect(text("padded")).toBe("[ 41, 64 ]");
+    expect(text("overhead")).toContain("55 bytes: 1 byte of data, 54 bytes around it");
+    expect(text("upwards")).toContain("Going up, at the receiver");
+    expect(text("padded")).toBe("[ 55, 64 ]");
     expect(text("share")).toContain("1460 of 1518");
   });
 
@@ -57,6 +58,12 @@ teaches("02", {}, ({ text, value }) => {
     expect(await value(`${letters}.every((l) => decode(encode(bitsOf(l))) === bitsOf(l))`)).toBe(true);
     const flipped = "(i) => decode(line.slice(0, i) + (line[i] === '▔' ? '▁' : '▔') + line.slice(i + 1))";
     expect(await value(`[...line].map((_, i) => (${flipped})(i).includes("?")).every(Boolean)`)).toBe(true);
+  });
+
+  test("row 29: the wave that the library draws is the line that was computed by hand", () => {
+    const [drawn] = /(?<=Manchester +)[▁▔]+/.exec(text("wave"))!;
+    const halves = [...drawn].filter((_, index) => index % 2 === 0).join("");
+    expect(halves).toBe(text("on-the-line").split("\n")[0]);
   });
 
   test("the most regular data still change level in every bit", () => {

@@ -15,8 +15,13 @@ describe.each(course)("$file on disk", ({ text, notebook, codeCells }) => {
     expect(notebook.metadata.language_info).toMatchObject({ name: "typescript", file_extension: ".ts" });
   });
 
-  test("has a title, minutes, and says what it builds on", () => {
-    expect(notebook.metadata.netcell).toEqual({ minutes: expect.any(Number), buildsOn: expect.any(Array) });
+  test("has a title, minutes, says what it builds on, and the course and licence that its handouts print", () => {
+    expect(notebook.metadata.netcell).toEqual({
+      minutes: expect.any(Number),
+      buildsOn: expect.any(Array),
+      course: "Networking by running it",
+      licence: "MIT",
+    });
     expect(notebook.cells[0]!.source.split("\n")[0]).toBe(`# ${notebook.metadata.title as string}`);
   });
 

@@ -13,7 +13,7 @@ export function indexPage(): Notebook {
     metadata: {
       kernelspec: kernelspec!,
       language_info: language_info!,
-      netcell: { buildsOn: [], minutes: 5 },
+      netcell: { buildsOn: [], course: "Networking by running it", licence: "MIT", minutes: 5 },
       title,
     },
     nbformat: 4,

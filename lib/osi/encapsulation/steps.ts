@@ -117,5 +117,5 @@ function unwraps(step: Step): string {
   }
   const next = tells === undefined ? "" : `; ${tells} tells whom to give them to`;
   const behind = trailer > 0 ? ` and ${bytesText(trailer)} of padding` : "";
-  return `${who}: takes ${bytesText(header)} of header${behind} off a ${pdu} of ${bytesText(sizeOf(step))}, ${bytesText(carried)} are left${next}`;
+  return `${who}: takes ${bytesText(header)} of header${behind} off a ${pdu} of ${bytesText(sizeOf(step))}, ${bytesText(carried)} ${carried === 1 ? "is" : "are"} left${next}`;
 }
