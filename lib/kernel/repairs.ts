@@ -10,7 +10,7 @@ import { errors } from "./repairs/errors";
 import { exit } from "./repairs/exit";
 import { expressions } from "./repairs/expressions";
 import { flood } from "./repairs/flood";
-import { forAwait } from "./repairs/for-await";
+
 import { hmac } from "./repairs/hmac";
 import { imports } from "./repairs/imports";
 import { input } from "./repairs/input";
@@ -25,6 +25,7 @@ import { results } from "./repairs/results";
 import { sends } from "./repairs/sends";
 import { shorthand } from "./repairs/shorthand";
 import { silent } from "./repairs/silent";
+import { topLevelAwait } from "./repairs/top-level-await";
 import { uncaught } from "./repairs/uncaught";
 
 /** Each wraps those before it, so the order is the order of what is sent: output, then the error, then the reply. */
@@ -41,7 +42,7 @@ export const repairs: readonly Repair[] = [
   inspect,
   completion,
   lines,
-  forAwait,
+  topLevelAwait,
   shorthand,
   imports,
   queue,

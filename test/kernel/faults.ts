@@ -218,12 +218,21 @@ export const faults: readonly Fault[] = [
     stock: "stream",
   },
   {
-    repair: "for-await",
-    title: "a top-level for await may stand alone",
-    observe: async (kernel) =>
-      (await kernel.run("for await (const one of [Promise.resolve(1)]) console.log(one)")).stdout,
-    repaired: "1\n",
-    stock: "",
+    repair: "top-level-await",
+    title: "a top-level await before a bracket, or of a loop, may stand alone",
+    async observe(kernel) {
+      const cells = [
+        "for await (const one of [Promise.resolve(1)]) console.log(one)",
+        "await (await Promise.resolve([2])).at(0)",
+        "const three = await (async () => 3)(); console.log(three)",
+        "await [Promise.resolve(4)][0]",
+      ];
+      const printed = [];
+      for (const cell of cells) printed.push((await kernel.run(cell)).stdout);
+      return printed;
+    },
+    repaired: ["1\n", "2\n", "3\n", "4\n"],
+    stock: ["", "", "", ""],
   },
   {
     repair: "shorthand",
