@@ -1,10 +1,15 @@
-/** All notebooks through the commands that a teacher types: executed side by side, handed out, and the same a second time. */
+/**
+ * All notebooks through the commands that a teacher types: executed side by side and handed out; then executed on a
+ * Jupyter Server and handed out again, and nothing differs.
+ */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { jupyterLabProgram, startLab } from "../support/jupyterlab";
 import { notebooksFolder, projectRoot } from "../support/kernel";
+import { requires } from "../support/requires";
 import { course, lessons } from "./course";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
@@ -15,14 +20,26 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const netcell = resolve(projectRoot, "dist/cli/main.js");
 const notebooks = course.map(({ file }) => resolve(notebooksFolder, file));
 
-/** Runs the command, and gives its exit status and all that it printed. */
-async function run(...words: string[]): Promise<{ status: number | null; printed: string }> {
-  const env = { ...process.env, NETCELL_EXPORT: "1" };
-  const child = spawn(process.execPath, [netcell, ...words], { cwd: projectRoot, env });
+// What depends on the machine and the moment (ports, times) is then replaced by names, in every kernel.
+const env = { NETCELL_EXPORT: "1" };
+
+/** Runs the command to its end, which must be a good one. */
+async function run(words: readonly string[], token?: string): Promise<void> {
+  const child = spawn(process.execPath, [netcell, ...words], {
+    cwd: projectRoot,
+    env: { ...process.env, ...env, NETCELL_TOKEN: token },
+  });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (printed += bytes));
   const status = await new Promise<number | null>((done) => child.on("close", done));
-  return { status, printed };
+  expect({ status, printed }).toEqual({ status: 0, printed: expect.not.stringContaining("FAILED") });
+}
+
+/** Pages of both variants, in both formats, of notebooks that have been executed. */
+async function handOut(executed: string, out: string): Promise<void> {
+  const pages = course.map(({ file }) => join(executed, file));
+  const formats = ["--variant", "both", "--to", "html,md", "--index"];
+  await run(["handout", ...pages, ...formats, "--out", out, "--no-execute"]);
 }
 
 /** Everything in a folder, by its name there. */
@@ -37,31 +54,32 @@ function contents(of: string): Map<string, string> {
 }
 
 describe("the whole course", () => {
-  const executed = join(folder, "executed");
-  const [first, second] = [join(folder, "first"), join(folder, "second")];
-  const formats = ["--variant", "both", "--to", "html,md", "--index"];
-
+  const first = join(folder, "first");
   beforeAll(async () => {
-    const ran = await run("run", ...notebooks, "--out", executed, "--jobs", "2", "--no-cache");
-    if (ran.status !== 0) throw new Error(ran.printed);
-    const pages = course.map(({ file }) => join(executed, file));
-    const printed = await run("handout", ...pages, ...formats, "--out", first, "--no-execute");
-    if (printed.status !== 0) throw new Error(printed.printed);
+    const executed = join(folder, "executed");
+    await run(["run", ...notebooks, "--out", executed, "--jobs", "2", "--no-cache"]);
+    await handOut(executed, first);
   });
 
-  test("is handed out again from its sources, executed in other kernels, and differs in nothing", async () => {
-    const { status, printed } = await run(
-      ...["handout", ...notebooks, ...formats, "--out", second, "--jobs", "2", "--no-cache"],
-    );
-    expect(printed).not.toContain("FAILED");
-    expect(status).toBe(0);
-    const [before, after] = [contents(first), contents(second)];
-    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
-    const differing = [...before].filter(([name, text]) => after.get(name) !== text);
-    expect(differing.map(([name, text]) => `${name}, ${firstDifference(text, after.get(name)!)}`)).toEqual(
-      [],
-    );
-  });
+  requires(jupyterLabProgram).test(
+    "is executed on a Jupyter Server too, handed out again, and differs in nothing",
+    async () => {
+      const [executed, second] = [join(folder, "executed there"), join(folder, "second")];
+      const lab = await startLab(join(folder, "home"), [`--ServerApp.root_dir=${projectRoot}`], env);
+      try {
+        await run(["run", ...notebooks, "--server", lab.url, "--jobs", "2", "--out", executed], lab.token);
+      } finally {
+        await lab.interrupt();
+      }
+      await handOut(executed, second);
+      const [before, after] = [contents(first), contents(second)];
+      expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+      const differing = [...before].filter(([name, text]) => after.get(name) !== text);
+      expect(differing.map(([name, text]) => `${name}, ${firstDifference(text, after.get(name)!)}`)).toEqual(
+        [],
+      );
+    },
+  );
 
   test("shows solutions to teachers, and to students an empty place for each", () => {
     const pages = contents(first);
