@@ -23,7 +23,7 @@ const cells = {
   quick: "1",
   fails: `throw new Error("no")`,
   "type error": `const n: number = "one"`,
-  prints: "for (let i = 0; i < 2000; i++) console.log(i)",
+  prints: "for (let i = 0; i < 200; i++) console.log(i)",
   waits: "await new Promise(() => {})",
   loops: "while (true) {}",
   "prints later": `setTimeout(() => console.log("later"), 3); 0`,

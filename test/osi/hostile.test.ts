@@ -82,7 +82,7 @@ describe.each(given.packet)("osi.$name() of a hostile packet", ({ draw }) => {
   test("shows it as data", () => {
     fc.assert(
       fc.property(hostile, (one) => expectHarmless(draw(one))),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -94,13 +94,13 @@ describe.each(given.packet)("osi.$name() of a hostile packet", ({ draw }) => {
   });
 
   test("stays bounded, with a line of 60,000 bytes and without it", () => {
-    for (const unit of ["<", "é", "\u202e", "\0"]) {
-      const load = new TextEncoder().encode(unit.repeat(60_000)).subarray(0, 60_000);
-      for (const carrier of carriers) {
-        const view = draw(dissect(carrier(load).bytes));
-        expectHarmless(view);
-        expectAtMost(view, { text: 60_000, html: 400_000, svg: 200_000 });
-      }
+    const loads = ["<", "é", "\u202e", "\0"].map((unit) =>
+      new TextEncoder().encode(unit.repeat(60_000)).subarray(0, 60_000),
+    );
+    for (const [i, carrier] of carriers.entries()) {
+      const view = draw(dissect(carrier(loads[i % loads.length]!).bytes));
+      expectHarmless(view);
+      expectAtMost(view, { text: 60_000, html: 400_000, svg: 200_000 });
     }
   });
 });
@@ -109,7 +109,7 @@ describe.each(given.packets)("osi.$name() of hostile packets", ({ draw }) => {
   test("shows them as data", () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 8 }), (some) => expectHarmless(draw(some))),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -126,14 +126,14 @@ describe.each(given.transcript)("osi.$name() of a hostile transcript", ({ draw }
   test("shows any bytes as data: its markup is well-formed and has only its own elements", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => expectHarmless(draw(recorded(...steps)))),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
   test("is pure", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => expectPure(() => draw(recorded(...steps)))),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
