@@ -235,6 +235,16 @@ export const faults: readonly Fault[] = [
     stock: ["", "", "", ""],
   },
   {
+    repair: "top-level-await",
+    title: "beside it a variable may have a type that a library made",
+    async observe(kernel) {
+      await kernel.run('import { subnet } from "netcell"');
+      return (await kernel.run('let lan = subnet("10.0.0.0/8"); await (async () => lan.prefix)()')).stdout;
+    },
+    repaired: "8\n",
+    stock: "",
+  },
+  {
     repair: "shorthand",
     title: "{ x } holds the x of an earlier cell, and an error's place is the one that was typed",
     async observe(kernel) {

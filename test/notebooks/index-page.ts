@@ -64,9 +64,8 @@ function row({ says, rows, errors = [] }: Item): string {
   const taught = [...links(rows), ...new Set(rows.flatMap((row) => planned[row] ?? []).map(announced))];
   const right = errors.map((error) => {
     const { right, source } = corrections[error]!;
-    return `${right} (${source})${links([error])
-      .map((link) => `: ${link}`)
-      .join("; ")}`;
+    const where = links([error]).join(", ");
+    return `${right} (${source})${where && `: ${where}`}`;
   });
   return `| ${says} | ${taught.join("; ") || "–"} | ${right.join("; ") || "–"} |`;
 }

@@ -15,20 +15,20 @@ function room(prefix: number, hosts: number, expected: boolean) {
 
 export const ipAddresses: Exercises = {
   "04.1": {
-    asks: "The 8 bits of the number 168, as a text.",
+    asks: "The 8 bits of the number 200, as a text.",
     hints: [
       "Take away the largest power of two that fits, and go on with the rest: 128, 64, 32, 16, 8, 4, 2, 1.",
-      "168 is more than 128, so the first bit is 1, and 40 are left. Does 64 fit into 40?",
+      "200 is more than 128, so the first bit is 1, and 72 are left. Does 64 fit into 72?",
     ],
-    right: ["gtNjU9SqqsCYgfUDdo9U24GKmR-gqB4lPxlFoB2wNQE"],
+    right: ["vsB67ikBdOK8Q52m5IfKc_eouOgKP4JSsf6bZ5d0Ddc"],
     slips: [
       {
-        given: ["QqnQkcBga57TlbBgCece1WQ__jrj3fq1oBlARzIRqx8"],
+        given: ["hg8tvLNIwtylprPOmeG4_ZYBdXfCJy5_X5T7-0UTIzM"],
         says: "That is the other way round: the bit for 128 comes first.",
       },
       {
-        given: ["6xORZpGceBhZpfXqm1lI28HR96xfqGBVgTt-khwUIRs", "Ufx3UTnAPtuxDIx6ubzgUQx6fqXNf-LgqqilC12jZnw"],
-        says: "That is 168 in hexadecimal, two digits of four bits each. Write out the bits.",
+        given: ["X3D_Jhr3mk8El2HdnUAJumCegrK6iBsYLQMBBb9DDdw", "mZzIe12kKqhE4Oc6cWBmZYHUe9lN0FvxrCCroaiKCRI"],
+        says: "That is 200 in hexadecimal, two digits of four bits each. Write out the bits.",
       },
     ],
   },

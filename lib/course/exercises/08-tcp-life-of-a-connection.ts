@@ -18,7 +18,7 @@ export const tcpLifeOfAConnection: Exercises = {
     asks: "In which order were the seven segments sent? A text of seven letters.",
     hints: [
       "The handshake first: S, then SA, then an A that carries nothing.",
-      "A segment with ack 4 was sent by somebody who had the other side's bytes 1 to 3: those came before.",
+      "A segment with ack 4 was sent by somebody who had the other side's numbers 1 to 3: those came before.",
       "The server's numbers tell its order: 0, then 1, then 3. And the last segment acknowledges 3, the FIN.",
     ],
     right: ["1G2Xf314urb7Onum20Fyoib2O9INHwGGmnqFgmuA5TQ"],
@@ -81,7 +81,7 @@ export const tcpLifeOfAConnection: Exercises = {
     ],
   },
   "08.4": {
-    asks: "How many segments with neither SYN nor FIN passed during the idle hour?",
+    asks: "How many segments passed between the handshake and the close?",
     hints: [
       "What did the second of silence show?",
       "Keep-alive is off. Who would send anything, and what for?",

@@ -95,7 +95,10 @@ export const byteStreamAndFraming: Exercises = {
         run: (server) => mirrors(server, ["x".repeat(999).concat("y")]),
       },
       { says: "bytes that arrive in slices make no difference", run: mirrorsSlices },
-      { says: "who announces 1,001 bytes is cut off at once, and others are served on", run: cutsOff },
+      {
+        says: "a client that announces 1,001 bytes is cut off at once, and the others go on being served",
+        run: cutsOff,
+      },
     ],
   },
 };

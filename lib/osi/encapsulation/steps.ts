@@ -95,7 +95,7 @@ function bitsOf(bytes: Uint8Array, most: number): string {
 
 /** What is done, in the order of the sender (down) or of the receiver (up). */
 export function stepTexts({ steps, size }: Wrapping, direction: "down" | "up"): string[] {
-  const physical = `layer 1: ${size === 0 ? "no bits" : `${8 * size} bits on the medium`}`;
+  const physical = `layer 1: ${size === 0 ? "no bits" : `these bytes as ${8 * size} bits`}`;
   const texts = steps.map((step) => (direction === "down" ? wraps(step) : unwraps(step)));
   return direction === "down" ? [...texts.reverse(), physical] : [physical, ...texts];
 }

@@ -13,7 +13,15 @@ export function familiesView(families: readonly AddressFamily[], note: string): 
   ]);
   const notes = [...reasons(families), note];
   return view({
-    text: () => [...lines([head, ...rows]), "", ...notes].join("\n"),
+    // Whom they connect stands below: the lines would be too long for most screens.
+    text: () =>
+      [
+        ...lines([head, ...rows].map(([name, , ...cells]) => [name!, ...cells])),
+        "",
+        ...lines(rows.map(([name, connects]) => [name!, connects!])),
+        "",
+        ...notes,
+      ].join("\n"),
     html: () =>
       html`<table style="${styles.table}"><caption style="${styles.caption}">Address families of this machine</caption><thead><tr>${head.map(
         (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,

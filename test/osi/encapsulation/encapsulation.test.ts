@@ -24,7 +24,7 @@ describe("osi.encapsulation()", () => {
         2. layer 4, TCP: 20 bytes of header before 18 bytes: a segment of 38 bytes
         3. layer 3, IP: 20 bytes of header before 38 bytes: a packet of 58 bytes
         4. layer 2, Ether: 14 bytes of header before 58 bytes: a frame of 72 bytes
-        5. layer 1: 576 bits on the medium"
+        5. layer 1: these bytes as 576 bits"
     `);
   });
 
@@ -39,7 +39,7 @@ describe("osi.encapsulation()", () => {
                                  │ Raw 2 │               7 data, 2 bytes
 
       Going up, at the receiver:
-        1. layer 1: 480 bits on the medium
+        1. layer 1: these bytes as 480 bits
         2. layer 2, Ether: takes 14 bytes of header and 16 bytes of padding off a frame of 60 bytes, 30 bytes are left; type = 0x800 (IPv4) tells whom to give them to
         3. layer 3, IP: takes 20 bytes of header off a packet of 30 bytes, 10 bytes are left; proto = 17 (UDP) tells whom to give them to
         4. layer 4, UDP: takes 8 bytes of header off a datagram of 10 bytes, 2 bytes are left; dport = 40001 tells whom to give them to
