@@ -193,3 +193,11 @@ test("a cell's own Error.prepareStackTrace is left to it", async () => {
   );
   expect(stdout).toBe("mine\n0\n");
 });
+
+test("an error that no cell can be told any more does not end the kernel with another status", async () => {
+  const kernel = await startKernel();
+  await kernel.run(`process.stderr.write = () => { throw new Error("closed") };
+setTimeout(() => { throw new Error("late") }, 1);
+await new Promise((ok) => setTimeout(ok, 60));`);
+  expect(await kernel.leave()).toMatchObject({ code: 0, output: expect.stringContaining("late") });
+});

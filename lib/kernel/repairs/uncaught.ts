@@ -5,6 +5,7 @@
  * It is reported as a failing cell is, on the stderr of the cell it belongs to: the cell itself has long been
  * answered.
  */
+import { writeSync } from "node:fs";
 import type { Repair } from "../repair";
 import { reportOf } from "../report/report";
 
@@ -30,7 +31,13 @@ export const uncaught: Repair = {
 
 function tell(thrown: unknown, where: string): void {
   const { traceback } = reportOf(thrown);
-  process.stderr.write(`Uncaught, ${where}: ${traceback.join("\n")}\n`);
+  const text = `Uncaught, ${where}: ${traceback.join("\n")}\n`;
+  try {
+    process.stderr.write(text);
+  } catch {
+    // No cell can be told any more, as when the kernel leaves; to throw here would end it with another status.
+    writeSync(2, text);
+  }
 }
 
 /** Replaces tslab's listener, known by what it prints. */
