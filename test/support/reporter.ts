@@ -11,7 +11,10 @@ export default class ClosingLine implements Reporter {
       for (const test of module.children.allTests()) {
         const name = `${module.relativeModuleId}: ${test.fullName}`;
         const state = test.result().state;
-        if (state === "passed" && test.diagnostic()?.flaky) retried.push(name);
+        if (state === "passed" && test.diagnostic()?.flaky) {
+          const reasons = (test.result().errors ?? []).map(({ message }) => message.split("\n")[0]);
+          retried.push([name, ...reasons].join("\n    "));
+        }
         if (state === "passed") counts.passed++;
         else if (state === "failed") counts.failed++;
         else {
