@@ -238,10 +238,11 @@ export const faults: readonly Fault[] = [
     repair: "top-level-await",
     title: "beside it a variable may have a type that a library made",
     async observe(kernel) {
-      await kernel.run('import { subnet } from "netcell"');
-      return (await kernel.run('let lan = subnet("10.0.0.0/8"); await (async () => lan.prefix)()')).stdout;
+      await kernel.run('import { decode } from "dns-packet"');
+      const cell = "let empty = decode(Buffer.alloc(12)); await (async () => empty.id)()";
+      return (await kernel.run(cell)).stdout;
     },
-    repaired: "8\n",
+    repaired: "0\n",
     stock: "",
   },
   {
