@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Exporter } from "../../lib/handout/exporter";
 import { pdfExporter } from "../../lib/handout/pdf";
 import type { Edition } from "../../lib/handout/variants/edition";
+import { osi } from "../../lib/osi";
 import { program, requires } from "../support/requires";
 import { exercises, secretWords } from "./exercises";
 import { code, display, markdown, notebook, place, stdout, whole } from "./notebook";
@@ -92,6 +93,14 @@ describe("a handout on paper", () => {
       for (const [, n] of sheet.matchAll(/top-(\d+)/g)) expect(sheet).toContain(`bottom-${n}`);
       for (const [, n] of sheet.matchAll(/what of (\d+)/g)) expect(sheet).toContain(`show(${n})`);
     }
+  });
+
+  test("has a drawing of osi's as a drawing, and not the words of a fold that paper cannot open", async () => {
+    const view = osi.bits("Hi");
+    const shown = display({ "text/plain": view.text, "text/html": view.html, "image/svg+xml": view.svg! });
+    const [sheet] = sheets((await printed(whole(notebook([code('osi.bits("Hi")', [shown])])))).file);
+    expect(sheet).toContain("Manchester");
+    expect(sheet).not.toContain("as text");
   });
 
   test("shrinks a picture that is taller than a sheet, and lets a long text go on", async () => {
