@@ -40,8 +40,8 @@ export function print(running: string, sides: readonly string[]): string {
   .name-line { display: flex; gap: 3mm; align-items: end; margin-top: 6mm } .name-line span { flex: 1; border-bottom: .3mm solid #57606a } .name-line span:first-child { flex: 2 }
   .fold::details-content { display: block; content-visibility: visible; height: auto; overflow: visible }
   .fold > summary { display: none }
-  /* Of a drawing that is on the paper already. */
-  .as-text:not([open]) { display: none }
+  /* What a view says of a drawing that is on the paper already. */
+  .out details:not([open]):has(> [aria-label$=", as text"]) { display: none }
 }
 `;
 }

@@ -15,5 +15,5 @@ export function folded(line: Html | string, content: Html | readonly Html[], ope
 
 /** A drawing, and the same as text: for pages that take SVG out, and for readers who cannot see it. */
 export function drawingAndText(label: string, svg: Html, text: string): Html {
-  return html`${scrolling(label, svg)}<details class="as-text" style="font-size:12px"><summary>as text</summary>${scrolling(`${label}, as text`, html`<pre>${text}</pre>`)}</details>`;
+  return html`${scrolling(label, svg)}<details style="font-size:12px"><summary>as text</summary>${scrolling(`${label}, as text`, html`<pre>${text}</pre>`)}</details>`;
 }
