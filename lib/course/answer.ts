@@ -9,6 +9,14 @@ export function digest(id: string, answer: unknown): string | undefined {
   return createHash("sha256").update(`netcell course, exercise ${id}: ${written}`).digest("base64url");
 }
 
+/** An answer, and the other way to write it where there is one: a text for a list of its parts, a list for the text. */
+export function spellings(answer: unknown): unknown[] {
+  if (typeof answer === "string" && answer.includes(",")) return [answer, answer.split(",")];
+  if (Array.isArray(answer) && answer.every((item) => typeof item === "string"))
+    return [answer, answer.join("")];
+  return [answer];
+}
+
 /**
  * An answer as JSON with sorted keys. `200` and `"200"` are one answer, so are `"ECONNREFUSED"` and
  * `" econnrefused "`, `[1, 2]` and `["1", 2]`, and bytes and the text they spell.

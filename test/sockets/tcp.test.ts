@@ -63,6 +63,23 @@ describe("a connection", () => {
     );
   });
 
+  test("a loop that never looks for the end gives others their turn, and is told", async () => {
+    const { near, far } = await pair();
+    await near.shutdown();
+    let turns = 0;
+    const counting = setInterval(() => turns++, 1);
+    const endless = (async () => {
+      for (;;) await far.recv();
+    })();
+    await expect(endless).rejects.toMatchObject({
+      code: "ENODATA",
+      message: expect.stringContaining("null"),
+    });
+    await expect.poll(() => turns).toBeGreaterThan(0);
+    clearInterval(counting);
+    await expect(far.lines().recv()).rejects.toMatchObject({ code: "ENODATA" });
+  });
+
   test("recv gives null after the peer's FIN, and the other direction still works", async () => {
     const { near, far } = await pair();
     await near.send("last words");

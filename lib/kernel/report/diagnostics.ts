@@ -67,7 +67,7 @@ function hintsOn(faults: readonly Fault[], code: string): string[] {
   const lines = code.split("\n");
   const hints = faults
     .filter(({ first }) => !first.fileName)
-    .map(({ first }) => hintOnDiagnostic(first, lines[first.start.line] ?? ""));
+    .map(({ first, messages }) => hintOnDiagnostic(first, messages, lines[first.start.line] ?? ""));
   return [...new Set(hints)].filter((hint) => hint !== undefined).map((hint) => `Hint: ${hint}`);
 }
 

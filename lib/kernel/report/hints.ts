@@ -1,8 +1,13 @@
 /** What to do instead, for what TypeScript or Node refuses only because it stands in a cell. */
 import type { Diagnostic } from "../tslab";
+import { hintOnType } from "./type-hints";
 
-/** A sentence for whoever wrote `line`, which the diagnostic is about. */
-export function hintOnDiagnostic({ code, messageText }: Diagnostic, line: string): string | undefined {
+/** A sentence for whoever wrote `line`, which the diagnostic is about; `reasons` are what the compiler says behind it. */
+export function hintOnDiagnostic(
+  { code, messageText }: Diagnostic,
+  reasons: readonly string[],
+  line: string,
+): string | undefined {
   if (/\busing\s+[\w$]+\s*[=:]/.test(line) && /'using'|keyword|expected/.test(messageText))
     return "Cells are TypeScript 5.0, which has no `using`: write try { … } finally { … } and close it there.";
   // Exported twice: by the cell, and by tslab for the cells that follow.
@@ -10,7 +15,9 @@ export function hintOnDiagnostic({ code, messageText }: Diagnostic, line: string
     return "Leave out `export`: later cells see all that a cell declares at its top level.";
   if (code === 4023)
     return "Later cells must know this variable's type, and it has no name: declare one, `: any` if need be.";
-  return hintOnMember(messageText);
+  return (
+    hintOnMember(messageText) ?? [messageText, ...reasons].map(hintOnType).find((hint) => hint !== undefined)
+  );
 }
 
 /** A sentence on an error of Node's that only cells meet. */
@@ -24,10 +31,17 @@ export function hintOnError(ename: string, evalue: string): string | undefined {
 
 const unknownMember = /^Property '([\w$]+)' does not exist on type '(.+?)'\./;
 
-/** What Node has and the ES2022 library of the cells' TypeScript has not: `toSorted`, `Promise.withResolvers`. */
+/**
+ * What is there only after an `await`; what has no type to say what is there; what Node has and the ES2022 library of
+ * the cells' TypeScript has not: `toSorted`, `Promise.withResolvers`.
+ */
 function hintOnMember(messageText: string): string | undefined {
   const [, member, type] = unknownMember.exec(messageText) ?? [];
   if (member === undefined || type === undefined) return undefined;
+  if (type.startsWith("Promise<") && !(member in Promise.prototype))
+    return `That is a promise, and not its value yet: put await before it, as in (await …).${member}.`;
+  if (type === "unknown")
+    return "Nobody says what it is: declare its variable with a type, `: any` if need be.";
   const owner = builtInOf(type);
   if (!owner || !(member in owner)) return undefined;
   return `This Node.js has ${member}, but cells are checked against ES2022: write (… as any).${member}.`;

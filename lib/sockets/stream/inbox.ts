@@ -7,6 +7,9 @@ import type { MessageReader } from "../framing/message-reader";
 /** Bytes that may lie in an inbox before the flow is held up: 1 MiB. */
 export const inboxLimit = 1024 * 1024;
 
+/** So often the end is told to whoever goes on asking; to a loop that never looks for it an error says so. */
+const mostEnds = 100;
+
 /** How the bytes can stop: the peer's FIN, a failure, or this end closing. */
 type Ending =
   | { readonly by: "peer" }
@@ -25,6 +28,7 @@ export class Inbox {
   readonly #queue = new ByteQueue();
   readonly #readable = new Waiters();
   #ending: Ending | undefined;
+  #endsTold = 0;
   #isHeld = false;
 
   /** `onRoom` is called when an inbox that was full has room again. */
@@ -115,7 +119,7 @@ export class Inbox {
     const deadline = new Deadline(options);
     for (;;) {
       if (this.#ending?.by === "error") throw this.#ending.error();
-      if (this.#ending) return wanted.atEnd();
+      if (this.#ending) return this.#told(call, wanted.atEnd());
       // Whoever asked for more than a full inbox holds has said how much memory that may take.
       this.#release();
       const end = await this.#readable.wait(deadline);
@@ -134,6 +138,22 @@ export class Inbox {
         { handle: this.#owner },
       );
     }
+  }
+
+  /**
+   * The end, told. A loop that does not look for it must not keep everything else from its turn, the interrupt that
+   * would end it included.
+   */
+  async #told<E>(call: string, end: E): Promise<E> {
+    if (end !== null || this.#endsTold++ === 0) return end;
+    if (this.#endsTold > mostEnds)
+      throw new NetcellError(`${call} on ${this.#owner.name} has said null ${mostEnds} times`, {
+        code: "ENODATA",
+        hint: "null says that the peer has ended and nothing more comes: leave the loop then, or write for await (const bytes of …), which ends by itself.",
+        handle: this.#owner,
+      });
+    await new Promise((resolve) => setImmediate(resolve));
+    return end;
   }
 
   /** What is wanted, if it is there. Also what is taken and then found wrong makes room. */

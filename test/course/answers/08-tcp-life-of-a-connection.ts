@@ -4,7 +4,7 @@ import type { Answers } from "./answers";
 export const tcpLifeOfAConnection: readonly Answers[] = [
   {
     id: "08.1",
-    right: ["FCDEAGB", "f c d e a g b"],
+    right: ["FCDEAGB", "f c d e a g b", [..."FCDEAGB"]],
     wrong: ["ABCDEFG", "FCDE"],
     slips: ["FCDEABG", "FCEDAGB"],
   },

@@ -2,7 +2,12 @@
 import type { Answers } from "./answers";
 
 export const restApi: readonly Answers[] = [
-  { id: "C3.1", right: [[422, 415, 400]], wrong: [[400, 400, 400], 422], slips: [[400, 415, 422]] },
+  {
+    id: "C3.1",
+    right: [[422, 415, 400], "422, 415, 400"],
+    wrong: [[400, 400, 400], 422],
+    slips: [[400, 415, 422]],
+  },
   {
     id: "C3.2",
     right: [
