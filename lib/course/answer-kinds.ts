@@ -29,5 +29,9 @@ const kinds: { readonly [K in AnswerKind]: Kind } = {
 export function missing(kind: AnswerKind, answer: unknown): string | undefined {
   const { is, otherwise } = kinds[kind];
   const some = (typeof answer === "object" && answer !== null) || typeof answer === "function";
-  return some && is(answer as object) ? undefined : otherwise;
+  if (!some || !is(answer as object)) return otherwise;
+  const { state } = answer as { readonly state?: unknown };
+  return state === "closed" || state === "closing"
+    ? "It is closed: run the cell that makes it once more, and then this one."
+    : undefined;
 }
