@@ -1,5 +1,5 @@
 /**
- * All notebooks through the commands that a teacher types: executed side by side and handed out; then executed on a
+ * All notebooks through the commands that a teacher types: executed and handed out; then executed on a
  * Jupyter Server and handed out again, and nothing differs.
  */
 import { spawn } from "node:child_process";
@@ -61,7 +61,7 @@ describe("the whole course", () => {
   const first = join(folder, "first");
   beforeAll(async () => {
     const executed = join(folder, "executed");
-    await run(["run", ...notebooks, "--out", executed, "--jobs", "2", "--no-cache"]);
+    await run(["run", ...notebooks, "--out", executed, "--no-cache"]);
     await handOut(executed, first);
   });
 
@@ -71,7 +71,7 @@ describe("the whole course", () => {
       const [executed, second] = [join(folder, "executed there"), join(folder, "second")];
       const lab = await startLab(join(folder, "home"), [`--ServerApp.root_dir=${projectRoot}`], env);
       try {
-        await run(["run", ...notebooks, "--server", lab.url, "--jobs", "2", "--out", executed], lab.token);
+        await run(["run", ...notebooks, "--server", lab.url, "--out", executed], lab.token);
       } finally {
         await lab.interrupt();
       }
