@@ -10,7 +10,6 @@ import { errors } from "./repairs/errors";
 import { exit } from "./repairs/exit";
 import { expressions } from "./repairs/expressions";
 import { flood } from "./repairs/flood";
-
 import { hmac } from "./repairs/hmac";
 import { imports } from "./repairs/imports";
 import { input } from "./repairs/input";

@@ -16,9 +16,6 @@ const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
 
 const lessons = readdirSync(join(repository, "notebooks")).filter((name) => /^[\dC]\d-.*\.ipynb$/.test(name));
 
-/** For somebody who looks at them. */
-const wantsPictures = Boolean(process.env.NETCELL_SCREENSHOTS);
-
 // A kernel starts in each of them, and a whole lesson runs.
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -39,11 +36,7 @@ describe("in JupyterLab", () => {
         expect(cells.filter(hasTrouble), `${round} Run All`).toEqual([]);
         expect(cells.filter(notRun), `${round} Run All`).toEqual([]);
       }
-      if (wantsPictures)
-        for (const theme of ["Light", "Dark"] as const) {
-          await notebook.theme(`JupyterLab ${theme}`);
-          await notebook.screenshot(`${lesson}-${theme.toLowerCase()}`);
-        }
+      await notebook.pictures(lesson);
       await notebook.close();
     });
 

@@ -37,6 +37,8 @@ export interface LabNotebook {
   theme(name: "JupyterLab Light" | "JupyterLab Dark"): Promise<void>;
   /** A picture of the whole notebook in the folder NETCELL_SCREENSHOTS, or in a temporary one; returns its path. */
   screenshot(name: string): Promise<string>;
+  /** Pictures in light and dark for somebody who looks: only where NETCELL_SCREENSHOTS names a folder. */
+  pictures(name: string): Promise<void>;
   /** Closes it without saving, and ends its kernel. */
   close(): Promise<void>;
 }
@@ -111,6 +113,13 @@ export async function notebookIn(page: Page, name: string): Promise<LabNotebook>
       await page.screenshot({ path });
       await page.setViewportSize(viewport);
       return path;
+    },
+    async pictures(this: LabNotebook, picture) {
+      if (!process.env.NETCELL_SCREENSHOTS) return;
+      for (const theme of ["Light", "Dark"] as const) {
+        await this.theme(`JupyterLab ${theme}`);
+        await this.screenshot(`${picture}-${theme.toLowerCase()}`);
+      }
     },
     close: () =>
       page.evaluate(async () => {

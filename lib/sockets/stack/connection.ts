@@ -31,7 +31,8 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
   /**
    * The next bytes (`String(bytes)` is their text), as many as there are and at most `maxBytes` (65 536 unless told otherwise); `null` after the
    * peer's FIN. A byte stream has no message boundaries: what was sent in one piece may arrive in several.
-   * @throws NetcellError `ETIMEDOUT`, `ECONNRESET`, `ENOTCONN`, `EINTR`
+   * @throws NetcellError `ETIMEDOUT`, `ECONNRESET`, `ENOTCONN`, `EINTR`; `ENODATA` when it was asked a hundred times more
+   * after the end: leave a loop at the first `null`
    */
   recv(maxBytes?: number, options?: CallOptions): Promise<Buffer | null>;
   /** The next bytes, with other options than the usual: `recv({ timeout: 10_000 })`. */

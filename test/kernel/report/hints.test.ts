@@ -1,6 +1,9 @@
 /** What the compiler says of common mistakes with netcell, and the sentence that goes with it. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { hintOnDiagnostic } from "../../../lib/kernel/report/hints";
+import { projectRoot } from "../../support/kernel";
 
 const place = { line: 0, character: 0, offset: 0 };
 const hintOn = (messageText: string, ...reasons: string[]) =>
@@ -38,4 +41,9 @@ test("what has nothing to do with them gets none", () => {
   expect(
     hintOn("Argument of type 'string' is not assignable to parameter of type 'constructor'."),
   ).toBeUndefined();
+});
+
+test.each(["CallOptions", "Drawable", "ListenOptions", "Target"])("%s is what netcell calls it", (name) => {
+  const declarations = readFileSync(resolve(projectRoot, "dist/netcell.d.ts"), "utf8");
+  expect(declarations).toMatch(new RegExp(`\\b(?:interface|type) ${name}\\b`));
 });
