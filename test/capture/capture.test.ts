@@ -1,10 +1,11 @@
 /** capture() in the real kernel: the packets of netcell's own sockets, through the real tools. */
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { delimiter, join } from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { capturer } from "../support/capture";
 import { type KernelOptions, startKernel, type TestKernel } from "../support/kernel";
+import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 
 const imports =
@@ -41,10 +42,12 @@ requires(tcpdump).describe.each([{ plugin: false }, { plugin: true }])(
   "a capture of the cell's own sockets, kernel plugin $plugin",
   ({ plugin }) => {
     let cells: Started;
-    beforeAll(async () => {
-      cells = await start({ plugin });
-      await cells.output(listen);
-    });
+    beforeEach(
+      prepareOnce(async () => {
+        cells = await start({ plugin });
+        await cells.output(listen);
+      }),
+    );
     afterAll(() => cells.kernel.stop());
 
     test("misses nothing, from the first SYN of the next line on", async () => {
@@ -119,10 +122,12 @@ requires(tcpdump).describe.each([{ plugin: false }, { plugin: true }])(
 
 requires(tcpdump).describe("a capture", () => {
   let cells: Started;
-  beforeAll(async () => {
-    cells = await start();
-    await cells.output(listen);
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      cells = await start();
+      await cells.output(listen);
+    }),
+  );
   afterAll(() => cells.kernel.stop());
 
   const message = async (code: string) =>
@@ -183,6 +188,25 @@ requires(tcpdump).describe("a capture", () => {
       ),
     ).toBe("0");
   });
+});
+
+requires(tcpdump).test("loses nothing while its tool has no turn on a busy machine", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "netcell-tools-"));
+  const tool = `#!/bin/sh\necho $$ > '${folder}/pid'\nexec '${tcpdump.path}' "$@"\n`;
+  writeFileSync(join(folder, "tcpdump"), tool, { mode: 0o755 });
+  const { kernel, output } = await start({
+    env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` },
+  });
+  await output(`${listen} const me = await tcp.connect(echo); const wire = await capture(echo);`);
+  const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
+  process.kill(pid, "SIGSTOP");
+  await output('for (let i = 0; i < 30; i++) { await me.send("x"); await me.recv() }');
+  process.kill(pid, "SIGCONT");
+  expect(
+    await output("await me.close(); await wire.close(); console.log(wire.captured > 60, wire.lost)"),
+  ).toBe("true 0");
+  await kernel.stop();
+  rmSync(folder, { recursive: true });
 });
 
 requires(dumpcap).test("dumpcap captures where there is no tcpdump", async () => {

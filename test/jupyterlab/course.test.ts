@@ -1,7 +1,7 @@
 /** The course in a real JupyterLab, as a student opens it: Run All, once more in the first, and the card that follows its server. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, vi } from "vitest";
+import { afterAll, beforeEach, expect, vi } from "vitest";
 import {
   chromiumProgram,
   jupyterLabProgram,
@@ -10,6 +10,7 @@ import {
   repository,
 } from "../support/jupyterlab";
 import type { LabCell, LabNotebook } from "../support/lab-notebook";
+import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 
 const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
@@ -21,9 +22,11 @@ vi.setConfig({ testTimeout: 240_000 });
 
 describe("in JupyterLab", () => {
   let lab: LabInBrowser;
-  beforeAll(async () => {
-    lab = await openLab(lessons.map((name) => join("notebooks", name)));
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      lab = await openLab(lessons.map((name) => join("notebooks", name)));
+    }),
+  );
   afterAll(() => lab?.stop());
 
   for (const lesson of lessons)

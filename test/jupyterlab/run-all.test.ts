@@ -1,16 +1,19 @@
 /** Run All in a real JupyterLab, with netcell's kernel: what stops, what goes on, and that nothing is lost. */
 import { createServer } from "node:net";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeEach, expect } from "vitest";
 import { chromiumProgram, jupyterLabProgram, type LabInBrowser, openLab } from "../support/jupyterlab";
+import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 
 const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
 
 describe("in JupyterLab", () => {
   let lab: LabInBrowser;
-  beforeAll(async () => {
-    lab = await openLab();
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      lab = await openLab();
+    }),
+  );
   afterAll(() => lab?.stop());
 
   test("the kernel is netcell's", async () => {

@@ -1,8 +1,9 @@
 /** Every view of osi as the last expression of a cell, as JupyterLab draws it. */
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeEach, expect } from "vitest";
 import { firstCell, viewCells } from "../osi/view-cells";
 import { chromiumProgram, jupyterLabProgram, type LabInBrowser, openLab } from "../support/jupyterlab";
 import type { LabNotebook } from "../support/lab-notebook";
+import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 
 const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
@@ -10,13 +11,15 @@ const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
 describe("in JupyterLab", () => {
   let lab: LabInBrowser;
   let notebook: LabNotebook;
-  beforeAll(async () => {
-    lab = await openLab();
-    const expressions = viewCells.map(([, expression]) => expression);
-    notebook = await lab.open(lab.write("views.ipynb", [firstCell, ...expressions]));
-    await notebook.runAll();
-    await notebook.pictures("views");
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      lab = await openLab();
+      const expressions = viewCells.map(([, expression]) => expression);
+      notebook = await lab.open(lab.write("views.ipynb", [firstCell, ...expressions]));
+      await notebook.runAll();
+      await notebook.pictures("views");
+    }),
+  );
   afterAll(() => lab?.stop());
 
   test.each(viewCells.map(([name, , isDrawing], i) => [name, isDrawing, i + 1] as const))(

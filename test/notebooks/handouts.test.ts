@@ -6,9 +6,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { jupyterLabProgram, startLab } from "../support/jupyterlab";
 import { notebooksFolder, projectRoot } from "../support/kernel";
+import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 import { course, lessons } from "./course";
 
@@ -59,11 +60,13 @@ function contents(of: string): Map<string, string> {
 
 describe("the whole course", () => {
   const first = join(folder, "first");
-  beforeAll(async () => {
-    const executed = join(folder, "executed");
-    await run(["run", ...notebooks, "--out", executed, "--no-cache"]);
-    await handOut(executed, first);
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      const executed = join(folder, "executed");
+      await run(["run", ...notebooks, "--out", executed, "--no-cache"]);
+      await handOut(executed, first);
+    }),
+  );
 
   requires(jupyterLabProgram).test(
     "is executed on a Jupyter Server too, handed out again, and differs in nothing",

@@ -1,6 +1,7 @@
 /** The links of the index, followed in a real JupyterLab. */
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeEach } from "vitest";
 import { chromiumProgram, jupyterLabProgram, type LabInBrowser, openLab } from "../support/jupyterlab";
+import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 import { course } from "./course";
 
@@ -8,9 +9,11 @@ const { describe, test } = requires(chromiumProgram, jupyterLabProgram);
 
 describe("a link of the index", () => {
   let lab: LabInBrowser;
-  beforeAll(async () => {
-    lab = await openLab(course.map(({ file }) => `notebooks/${file}`));
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      lab = await openLab(course.map(({ file }) => `notebooks/${file}`));
+    }),
+  );
   afterAll(() => lab?.stop());
 
   test("opens the notebook that has the heading, by the name that JupyterLab gives it", async () => {

@@ -1,7 +1,8 @@
 /** What every notebook has to stand when it runs, and a place for what one of them claims in particular. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Notebook } from "../../lib/runner/nbformat/types";
 import type { TestKernel } from "../support/kernel";
+import { prepareOnce } from "../support/prepare-once";
 import { courseKernel, lesson, outputsOf, runAll, textOf } from "./course";
 
 /** A notebook that was run once from top to bottom. */
@@ -30,10 +31,12 @@ export function teaches(number: string, errors: ErrorsOnPurpose, claims: (ran: R
     let executed: Notebook;
     const text = (id: string) => textOf(outputsOf(executed, id)).trimEnd();
 
-    beforeAll(async () => {
-      kernel = await courseKernel();
-      executed = await runAll(notebook, kernel);
-    });
+    beforeEach(
+      prepareOnce(async () => {
+        kernel = await courseKernel();
+        executed = await runAll(notebook, kernel);
+      }),
+    );
     afterAll(() => kernel?.stop());
 
     claims({

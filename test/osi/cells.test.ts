@@ -1,15 +1,18 @@
 /** Views as the last expression of a cell, in the real kernel: text for a terminal, HTML for a page, drawings as SVG. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { startKernel, type TestKernel } from "../support/kernel";
+import { prepareOnce } from "../support/prepare-once";
 import { firstCell, viewCells } from "./view-cells";
 
 describe("as a cell's last expression", () => {
   let kernel: TestKernel;
-  beforeAll(async () => {
-    kernel = await startKernel();
-    const first = await kernel.run(firstCell);
-    expect(first).toMatchObject({ status: "ok", stderr: "" });
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      kernel = await startKernel();
+      const first = await kernel.run(firstCell);
+      expect(first).toMatchObject({ status: "ok", stderr: "" });
+    }),
+  );
   afterAll(() => kernel.stop());
 
   test.each(viewCells)("osi.%s() shows all its faces", async (_view, expression, isDrawing) => {

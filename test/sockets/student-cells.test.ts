@@ -1,14 +1,17 @@
 /** What a student writes, three lines a cell, each cell in the real kernel as it would be typed. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { startKernel, type TestKernel } from "../support/kernel";
+import { prepareOnce } from "../support/prepare-once";
 
 let kernel: TestKernel;
-beforeAll(async () => {
-  kernel = await startKernel();
-  await ran(
-    'import { check, closeAll, http, impair, os, room, settle, tcp, udp, type Stack } from "netcell"',
-  );
-});
+beforeEach(
+  prepareOnce(async () => {
+    kernel = await startKernel();
+    await ran(
+      'import { check, closeAll, http, impair, os, room, settle, tcp, udp, type Stack } from "netcell"',
+    );
+  }),
+);
 afterAll(() => kernel.stop());
 
 /** Runs a cell that must not fail. */

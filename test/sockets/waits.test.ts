@@ -1,7 +1,8 @@
 /** In the real kernel an interrupt ends every kind of wait, and keeps what is open. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { capturer } from "../support/capture";
 import { startKernel, type TestKernel } from "../support/kernel";
+import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 
 const posix = requires({ name: "Unix-domain sockets", met: process.platform !== "win32" });
@@ -48,29 +49,31 @@ posix.describe("an interrupt ends", () => {
     return done.stdout.trim();
   };
 
-  beforeAll(async () => {
-    kernel = await startKernel();
-    await run(
-      'import { capture, child, closeAll, families, framing, handles, http, room, settle, socketpair, tcp, tls, udp, unix, websocket } from "netcell"; const forever = { timeout: Infinity }',
-    );
-    await run(
-      'const server = await tcp.listen({ name: "server" }); const local = await unix.listen({ name: "local" })',
-    );
-    await run(
-      "const near = await tcp.connect(await tcp.listen(() => {})); const datagrams = await udp.bind()",
-    );
-    await run(`const silent = await tcp.listen(() => {}); const silentUrl = "ws://127.0.0.1:" + silent.endpoint.port; const secret = await tls.listen();
+  beforeEach(
+    prepareOnce(async () => {
+      kernel = await startKernel();
+      await run(
+        'import { capture, child, closeAll, families, framing, handles, http, room, settle, socketpair, tcp, tls, udp, unix, websocket } from "netcell"; const forever = { timeout: Infinity }',
+      );
+      await run(
+        'const server = await tcp.listen({ name: "server" }); const local = await unix.listen({ name: "local" })',
+      );
+      await run(
+        "const near = await tcp.connect(await tcp.listen(() => {})); const datagrams = await udp.bind()",
+      );
+      await run(`const silent = await tcp.listen(() => {}); const silentUrl = "ws://127.0.0.1:" + silent.endpoint.port; const secret = await tls.listen();
       const site = await http.serve({ "GET /": websocket.route(() => {}) }); const socket = await websocket.connect(site.url);
       const member = room<string>({ name: "hall" }).join("ann", near.lines())`);
-    await run('const pair = await socketpair(); const cat = await child("cat")');
-    await run(`const [full] = await socketpair();
+      await run('const pair = await socketpair(); const cat = await child("cat")');
+      await run(`const [full] = await socketpair();
       try { for (;;) await full.send(new Uint8Array(1 << 20), { timeout: 50 }) } catch (error) { console.log(error.code) }`);
-    // Its process stands still: the operating system takes as many connections as fit, and then answers nobody.
-    await run(`const stopped = await child(process.execPath, ["-e",
+      // Its process stands still: the operating system takes as many connections as fit, and then answers nobody.
+      await run(`const stopped = await child(process.execPath, ["-e",
         'const s = require("node:net").createServer().listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => process.stdout.write(s.address().port + "\\\\n"))']);
       const busy = Number(await stopped.lines().recv());
       process.kill(stopped.pid, "SIGSTOP")`);
-  });
+    }),
+  );
   afterAll(() => kernel.stop());
 
   test.each(Object.entries({ ...waits, ...loops }))("%s", async (_name, wait) => {

@@ -3,19 +3,22 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { hubHost } from "../../../lib/runner/remote/hub";
 import { hubProgram, hubProxyProgram, type RunningHub, startHub } from "../../support/jupyterhub";
 import { projectRoot } from "../../support/kernel";
+import { prepareOnce } from "../../support/prepare-once";
 import { requires } from "../../support/requires";
 
 requires(hubProgram, hubProxyProgram).describe("through a JupyterHub", () => {
   let folder: string;
   let hub: RunningHub;
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "netcell-class-"));
-    hub = await startHub(folder);
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      folder = mkdtempSync(join(tmpdir(), "netcell-class-"));
+      hub = await startHub(folder);
+    }),
+  );
   afterAll(async () => {
     await hub?.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

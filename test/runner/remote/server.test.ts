@@ -5,12 +5,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { KernelHost } from "../../../lib/runner/kernel/kernel";
 import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/types";
 import { type ServerOptions, serverHost } from "../../../lib/runner/remote/server";
 import { type RunReport, runNotebook } from "../../../lib/runner/run";
 import { jupyterLabProgram, type RunningLab, repository, startLab } from "../../support/jupyterlab";
+import { prepareOnce } from "../../support/prepare-once";
 import { requires } from "../../support/requires";
 import { type Relay, relayTo } from "./relay";
 
@@ -34,15 +35,17 @@ requires(jupyterLabProgram).describe("through a Jupyter Server", () => {
   let home: string;
   let folder: string;
   let lab: RunningLab;
-  beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), "netcell-remote-"));
-    folder = join(home, "course");
-    mkdirSync(join(folder, "node_modules"), { recursive: true });
-    mkdirSync(join(folder, "week 1"));
-    symlinkSync(repository, join(folder, "node_modules/netcell"), "junction");
-    writeFileSync(join(folder, "week 1/beside.txt"), "beside the notebook");
-    lab = await startLab(home, [`--ServerApp.root_dir=${folder}`, `--ServerApp.base_url=${base}`]);
-  });
+  beforeEach(
+    prepareOnce(async () => {
+      home = mkdtempSync(join(tmpdir(), "netcell-remote-"));
+      folder = join(home, "course");
+      mkdirSync(join(folder, "node_modules"), { recursive: true });
+      mkdirSync(join(folder, "week 1"));
+      symlinkSync(repository, join(folder, "node_modules/netcell"), "junction");
+      writeFileSync(join(folder, "week 1/beside.txt"), "beside the notebook");
+      lab = await startLab(home, [`--ServerApp.root_dir=${folder}`, `--ServerApp.base_url=${base}`]);
+    }),
+  );
   const relays = new Set<Relay>();
   afterEach(async () => {
     for (const relay of relays) relay.close();
