@@ -26,6 +26,7 @@ import { shorthand } from "./repairs/shorthand";
 import { silent } from "./repairs/silent";
 import { topLevelAwait } from "./repairs/top-level-await";
 import { uncaught } from "./repairs/uncaught";
+import { variables } from "./repairs/variables";
 
 /** Each wraps those before it, so the order is the order of what is sent: output, then the error, then the reply. */
 export const repairs: readonly Repair[] = [
@@ -44,6 +45,7 @@ export const repairs: readonly Repair[] = [
   topLevelAwait,
   shorthand,
   imports,
+  variables,
   queue,
   flood,
   results,

@@ -130,10 +130,16 @@ export interface Conversion {
   readonly hasToplevelAwait?: boolean;
   /** The variable that takes the value of the last expression, if the cell ends with one. */
   readonly lastExpressionVar?: string | undefined;
+  /** The JavaScript. */
+  readonly output?: string;
+  /** What later cells see of it, and of earlier cells, as declarations. */
+  readonly declOutput?: string;
 }
 
 export interface Converter {
   convert(declarations: string, code: string): Conversion;
+  inspect(declarations: string, code: string, position: number): QuickInfo | undefined;
+  complete(declarations: string, code: string, position: number): object;
   addModule(name: string, code: string, meta: unknown): readonly Diagnostic[];
 }
 

@@ -276,6 +276,29 @@ export const faults: readonly Fault[] = [
     stock: { works: false, typed: false, later: "" },
   },
   {
+    repair: "variables",
+    title: "what a failing cell has declared is there after it, and what it did not come to is as it was",
+    async observe(kernel) {
+      // After a failing cell stock tslab refuses cells for a while.
+      const run = async (code: string): Promise<CellRun> => {
+        const done = await kernel.run(code);
+        return done.status.startsWith("abort") ? run(code) : done;
+      };
+      await run('let reached = "old", missed = "old"; class Kept { size = 1 }');
+      await run(
+        'import { EOL, tmpdir } from "node:os";\nconst reached = 1, more = [reached]; function twice() { return 2 * reached }\nconst missed = (null as any).x, fresh = 1; class Kept { size = "s" }',
+      );
+      const known = await run("[reached + twice(), more.length, EOL, tmpdir().length > 0]");
+      // The next cell may fail too, to compile and to run.
+      await run('missed = 1; "a type error"');
+      await run("const again = 5; throw new Error('again')");
+      const earlier = await run("[missed.length, new Kept().size.toFixed(), again]");
+      return [known.stdout, earlier.stdout, (await run("fresh")).status];
+    },
+    repaired: ["[ 3, 1, '\\n', true ]\n", "[ 3, '1', 5 ]\n", "error"],
+    stock: ["", "", "error"],
+  },
+  {
     repair: "owner",
     title: "a callback prints into the cell that began it, on both streams",
     async observe(kernel) {
