@@ -13,7 +13,7 @@ import { type Form, forms, markdownForms } from "./mime";
 import { errorText } from "./outputs";
 import { dataOf, isPictureUrl, pictureOf, pictureUrl } from "./pictures";
 import { svgFile } from "./svg-file";
-import { textOfMarkup } from "./text";
+import { textOfMarkup, unescapeText, visibleText } from "./text";
 import { comment } from "./variants/comment";
 import { editionNote, type Variant } from "./variants/edition";
 
@@ -143,11 +143,29 @@ function printText(text: string, cell: number, file: File, language = "text"): s
 function printBundle({ data }: { readonly data: MimeBundle }, cell: number, file: File): string[] {
   for (const form of forms(data, markdownForms)) {
     const printed = printForm(form, cell, file);
-    if (printed !== undefined) return printed;
+    if (printed === undefined) continue;
+    return form.mime.startsWith("image/") ? [...printed, ...printWords(data, cell, file)] : printed;
   }
   const types = Object.keys(data);
   if (types.length > 0) file.warn(cell, `an output has no form that Markdown can show (${types.join(", ")})`);
   return [];
+}
+
+/** What a drawing calls itself, as Markdown that is nothing but text. */
+function titleOf(drawing: string): string | undefined {
+  const title = /<svg\b[^>]*>\s*<title\b[^>]*>([^<]+)<\/title>/i.exec(drawing)?.[1]?.trim();
+  if (!title) return undefined;
+  return visibleText(unescapeText(title))
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_[\]<>&!~]/g, "\\$&");
+}
+
+/** What is under a picture: its text, which says what the picture has no room for, to those too who do not see it. */
+function printWords(data: MimeBundle, cell: number, file: File): string[] {
+  const text = data["text/plain"];
+  // One line is a name, as in `<Figure size 640x480>`.
+  if (typeof text !== "string" || !text.trim().includes("\n")) return [];
+  return folded("as text", printText(text, cell, file));
 }
 
 /** Elements whose text is not for readers; one that stays open reaches to the end. */
@@ -157,7 +175,7 @@ const silent = /<(script|style)\b.*?(?:<\/\1>|$(?![\s\S]))/gis;
 function printForm({ mime, value }: Form, cell: number, file: File): string[] | undefined {
   if (mime === "application/json") return printText(JSON.stringify(value, null, 2), cell, file, "json");
   if (typeof value !== "string") return undefined;
-  const picture = (link: string) => [`![Picture made by cell ${cell}](${link})`];
+  const picture = (link: string, title = `Picture made by cell ${cell}`) => [`![${title}](${link})`];
   switch (mime) {
     case "text/plain":
       return printText(value, cell, file);
@@ -171,7 +189,9 @@ function printForm({ mime, value }: Form, cell: number, file: File): string[] | 
       return fitting(value).leftOut === "" ? [withoutHtml(value).trim()] : printText(value, cell, file);
     case "image/svg+xml": {
       const drawing = svgFile(value);
-      return drawing === undefined ? undefined : picture(file.beside.add(cell, ".svg", drawing));
+      return drawing === undefined
+        ? undefined
+        : picture(file.beside.add(cell, ".svg", drawing), titleOf(value));
     }
     default:
       return picture(keep(pictureUrl(mime, value), cell, file));

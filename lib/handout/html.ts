@@ -3,7 +3,7 @@ import type { About } from "./about";
 import { printBlocks } from "./blocks";
 import { loadHighlighter } from "./code";
 import type { Exporter, ExportPlace, Rendered } from "./exporter";
-import { type Doc, toDoc } from "./ir";
+import { type Block, type Doc, toDoc } from "./ir";
 import { textsOfMarkup } from "./legible";
 import { loadMarkdown, type Markdown } from "./markdown";
 import type { Page } from "./page";
@@ -51,7 +51,7 @@ function shell({ about, headline, blocks }: Doc, variant: Variant, theme: Theme,
     note: editionNote[variant],
     theme,
     withContents: contents.length > 0,
-    underHeadline: variant === "student" ? nameLine : "",
+    underHeadline: variant === "student" && blocks.some(asks) ? nameLine : "",
     body: `${navigation(contents, page.markdown)}<main id="page.main" tabindex="-1">
 ${printBlocks(blocks, page)}</main>
 `,
@@ -101,6 +101,12 @@ ${body}${licence(about)}</div>
 }
 
 const schemes: { readonly [theme in Theme]: string } = { auto: "light dark", light: "light", dark: "dark" };
+
+/** Does it leave room for an answer? */
+function asks(block: Block): boolean {
+  if (block.kind === "code-in") return block.marks.some(({ kind }) => kind === "answer");
+  return block.kind === "details" ? block.blocks.some(asks) : block.kind === "answer-space";
+}
 
 /** For whoever writes on the paper. */
 const nameLine = `<p class="name-line">Name <span></span> Date <span></span></p>\n`;

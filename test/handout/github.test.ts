@@ -126,6 +126,23 @@ describe("outputs", () => {
     expect(beside![2]!.content).toEqual(Buffer.from(png, "base64"));
   });
 
+  test("that are drawings are called what they call themselves, and what they say in words is below", () => {
+    const svg = "<svg>\n<title>a [b](javascript:x) &lt;i&gt; *c*\n\nd</title></svg>";
+    const view = display({ "image/svg+xml": svg, "text/html": "<b>no</b>", "text/plain": "a | b\n1 | 2" });
+    const figure = display({
+      "image/png": "iVBORw0KGgo=",
+      "text/plain": "<Figure size 640x480 with 1 Axes>",
+    });
+    const file = printed([code("", [view, figure])]);
+    const title = "a \\[b\\](javascript:x) \\<i\\> \\*c\\* d";
+    expect(file).toContain(
+      `![${title}](name_files/cell-1.svg)\n\n<details><summary>as text</summary>\n\n${fenced("a | b\n1 | 2")}\n\n</details>`,
+    );
+    expect(file).not.toContain("Figure");
+    const html = page(file);
+    expect(html).toMatch(/<img [^>]*alt="a \[b\]\(javascript:x\) &lt;i&gt; \*c\* d"/);
+  });
+
   test("in HTML alone are their text, and in Markdown have no tags", () => {
     const html = display({
       "text/html": "<style>p{}</style><p>one</p><script>x()</script><p>t<b>w</b>o &amp; 3</p>",

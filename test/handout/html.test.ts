@@ -4,8 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HtmlExporter, htmlExporter } from "../../lib/handout/html";
+import type { Edition } from "../../lib/handout/variants/edition";
 import { parseNotebook } from "../../lib/runner/nbformat/read";
 import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/types";
+import { exercises } from "./exercises";
 import { code, display, markdown, notebook, place, stderr, stdout, whole } from "./notebook";
 
 const fixtures = join(__dirname, "fixtures");
@@ -46,6 +48,13 @@ describe("the whole page", () => {
     const page = lesson();
     expect(page).not.toMatch(/<script|<link|<iframe|@import| on[a-z]+=/i);
     expect(page).toContain("default-src 'none'");
+  });
+
+  test("asks students for their names where they have something to write", () => {
+    const student = (lesson: Edition) =>
+      exporter.render({ ...lesson, variant: "student" }, place({ folder, warn: () => {} })).content;
+    expect(student(exercises("student"))).toContain('<p class="name-line">');
+    expect(student(whole(notebook([code("1"), markdown("That is all.")])))).not.toContain('"name-line"');
   });
 
   test("is the same, byte for byte, each time", () => {
