@@ -14,6 +14,7 @@ import { hmac } from "./repairs/hmac";
 import { imports } from "./repairs/imports";
 import { input } from "./repairs/input";
 import { inspect } from "./repairs/inspect";
+import { interrupts } from "./repairs/interrupts";
 import { kernelInfo } from "./repairs/kernel-info";
 import { lines } from "./repairs/lines";
 import { orphan } from "./repairs/orphan";
@@ -34,6 +35,7 @@ export const repairs: readonly Repair[] = [
   exit,
   processExit,
   orphan,
+  interrupts,
   owner,
   accepted,
   children,

@@ -448,6 +448,18 @@ export const faults: readonly Fault[] = [
     stock: undefined,
   },
   {
+    repair: "interrupts",
+    title: "an interrupt finds the listeners for SIGINT in their places while a cell runs",
+    async observe(kernel) {
+      const { stdout } = await kernel.run(
+        '[process.listenerCount("SIGINT") > 0, process.listenerCount("SIGINT") > 0]',
+      );
+      return [stdout, (await kernel.run("Object.hasOwn(process, 'listenerCount')")).stdout];
+    },
+    repaired: ["[ true, true ]\n", "false\n"],
+    stock: ["[ false, false ]\n", "false\n"],
+  },
+  {
     repair: "hmac",
     alsoHiddenBy: "owner",
     title: "a message with a wrong signature is dropped, and no cell hears of it",

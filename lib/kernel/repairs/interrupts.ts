@@ -1,0 +1,46 @@
+/**
+ * Fault: an interrupt now and then ends the kernel. Around code that a signal may break off Node.js takes the listeners for
+ * SIGINT away, starts a thread that waits for the signal, and has nobody listen until then: by default it ends the process.
+ *
+ * It does so if `process` says that it has listeners. Told that there are none, it lets the thread take their place in one
+ * step. What is left is the step back, as short as it can be: the thread leaves nobody behind, so they are added anew.
+ */
+import type { Repair } from "../repair";
+
+type Run = (code: string, options?: object) => unknown;
+
+export const interrupts: Repair = {
+  name: "interrupts",
+  fault: "an interrupt ends the kernel if it comes while Node.js prepares to be interrupted",
+
+  mend(tslab) {
+    tslab.substitute("executor", "vm", (real) => {
+      const { runInThisContext } = real as { readonly runInThisContext: Run };
+      const run: Run = (code, options) => {
+        // Asked once, before the code runs, which must not hear this answer.
+        process.listenerCount = () => {
+          restore();
+          return 0;
+        };
+        try {
+          return runInThisContext(code, options);
+        } finally {
+          restore();
+          listenAnew();
+        }
+      };
+      return { ...real, runInThisContext: run };
+    });
+  },
+};
+
+function restore(): void {
+  // Its own property hides the one that it inherits.
+  delete (process as { listenerCount?: unknown }).listenerCount;
+}
+
+function listenAnew(): void {
+  const listeners = process.rawListeners("SIGINT") as Array<() => void>;
+  process.removeAllListeners("SIGINT");
+  for (const listener of listeners) process.on("SIGINT", listener);
+}
