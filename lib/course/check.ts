@@ -5,6 +5,7 @@ import { digest, spellings } from "./answer";
 import { missing } from "./answer-kinds";
 import type { Exercise, Trial, TrialExercise, ValueExercise } from "./exercise";
 import { exercises } from "./exercises";
+import { watched } from "./own-fault";
 import { type Note, type Verdict, verdictView } from "./verdict";
 
 /** Wrong answers so far, by exercise: each earns one more hint. */
@@ -77,12 +78,13 @@ async function tryOut(exercise: TrialExercise, answer: unknown): Promise<Judgeme
   const notes: Note[] = [];
   // What the trials take was checked by missing().
   for (const { says, run } of exercise.trials as ReadonlyArray<Trial<unknown>>) {
+    const tried = watched(answer);
     try {
-      await run(answer);
+      await run(tried.answer);
       notes.push({ passed: true, says });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return { right: false, notes: [...notes, { passed: false, says: `${says}. ${visible(why)}` }] };
+      const why = visible(tried.why(error));
+      return { right: false, notes: [...notes, { passed: false, says: `${says}. ${why}` }] };
     }
   }
   return { right: true, notes };

@@ -1,12 +1,12 @@
 /** check(): what it takes for an answer, what it says, and how it tries servers out. */
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { closeAll, handles } from "../../lib/cell";
 import { canonical, digest } from "../../lib/course/answer";
 import { check } from "../../lib/course/check";
 import { exercises } from "../../lib/course/exercises";
-import { type Connection, tcp } from "../../lib/sockets";
+import { type Connection, http, tcp, type UdpSocket } from "../../lib/sockets";
 import { answers } from "./answers";
 
 const said = async (id: string, answer: unknown) => (await check(id, answer)).text;
@@ -207,5 +207,51 @@ describe("a server as the answer", () => {
       void reply(c);
     });
     expect(await said("01.2", open)).toContain("for the end of the connection");
+  });
+});
+
+describe("code of the answer's own that throws", () => {
+  const printed = () => vi.spyOn(console, "error").mockImplementation(() => {});
+  afterEach(() => void vi.restoreAllMocks());
+
+  test("is named: a function", async () => {
+    const nick = (line: string) => /^NICK (\w+)$/.exec(line)![1];
+    const text = await said("C1.2", nick);
+    expect(text).toMatch(
+      /✗ failed: "hello" asks for no name\. Your function threw TypeError: Cannot read prop/,
+    );
+  });
+
+  test("is named: a function that waits first", async () => {
+    const ask = async (socket: UdpSocket) => socket.recvFrom({ timeout: 1 });
+    expect(await said("11.3", ask)).toMatch(
+      /Your function threw NetcellError: recvFrom\(\) on .* waited 1 ms/,
+    );
+  });
+
+  test("is named: a server's handler, and only what it threw in this trial", async () => {
+    printed();
+    let calls = 0;
+    const server = await tcp.listen(async (c) => {
+      const heard = String(await c.recv());
+      if (calls++ === 0) throw new RangeError("the first one");
+      await c.send(heard.toUpperCase().repeat(calls - 1));
+      await c.recv();
+    });
+    const first = await said("00.3", server);
+    expect(first).toMatch(/✗ failed: .* In your cell the handler threw RangeError: the first one$/m);
+    expect(await said("00.3", server)).not.toContain("RangeError");
+  });
+
+  test("is named: a route's handler", async () => {
+    printed();
+    const server = await http.serve({
+      "PUT /guests/:name": () => JSON.parse("{"),
+      "GET /guests": () => [],
+      "DELETE /guests/:name": () => undefined,
+    });
+    expect(await said("16.4", server)).toMatch(
+      /and was with 500\. In your cell the handler threw SyntaxError:/,
+    );
   });
 });
