@@ -255,3 +255,11 @@ describe("code of the answer's own that throws", () => {
     );
   });
 });
+
+test("a question that is asked once passes no swamp (11.3)", async () => {
+  const ask = async (socket: UdpSocket, to: UdpSocket, question: string) => {
+    await socket.sendTo(question, to);
+    return (await socket.recvFrom({ timeout: 50 }).catch(() => undefined))?.text();
+  };
+  expect(await said("11.3", ask)).toContain("✗ failed: through a swamp that loses six of ten");
+});
