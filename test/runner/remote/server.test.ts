@@ -296,7 +296,9 @@ requires(jupyterLabProgram).describe("through a Jupyter Server", () => {
   }
 
   async function kernels(): Promise<{ readonly id: string }[]> {
-    return (await (await api("GET", "kernels")).json()) as { id: string }[];
+    const answer = await api("GET", "kernels");
+    // A kernel that ends while the server lists them makes it answer that it is not found.
+    return answer.ok ? ((await answer.json()) as { id: string }[]) : kernels();
   }
 
   function write(name: string, sources: typeof cells): void {

@@ -25,6 +25,7 @@ class TurnedClock implements Clock {
         at: this.#now + ms,
         wake: () => {
           this.#sleepers.delete(sleeper);
+          signal?.removeEventListener("abort", sleeper.wake);
           resolve();
         },
       };
