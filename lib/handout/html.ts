@@ -86,7 +86,7 @@ export function htmlPage({ about, title, headline, note, theme, body, ...more }:
 <meta name="generator" content="netcell">
 ${authors === "" ? "" : `<meta name="author" content="${escapeText(authors)}">\n`}<title>${escapeText(title)}</title>
 <style>
-${colours(scheme, body)}${screen}${print(title, [about.course ?? authors, note])}</style>
+${colours(scheme, body)}${screen}${print(title, [about.course ?? authors, note], licensed(about))}</style>
 </head>
 <body>
 <a class="skip" href="#page.main">Skip to the text</a>
@@ -120,8 +120,10 @@ export function byline({ authors, date }: About, edition: string): string {
   return parts.length === 0 ? "" : `<p>${parts.map(escapeText).join(" · ")}</p>\n`;
 }
 
-const licence = ({ licence }: About) =>
-  licence === undefined ? "" : `<footer><p>Licence: ${escapeText(licence)}</p></footer>\n`;
+const licensed = ({ licence }: About) => (licence === undefined ? "" : `Licence: ${licence}`);
+
+const licence = (about: About) =>
+  about.licence === undefined ? "" : `<footer><p>${escapeText(licensed(about))}</p></footer>\n`;
 
 function navigation(entries: readonly Entry[], markdown: Markdown): string {
   if (entries.length === 0) return "";

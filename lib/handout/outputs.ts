@@ -40,11 +40,15 @@ interface Place {
 
 /** The rest of a long text opens on demand, and is there on paper. */
 function linesBlock(lines: readonly string[]): string {
-  const block = (some: readonly string[]) => `<pre>${leadingBreakKept(some.join("\n"))}</pre>`;
+  const block = (some: readonly string[]) =>
+    `<pre${staysWhole(some) ? ' class="short"' : ""}>${leadingBreakKept(some.join("\n"))}</pre>`;
   const { shown, folded } = folding(lines);
   if (folded.length === 0) return block(shown);
   return `${block(shown)}<details class="fold"><summary>${folded.length} more lines</summary>${block(folded)}</details>`;
 }
+
+/** On paper: not so short that it cannot be torn anyway, not so long that much of a sheet stays empty. */
+const staysWhole = ({ length }: readonly string[]) => length > 1 && length <= 15;
 
 /** HTML drops a line break right after `<pre>`. */
 const leadingBreakKept = (html: string) => (html.startsWith("\n") ? `\n${html}` : html);

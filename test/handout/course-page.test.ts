@@ -40,7 +40,7 @@ test("leads to each handout, each of its formats and sections; says once what al
   expect(shown).toContain('<li><a href="00%20a.teacher.html#ports">Ports</a></li>');
   expect(shown).not.toContain("Deep");
   expect(shown).toContain("<p>Grace · 2026</p>");
-  expect(shown.match(/CC BY 4\.0/g)).toHaveLength(1);
+  expect(shown.match(/<p>Licence: CC BY 4\.0/g)).toHaveLength(1);
   expect(page.render("student")).not.toContain("Two");
 });
 

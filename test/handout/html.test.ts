@@ -185,8 +185,8 @@ describe("outputs", () => {
     const error = (...traceback: string[]) =>
       ({ output_type: "error", ename: "TypeError", evalue: "1:2 - no", traceback }) as const;
     const { main } = print([code("1", [error("\x1b[31mTypeError\x1b[39m: no", "at 1"), error("at 2")])]);
-    expect(main).toContain('<pre><span class="ansi-ink-red">TypeError</span>: no\nat 1</pre>');
-    expect(main).toContain("<pre>TypeError: 1:2 - no\nat 2</pre>");
+    expect(main).toContain('<pre class="short"><span class="ansi-ink-red">TypeError</span>: no\nat 1</pre>');
+    expect(main).toContain('<pre class="short">TypeError: 1:2 - no\nat 2</pre>');
   });
 
   test("a long text is folded after its beginning, and all of it is there", () => {

@@ -66,19 +66,26 @@ describe("a handout on paper", () => {
     expect(forStudents).not.toMatch(secretWords);
   });
 
-  test("has running heads and page numbers, no heading alone at the end of a sheet, and no picture cut in two", async () => {
+  test("has running heads and page numbers, no heading alone at the end of a sheet, and no picture or short output cut in two", async () => {
     const cells = Array.from({ length: 40 }, (_, n) => [
       markdown(
         `## Heading ${n}\n\n${`Sentence of part ${n}. `.repeat(5 + ((n * 37) % 60))}\n\n**Predict:** what of ${n}?`,
       ),
       code(`show(${n})`, [
+        stdout(
+          [`${n}:begin`, ...Array.from({ length: n % 9 }, (_, i) => `line ${i}`), `${n}:end`].join("\n"),
+        ),
         display({
           "image/svg+xml": `<svg viewBox="0 0 300 ${120 + ((n * 53) % 200)}" width="300"><text x="9" y="20">top-${n}</text><text x="9" y="${100 + ((n * 53) % 200)}">bottom-${n}</text></svg>`,
         }),
       ]),
     ]).flat();
     const all = sheets(
-      (await printed(whole(notebook(cells, { title: "Breaks", netcell: { course: "C1" } })))).file,
+      (
+        await printed(
+          whole(notebook(cells, { title: "Breaks", netcell: { course: "C1", licence: "CC BY 4.0" } })),
+        )
+      ).file,
     );
     expect(all.length).toBeGreaterThan(10);
     for (const [index, sheet] of all.entries()) {
@@ -87,10 +94,11 @@ describe("a handout on paper", () => {
         .split("\n")
         .map((line) => line.trim())
         .filter(Boolean);
-      expect(lines.at(-1)).toBe(`${index + 1} / ${all.length}`);
+      expect(lines.at(-1)).toMatch(new RegExp(`^Licence: CC BY 4\\.0 +${index + 1} / ${all.length}$`));
       if (index > 0) expect(lines[0]).toMatch(/^Breaks +C1$/);
       expect(lines.at(-2)).not.toMatch(/^Heading|^Predict/);
       for (const [, n] of sheet.matchAll(/top-(\d+)/g)) expect(sheet).toContain(`bottom-${n}`);
+      for (const [, n] of sheet.matchAll(/(\d+):begin/g)) expect(sheet).toContain(`${n}:end`);
       for (const [, n] of sheet.matchAll(/what of (\d+)/g)) expect(sheet).toContain(`show(${n})`);
     }
   });

@@ -1,12 +1,13 @@
 /** The page on paper: always light, no output cut off or folded away, running heads and page numbers. */
 
-/** `running` stands at the head of each page but the first, the sides across from it. */
-export function print(running: string, sides: readonly string[]): string {
+/** `running` stands at the head of each page but the first, the sides across from it, `foot` under each. */
+export function print(running: string, sides: readonly string[], foot: string): string {
   const side = sides.filter((part) => part !== "").join(" · ");
   return `
 @page { margin: 20mm 18mm 18mm;
   @top-left { content: ${cssString(running)}; font: 8.5pt ${face}; color: #57606a; width: 70% }
   @top-right { content: ${cssString(side)}; font: 8.5pt ${face}; color: #57606a }
+  @bottom-left { content: ${cssString(foot)}; font: 8.5pt ${face}; color: #57606a; width: 80% }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8.5pt ${face}; color: #57606a } }
 @page :first { @top-left { content: none } @top-right { content: none } }
 @media print {
@@ -14,7 +15,8 @@ export function print(running: string, sides: readonly string[]): string {
   html { font-size: 10.5pt }
   body { line-height: 1.5; print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .page, .page.with-contents { display: block; max-width: none; padding: 0 }
-  .skip { display: none }
+  /* The foot of each sheet has the licence. */
+  .skip, .page > footer { display: none }
   .with-contents > nav { position: static; max-height: none; overflow: visible; padding: 0; columns: 2; column-gap: 2rem; break-inside: avoid }
   nav h2 { column-span: all }
   nav a { border: 0; padding: .1rem 0 }
