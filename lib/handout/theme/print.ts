@@ -23,6 +23,9 @@ export function print(running: string, sides: readonly string[], foot: string): 
   h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid }
   .prose > :is(p, ul, ol, dl, blockquote) { max-width: none }
   .prose:has(+ .in) > p:last-child, p:has(+ :is(ul, ol, pre, table)) { break-after: avoid }
+  /* Chromium looks for no better place to break the page where margins go through the edge of a block; here they stay inside. */
+  .prose { display: flow-root }
+  .prose > :last-child { margin-bottom: 0 } :is(.in, .out) + .prose > p:first-child { margin-top: .4em }
   p, li, blockquote { orphans: 3; widows: 3 }
   /* No last sheet with one line on it. */
   main > .prose:last-child { break-inside: avoid }
