@@ -2,37 +2,39 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execute, perMinute } from "./commands.mjs";
 import { compareRates, report } from "./compare.mjs";
+import { course } from "./course.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const names = ["00-a-server-in-a-cell", "01-simple-server-and-client", "02-layers-and-pdus"];
 
 export async function benchHandout() {
   const out = mkdtempSync(join(tmpdir(), "netcell-bench-"));
   const cli = join(root, "dist/cli/main.js");
   try {
-    const sources = names.map((name) => join(root, "notebooks", `${name}.ipynb`));
-    execute(process.execPath, [cli, "run", ...sources, "--out", out]);
-    const executed = names.map((name) => join(out, `${name}.ipynb`));
+    execute(process.execPath, [cli, "run", ...course, "--out", out]);
+    const executed = course.map((source) => join(out, basename(source)));
     const handOut = () =>
       execute(process.execPath, [cli, "handout", ...executed, "--out", join(out, "ours")]);
     handOut();
-    for (const name of names) reportSize(name, join(out, "ours", `${name}.html`));
+    for (const source of course) {
+      const name = basename(source, ".ipynb");
+      reportSize(name, join(out, "ours", `${name}.html`));
+    }
     if (spawnSync("jupyter", ["nbconvert", "--version"]).status !== 0)
       return console.log(
         "netcell handout / nbconvert: not measured, there is no `jupyter nbconvert` on PATH",
       );
     await compareRates(
-      "netcell handout / nbconvert --to html, three notebooks",
+      `netcell handout / nbconvert --to html, the course (${course.length} notebooks)`,
       () => perMinute(handOut),
       () =>
         perMinute(() =>
           execute("jupyter", ["nbconvert", "--to", "html", "--output-dir", join(out, "theirs"), ...executed]),
         ),
-      { rounds: 5, unit: " exports a minute" },
+      { rounds: 3, unit: " exports a minute" },
     );
   } finally {
     rmSync(out, { recursive: true, force: true });

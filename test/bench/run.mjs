@@ -1,17 +1,15 @@
 /** `netcell run`: the whole course against `nbclient`, where Jupyter is there; its memory over a hundred notebooks; its start. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { compareRates, median, report } from "./compare.mjs";
+import { course } from "./course.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const cli = join(root, "dist/cli/main.js");
-const course = readdirSync(join(root, "notebooks"))
-  .filter((name) => name.endsWith(".ipynb"))
-  .map((name) => join(root, "notebooks", name));
 
 export async function benchRun() {
   const out = mkdtempSync(join(tmpdir(), "netcell-bench-"));

@@ -13,7 +13,7 @@ import { prepareOnce } from "../support/prepare-once";
 import { requires } from "../support/requires";
 import { course, lessons } from "./course";
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "netcell-course-"));
 afterAll(() => rmSync(folder, { recursive: true }));
