@@ -120,4 +120,6 @@ function listenError(error: unknown, server: AnyServer, host: string, port: numb
 const hints: Hints = {
   EADDRINUSE: 'This end\'s port is taken: leave out "localPort" to get a free one.',
   EACCES: 'Ports below 1024 need the rights of an administrator: leave out "localPort".',
+  EADDRNOTAVAIL:
+    'This end\'s port has a connection to that peer already, or had one a minute ago (TIME-WAIT): leave out "localPort". Without it: this machine has no address of that family.',
 };

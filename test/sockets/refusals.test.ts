@@ -120,6 +120,10 @@ test("a port of this end that is taken is told by its own name", async () => {
   const { port } = (await tcp.connect(server)).local;
   const error = await refusal(() => tcp.connect(server, { localPort: port }));
   expect(error.hint).toContain('leave out "localPort"');
+  // With a port that was chosen the operating system looks at both ends: one pair of them is one connection.
+  const localPort = (await udp.bind()).endpoint.port;
+  await tcp.connect(server, { localPort });
+  expect((await refusal(() => tcp.connect(server, { localPort }))).hint).toContain('leave out "localPort"');
 });
 
 async function connection() {
