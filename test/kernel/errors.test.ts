@@ -201,3 +201,11 @@ setTimeout(() => { throw new Error("late") }, 1);
 await new Promise((ok) => setTimeout(ok, 60));`);
   expect(await kernel.leave()).toMatchObject({ code: 0, output: expect.stringContaining("late") });
 });
+
+test("a name that a failed cell did not come to is told so, until a cell has made it", async () => {
+  const { executionCount } = await kernel.run("const fine = 1, wanting = (null as any).x;");
+  const why = `Hint: cell [${executionCount}] would have made wanting, and failed before that: mend it, and run it again.`;
+  expect((await report("fine + wanting")).shown).toContain(why);
+  await kernel.run("const wanting = 2;");
+  expect((await kernel.run("fine + wanting")).stdout).toBe("3\n");
+});

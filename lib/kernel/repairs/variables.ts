@@ -4,9 +4,11 @@
  *
  * Here it is as in Python: what had its value before the failure stays, and what had not is as it was.
  */
+import { runningExecution } from "../execution";
 import type { Repair } from "../repair";
 import { type DeclarationCompiler, declaredAfterFailure } from "../source/declarations";
 import type { Conversion, Converter, Executor } from "../tslab";
+import { notReached, reached } from "../unreached";
 
 /** A compiled cell, and what was declared before it. */
 interface Compiled {
@@ -55,6 +57,10 @@ export const variables: Repair = {
     const knownAfter = ({ conversion, before }: Compiled, locals: Values, earlier: Values) => {
       const lost = exportedBy(conversion).filter((name) => locals[name] === undefined);
       for (const name of lost) if (name in earlier) locals[name] = earlier[name];
+      notReached(
+        lost.filter((name) => !(name in earlier)),
+        runningExecution()?.name ?? "its cell",
+      );
       return declaredAfterFailure(compiler, { before, after: conversion.declOutput ?? "" }, new Set(lost));
     };
 
@@ -70,8 +76,9 @@ export const variables: Repair = {
             const ok = await stock.execute(code);
             // A module's cell is not compiled here, and one with a type error has not run.
             const newest = compiled.pop();
-            if (newest?.conversion.diagnostics.length === 0)
-              known = ok ? undefined : knownAfter(newest, locals, earlier);
+            if (newest?.conversion.diagnostics.length !== 0) return ok;
+            known = ok ? undefined : knownAfter(newest, locals, earlier);
+            reached(exportedBy(newest.conversion).filter((name) => ok || locals[name] !== undefined));
             return ok;
           },
         };

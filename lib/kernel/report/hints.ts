@@ -1,5 +1,6 @@
 /** What to do instead, for what TypeScript or Node refuses only because it stands in a cell. */
 import type { Diagnostic } from "../tslab";
+import { cellBefore } from "../unreached";
 import { hintOnType } from "./type-hints";
 
 /** A sentence for whoever wrote `line`, which the diagnostic is about; `reasons` are what the compiler says behind it. */
@@ -16,7 +17,9 @@ export function hintOnDiagnostic(
   if (code === 4023)
     return "Later cells must know this variable's type, and it has no name: declare one, `: any` if need be.";
   return (
-    hintOnMember(messageText) ?? [messageText, ...reasons].map(hintOnType).find((hint) => hint !== undefined)
+    hintOnName(messageText) ??
+    hintOnMember(messageText) ??
+    [messageText, ...reasons].map(hintOnType).find((hint) => hint !== undefined)
   );
 }
 
@@ -27,6 +30,13 @@ export function hintOnError(ename: string, evalue: string): string | undefined {
   if (ename === "ReferenceError" && /^__(dir|file)name is not defined/.test(evalue))
     return "A cell lies in no file: process.cwd() is the notebook's folder.";
   return undefined;
+}
+
+/** Of a name that nobody has declared, though a cell says that it does. */
+function hintOnName(messageText: string): string | undefined {
+  const [, name] = /^Cannot find name '([^']+)'\./.exec(messageText) ?? [];
+  const cell = name === undefined ? undefined : cellBefore(name);
+  return cell && `${cell} would have made ${name}, and failed before that: mend it, and run it again.`;
 }
 
 const unknownMember = /^Property '([\w$]+)' does not exist on type '(.+?)'\./;
