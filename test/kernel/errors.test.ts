@@ -203,7 +203,7 @@ await new Promise((ok) => setTimeout(ok, 60));`);
 });
 
 test("a name that a failed cell did not come to is told so, until a cell has made it", async () => {
-  const { executionCount } = await kernel.run("const fine = 1, wanting = (null as any).x;");
+  const { executionCount } = await kernel.run("const fine = 1; const wanting = (null as any).x;");
   const why = `Hint: cell [${executionCount}] would have made wanting, and failed before that: mend it, and run it again.`;
   expect((await report("fine + wanting")).shown).toContain(why);
   await kernel.run("const wanting = 2;");
