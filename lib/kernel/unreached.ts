@@ -3,7 +3,7 @@
 /** The cell that failed, by name. */
 const cells = new Map<string, string>();
 
-export function notReached(names: Iterable<string>, cell: string): void {
+export function notReached(names: Iterable<string>, cell = "A cell"): void {
   for (const name of names) cells.set(name, cell);
 }
 

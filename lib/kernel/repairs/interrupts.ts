@@ -8,6 +8,7 @@
 import type { Repair } from "../repair";
 
 type Run = (code: string, options?: object) => unknown;
+type Listener = () => void;
 
 export const interrupts: Repair = {
   name: "interrupts",
@@ -17,16 +18,18 @@ export const interrupts: Repair = {
     tslab.substitute("executor", "vm", (real) => {
       const { runInThisContext } = real as { readonly runInThisContext: Run };
       const run: Run = (code, options) => {
-        // Asked once, before the code runs, which must not hear this answer.
-        process.listenerCount = () => {
-          restore();
-          return 0;
-        };
+        const before = listeners();
+        const { listenerCount } = process;
+        // While it runs, for code in it may be interruptible in its turn.
+        process.listenerCount = (event, ...more) =>
+          event === "SIGINT" ? 0 : listenerCount.call(process, event, ...more);
         try {
           return runInThisContext(code, options);
         } finally {
-          restore();
-          listenAnew();
+          // Its own property hides the one that it inherits.
+          delete (process as { listenerCount?: unknown }).listenerCount;
+          // A cell that took all of them away did not mean the kernel's.
+          listenAnew(listeners().length > 0 ? listeners() : before);
         }
       };
       return { ...real, runInThisContext: run };
@@ -34,13 +37,11 @@ export const interrupts: Repair = {
   },
 };
 
-function restore(): void {
-  // Its own property hides the one that it inherits.
-  delete (process as { listenerCount?: unknown }).listenerCount;
+function listeners(): Listener[] {
+  return process.rawListeners("SIGINT") as Listener[];
 }
 
-function listenAnew(): void {
-  const listeners = process.rawListeners("SIGINT") as Array<() => void>;
+function listenAnew(all: readonly Listener[]): void {
   process.removeAllListeners("SIGINT");
-  for (const listener of listeners) process.on("SIGINT", listener);
+  for (const listener of all) process.on("SIGINT", listener);
 }

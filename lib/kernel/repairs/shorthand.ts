@@ -56,7 +56,7 @@ interface Named extends Insert {
 function shorthands(ts: Compiler, code: string): Named[] {
   const found: Named[] = [];
   // Most cells have none, and are not looked into.
-  if (!/[{,]\s*[\w$]+\s*[=,}]/.test(code)) return found;
+  if (!/[{,]\s*[\p{ID_Continue}$]+\s*[=,}]/u.test(code)) return found;
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest);
   const visit = (node: Node) => {
     if (ts.isShorthandPropertyAssignment(node)) {
@@ -72,5 +72,8 @@ function shorthands(ts: Compiler, code: string): Named[] {
 }
 
 function isWordIn(text: string, word: string): boolean {
-  return new RegExp(`(?<![\\w$])${word.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+  return new RegExp(
+    `(?<![\\p{ID_Continue}$])${word.replaceAll("$", "\\$")}(?![\\p{ID_Continue}$])`,
+    "u",
+  ).test(text);
 }

@@ -7,13 +7,17 @@
 import { runningExecution } from "../execution";
 import type { Repair } from "../repair";
 import { type DeclarationCompiler, declaredAfterFailure } from "../source/declarations";
-import type { Conversion, Converter, Executor } from "../tslab";
+import type { Converter, Executor } from "../tslab";
 import { notReached, reached } from "../unreached";
 
-/** A compiled cell, and what was declared before it. */
-interface Compiled {
-  readonly conversion: Conversion;
-  readonly before: string;
+/** A cell that is compiled and about to run. */
+interface Running {
+  /** The variables that it makes. */
+  readonly names: readonly string[];
+  /** Of those that there were already, what they had been. */
+  readonly earlier: ReadonlyMap<string, unknown>;
+  /** What was declared before it, and what is after it. */
+  readonly declarations: { readonly before: string; readonly after: string };
 }
 type Values = Executor["locals"];
 
@@ -24,10 +28,10 @@ export const variables: Repair = {
 
   mend(tslab) {
     let compiler: DeclarationCompiler;
+    let locals: Values;
     /** What is declared after a failed cell; tslab itself knows it after the next one that succeeds. */
     let known: string | undefined;
-    /** The cell that runs, once it is compiled. */
-    const compiled: Compiled[] = [];
+    const running: Running[] = [];
 
     tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
       compiler = real as DeclarationCompiler;
@@ -42,8 +46,12 @@ export const variables: Repair = {
           convert(declarations: string, code: string) {
             const before = known ?? declarations;
             const conversion = stock.convert(before, code);
-            compiled.push({ before, conversion });
-            return conversion;
+            const { diagnostics, output, declOutput: after } = conversion;
+            // One with a type error does not run.
+            if (diagnostics.length > 0 || output === undefined || after === undefined) return conversion;
+            const { names, rest } = withoutResets(output);
+            running.push({ names, earlier: taken(names, locals), declarations: { before, after } });
+            return { ...conversion, output: rest };
           },
           inspect: (declarations: string, code: string, at: number) =>
             stock.inspect(known ?? declarations, code, at),
@@ -53,32 +61,27 @@ export const variables: Repair = {
       };
     });
 
-    /** Gives what a failed cell did not come to its earlier value, and tells what is declared now. */
-    const knownAfter = ({ conversion, before }: Compiled, locals: Values, earlier: Values) => {
-      const lost = exportedBy(conversion).filter((name) => locals[name] === undefined);
-      for (const name of lost) if (name in earlier) locals[name] = earlier[name];
-      notReached(
-        lost.filter((name) => !(name in earlier)),
-        runningExecution()?.name ?? "its cell",
-      );
-      return declaredAfterFailure(compiler, { before, after: conversion.declOutput ?? "" }, new Set(lost));
-    };
-
     tslab.whenLoaded("executor", (executor) => {
       const { createExecutor } = executor;
       executor.createExecutor = (...all) => {
         const stock = createExecutor(...all);
-        const { locals } = stock;
+        locals = stock.locals;
         return {
           ...stock,
           async execute(code) {
-            const earlier = { ...locals };
             const ok = await stock.execute(code);
-            // A module's cell is not compiled here, and one with a type error has not run.
-            const newest = compiled.pop();
-            if (newest?.conversion.diagnostics.length !== 0) return ok;
-            known = ok ? undefined : knownAfter(newest, locals, earlier);
-            reached(exportedBy(newest.conversion).filter((name) => ok || locals[name] !== undefined));
+            // A module's cell is not compiled here.
+            const cell = running.pop();
+            if (!cell) return ok;
+            const lost = cell.names.filter((name) => !Object.hasOwn(locals, name));
+            known = ok ? undefined : declaredAfterFailure(compiler, cell.declarations, new Set(lost));
+            if (!ok) for (const [name, value] of cell.earlier) if (lost.includes(name)) locals[name] = value;
+            reached(cell.names);
+            if (!ok)
+              notReached(
+                lost.filter((name) => !cell.earlier.has(name)),
+                runningExecution()?.name,
+              );
             return ok;
           },
         };
@@ -87,8 +90,28 @@ export const variables: Repair = {
   },
 };
 
-/** The variables that a cell makes: the compiler's output gives all of them no value in its first lines. */
-function exportedBy({ output = "" }: Conversion): string[] {
-  const lines = output.match(/^(?:exports\.\S+ = )+void 0;$/gm) ?? [];
-  return lines.flatMap((line) => [...line.matchAll(/exports\.(\S+) = /g)].map(([, name]) => name!));
+/**
+ * The variables that a cell makes, and its code without the first lines, in which the compiler gives all of them no value.
+ * So whether one has been reached is seen by its being there: its value may be `undefined`.
+ */
+function withoutResets(output: string): { readonly names: string[]; readonly rest: string } {
+  const [head = "", esModule = ""] =
+    /^(Object\.defineProperty\(exports, "__esModule", .*\n)?(?:(?:exports\.\S+ = )+void 0;\n)+/.exec(
+      output,
+    ) ?? [];
+  const names = [...head.slice(esModule.length).matchAll(/exports\.(\S+) = /g)].map(([, name]) => name!);
+  // The lines stay, so that an error's place does.
+  const emptied = esModule + "\n".repeat(head.split("\n").length - esModule.split("\n").length);
+  return { names, rest: emptied + output.slice(head.length) };
+}
+
+/** Takes away the values of these, and gives them. */
+function taken(names: readonly string[], locals: Values): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const name of names) {
+    if (!Object.hasOwn(locals, name)) continue;
+    values.set(name, locals[name]);
+    delete locals[name];
+  }
+  return values;
 }
