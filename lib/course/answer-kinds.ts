@@ -8,15 +8,15 @@ interface Kind {
 
 const kinds: { readonly [K in AnswerKind]: Kind } = {
   server: {
-    is: (answer) => "endpoint" in answer && "accept" in answer,
+    is: (answer) => "endpoint" in answer && "accept" in answer && "transcript" in answer,
     otherwise: "Give the server itself, as tcp.listen() returned it.",
   },
   "http server": {
-    is: (answer) => "endpoint" in answer && "url" in answer,
+    is: (answer) => "endpoint" in answer && "url" in answer && "transcript" in answer,
     otherwise: "Give the server itself, as http.serve() returned it.",
   },
   "udp socket": {
-    is: (answer) => "endpoint" in answer && "recvFrom" in answer,
+    is: (answer) => "endpoint" in answer && "recvFrom" in answer && "transcript" in answer,
     otherwise: "Give the socket itself, as udp.bind() returned it.",
   },
   function: {

@@ -1,5 +1,6 @@
 /** What an answer's own code threw while it was tried out: whoever wrote it looks there first. */
 import { inspect, types } from "node:util";
+import { NetcellError } from "../cell";
 import type { Transcript } from "../sockets";
 
 /** An answer that is watched while it is tried out. */
@@ -16,26 +17,42 @@ export function watched(answer: unknown): Watched {
 
 type Callable = (...parameters: unknown[]) => unknown;
 
+/** More than any answer needs, a loop of thirty waits included. */
+const patience = 30_000;
+
 function watchedFunction(answer: Callable): Watched {
   const thrown = new Set<unknown>();
   const thrownOn = (error: unknown): never => {
     thrown.add(error);
     throw error;
   };
-  return {
-    answer: (...parameters: unknown[]) => {
+  // A function that it returns is its own as well.
+  const watch =
+    (own: Callable): Callable =>
+    (...parameters) => {
       try {
-        const result = answer(...parameters);
-        return types.isPromise(result) ? result.catch(thrownOn) : result;
+        const result = own(...parameters);
+        if (typeof result === "function") return watch(result as Callable);
+        return types.isPromise(result) ? inTime(result.catch(thrownOn)) : result;
       } catch (error) {
         return thrownOn(error);
       }
-    },
-    why(error) {
-      if (!thrown.has(error)) return messageOf(error);
-      return `Your function threw ${error instanceof Error ? `${error.name}: ` : ""}${messageOf(error)}`;
-    },
+    };
+  return {
+    answer: watch(answer),
+    why: (error) => (thrown.has(error) ? `Your function threw ${named(error)}` : messageOf(error)),
   };
+}
+
+async function inTime(result: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const late = new Error(
+      `Your function was not done after ${patience / 1000} seconds: what does it wait for?`,
+    );
+    timer = setTimeout(() => reject(late), patience);
+  });
+  return Promise.race([result, late]).finally(() => clearTimeout(timer));
 }
 
 /** A server or a socket, in whose transcript stands what its handler threw. */
@@ -50,13 +67,21 @@ function watchedHandle(answer: Handle): Watched {
     answer,
     why(error) {
       const since = [...transcript].slice(Math.max(0, before - transcript.dropped));
-      const { note } =
-        since.find((row) => row.event === "error" && /^the handler threw/.test(row.note ?? "")) ?? {};
-      return `${messageOf(error)}${note ? ` In your cell ${note}` : ""}`;
+      const threw = since.find(
+        (row) => row.event === "error" && row.note?.startsWith("the handler threw"),
+      )?.note;
+      const message = messageOf(error);
+      return threw && !message.includes(threw) ? `${message} In your cell ${threw}` : message;
     },
   };
 }
 
+/** What to do about it would be advice on a socket of check()'s own. */
 function messageOf(error: unknown): string {
+  if (error instanceof NetcellError) return `${error.what}.`;
   return error instanceof Error ? error.message : inspect(error);
+}
+
+function named(error: unknown): string {
+  return error instanceof Error ? [error.name, error.message].filter(Boolean).join(": ") : inspect(error);
 }

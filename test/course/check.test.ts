@@ -6,7 +6,7 @@ import { closeAll, handles } from "../../lib/cell";
 import { canonical, digest } from "../../lib/course/answer";
 import { check } from "../../lib/course/check";
 import { exercises } from "../../lib/course/exercises";
-import { type Connection, http, tcp, type UdpSocket } from "../../lib/sockets";
+import { type Connection, http, tcp, type UdpSocket, udp } from "../../lib/sockets";
 import { answers } from "./answers";
 
 const said = async (id: string, answer: unknown) => (await check(id, answer)).text;
@@ -210,11 +210,11 @@ describe("a server as the answer", () => {
   });
 });
 
-describe("code of the answer's own that throws", () => {
+describe("code of the answer's own", () => {
   const printed = () => vi.spyOn(console, "error").mockImplementation(() => {});
   afterEach(() => void vi.restoreAllMocks());
 
-  test("is named: a function", async () => {
+  test("that throws is named: a function", async () => {
     const nick = (line: string) => /^NICK (\w+)$/.exec(line)![1];
     const text = await said("C1.2", nick);
     expect(text).toMatch(
@@ -222,14 +222,40 @@ describe("code of the answer's own that throws", () => {
     );
   });
 
-  test("is named: a function that waits first", async () => {
+  test("that throws is named: a function that waits first", async () => {
     const ask = async (socket: UdpSocket) => socket.recvFrom({ timeout: 1 });
     expect(await said("11.3", ask)).toMatch(
       /Your function threw NetcellError: recvFrom\(\) on .* waited 1 ms/,
     );
   });
 
-  test("is named: a server's handler, and only what it threw in this trial", async () => {
+  test("that throws is named: a function that was returned", async () => {
+    const reader = () => () => {
+      throw new RangeError("no lines");
+    };
+    expect(await said("09.3", reader)).toContain("Your function threw RangeError: no lines");
+  });
+
+  test.each([
+    ["throws a text", "x", "Your function threw 'x'"],
+    ["throws nothing", undefined, "Your function threw undefined"],
+    ["throws an error without a message", new Error(), "Your function threw Error\n"],
+  ])("that %s is named too", async (_what, thrown, words) => {
+    const read = () => {
+      throw thrown;
+    };
+    expect(await said("C2.1", read)).toContain(words);
+  });
+
+  test("that never ends is not waited for for ever", async () => {
+    vi.useFakeTimers();
+    const verdict = said("C1.2", () => new Promise(() => {}));
+    await vi.advanceTimersByTimeAsync(30_000);
+    vi.useRealTimers();
+    expect(await verdict).toContain("Your function was not done after 30 seconds");
+  });
+
+  test("that throws is named: a server's handler, and only what it threw in this trial", async () => {
     printed();
     let calls = 0;
     const server = await tcp.listen(async (c) => {
@@ -243,7 +269,7 @@ describe("code of the answer's own that throws", () => {
     expect(await said("00.3", server)).not.toContain("RangeError");
   });
 
-  test("is named: a route's handler", async () => {
+  test("that throws is named: a route's handler", async () => {
     printed();
     const server = await http.serve({
       "PUT /guests/:name": () => JSON.parse("{"),
@@ -262,4 +288,35 @@ test("a question that is asked once passes no swamp (11.3)", async () => {
     return (await socket.recvFrom({ timeout: 50 }).catch(() => undefined))?.text();
   };
   expect(await said("11.3", ask)).toContain("✗ failed: through a swamp that loses six of ten");
+});
+
+test.each([
+  ["C2.1", () => 5n, "and was 5n"],
+  ["04.3", () => "true", "and was 'true'"],
+  ["C1.2", () => Object.create(null), "and was [Object: null prototype] {}"],
+])("%s: whatever a function returns is shown as it is", async (id, answer, words) => {
+  expect(await said(id, answer)).toContain(words);
+});
+
+test("a guest list that is no list is told so", async () => {
+  const server = await http.serve({
+    "PUT /guests/:name": (() => {
+      const names = new Set<string>();
+      return (x: { params: { [name: string]: string } }) => {
+        const isNew = !names.has(x.params.name!);
+        names.add(x.params.name!);
+        return { status: isNew ? 201 : 200 };
+      };
+    })(),
+    "GET /guests": () => ({ guests: [] }),
+    "DELETE /guests/:name": () => undefined,
+  });
+  expect(await said("16.4", server)).toContain(
+    "GET /guests should give a list of names, and gave { guests: [] }.",
+  );
+});
+
+test("what check()'s own sockets waited for comes without advice on them", async () => {
+  const text = await said("11.4", await udp.bind(() => {}));
+  expect(text).toMatch(/waited 1000 ms and no datagram came\.$/m);
 });

@@ -1,4 +1,5 @@
 /** The exercises of notebook 04, IP addresses. */
+import { inspect } from "node:util";
 import type { Exercises } from "../exercise";
 
 /** Whether so many hosts fit behind so long a prefix. */
@@ -8,7 +9,7 @@ function room(prefix: number, hosts: number, expected: boolean) {
     async run(fits: (...parameters: unknown[]) => unknown) {
       const answer = await fits(prefix, hosts);
       if (answer !== expected)
-        throw new Error(`A /${prefix} and ${hosts} hosts: expected ${expected}, and was ${String(answer)}.`);
+        throw new Error(`A /${prefix} and ${hosts} hosts: expected ${expected}, and was ${inspect(answer)}.`);
     },
   };
 }

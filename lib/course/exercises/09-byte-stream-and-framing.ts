@@ -1,6 +1,6 @@
 /** The exercises of notebook 09, Byte stream and framing. */
 
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { framing, impair, type Server, tcp } from "../../sockets";
@@ -149,7 +149,8 @@ function readsSliced(text: string, slicings: number) {
 function readerOf(lineReader: LineReader): (chunk: Buffer) => unknown {
   const push: unknown = lineReader();
   if (typeof push === "function") return push as (chunk: Buffer) => unknown;
-  throw new Error(`lineReader() should return a function, and returned ${inspect(push)}.`);
+  const wait = types.isPromise(push) ? " Write it without async: it has nothing to wait for." : "";
+  throw new Error(`lineReader() should return a function, and returned ${inspect(push)}.${wait}`);
 }
 
 function linesOf(lines: unknown): string[] {

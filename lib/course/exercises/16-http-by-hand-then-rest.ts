@@ -1,4 +1,5 @@
 /** The exercises of notebook 16, HTTP by hand, then REST. */
+import { inspect } from "node:util";
 import { printable } from "../../cell";
 import { type HttpClient, type HttpResponse, type HttpServer, http, tcp } from "../../sockets";
 import type { Exercises, Trial } from "../exercise";
@@ -64,7 +65,9 @@ function expectStatus(what: string, { status }: HttpResponse, expected: number):
 async function guests(client: HttpClient): Promise<readonly string[]> {
   const answer = await client.get("/guests", { timeout });
   expectStatus("GET /guests", answer, 200);
-  return answer.json();
+  const list: unknown = await answer.json();
+  if (Array.isArray(list)) return list;
+  throw new Error(`GET /guests should give a list of names, and gave ${inspect(list)}.`);
 }
 
 /** Names that no student's guest list has already. */

@@ -1,4 +1,5 @@
 /** The exercises of capstone C1, Chat room: its last one is judged by twelve people who talk, whisper, leave and flood. */
+import { inspect } from "node:util";
 import type { Server } from "../../sockets";
 import type { Exercises, Trial } from "../exercise";
 import { type ScriptedClient, withClients } from "../scripted-client";
@@ -12,7 +13,7 @@ function asksFor(line: string, expected: string | undefined): Trial<Nick> {
       const answer = await nick(line);
       if (answer !== expected)
         throw new Error(
-          `nick(${JSON.stringify(line)}) should be ${String(expected)} and was ${String(answer)}.`,
+          `nick(${JSON.stringify(line)}) should be ${inspect(expected)} and was ${inspect(answer)}.`,
         );
     },
   };
