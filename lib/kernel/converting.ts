@@ -4,14 +4,20 @@ import type { Conversion, Converter } from "./tslab";
 
 type Convert = (declarations: string, code: string) => Conversion;
 
-/** Replaces the function that compiles a cell by what `wrap` makes of it. */
-export function wrapConvert(tslab: TslabUnderRepair, wrap: (stock: Convert) => Convert): void {
+/** Replaces the functions of the converter that `wrap` gives anew. */
+export function wrapConverter(tslab: TslabUnderRepair, wrap: (stock: Converter) => Partial<Converter>): void {
   tslab.whenLoaded("converter", (converter) => {
     const { createConverter } = converter;
     converter.createConverter = (options) => {
       const stock = createConverter(options);
-      const convert = wrap((declarations, code) => stock.convert(declarations, code));
-      return Object.assign(Object.create(stock) as Converter, { convert });
+      return Object.assign(Object.create(stock) as Converter, wrap(stock));
     };
   });
+}
+
+/** Replaces the function that compiles a cell by what `wrap` makes of it. */
+export function wrapConvert(tslab: TslabUnderRepair, wrap: (stock: Convert) => Convert): void {
+  wrapConverter(tslab, (stock) => ({
+    convert: wrap((declarations, code) => stock.convert(declarations, code)),
+  }));
 }

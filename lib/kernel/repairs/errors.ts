@@ -4,6 +4,7 @@
  *
  * tslab's executor prints to a console that it is handed; ours takes what it prints as errors and reports it.
  */
+import { wrapConverter } from "../converting";
 import { executionOf, publish, runningExecution } from "../execution";
 import type { Repair } from "../repair";
 import { reportOfDiagnostics } from "../report/diagnostics";
@@ -11,7 +12,7 @@ import { hintOnError } from "../report/hints";
 import { reportOfInterrupt } from "../report/interrupt";
 import { type ErrorReport, reportOf } from "../report/report";
 import { reportOfSyntaxError } from "../report/syntax";
-import type { Converter, Diagnostic } from "../tslab";
+import type { Diagnostic } from "../tslab";
 
 export const errors: Repair = {
   name: "errors",
@@ -20,23 +21,17 @@ export const errors: Repair = {
   mend(tslab) {
     let found: readonly Diagnostic[] = [];
 
-    tslab.whenLoaded("converter", (converter) => {
-      const { createConverter } = converter;
-      converter.createConverter = (options) => {
-        const stock = createConverter(options);
-        return Object.assign(Object.create(stock) as Converter, {
-          convert(declarations: string, code: string) {
-            const converted = stock.convert(declarations, code);
-            found = converted.diagnostics;
-            return converted;
-          },
-          addModule(name: string, code: string, meta: unknown) {
-            found = [];
-            return stock.addModule(name, code, meta);
-          },
-        });
-      };
-    });
+    wrapConverter(tslab, (stock) => ({
+      convert(declarations, code) {
+        const converted = stock.convert(declarations, code);
+        found = converted.diagnostics;
+        return converted;
+      },
+      addModule(name, code, meta) {
+        found = [];
+        return stock.addModule(name, code, meta);
+      },
+    }));
 
     tslab.whenLoaded("executor", (executor) => {
       const { createExecutor } = executor;

@@ -4,10 +4,11 @@
  *
  * Here it is as in Python: what had its value before the failure stays, and what had not is as it was.
  */
+import { wrapConverter } from "../converting";
 import { runningExecution } from "../execution";
 import type { Repair } from "../repair";
 import { type DeclarationCompiler, declaredAfterFailure } from "../source/declarations";
-import type { Converter, Executor } from "../tslab";
+import type { Executor } from "../tslab";
 import { notReached, reached } from "../unreached";
 
 /** A cell that is compiled and about to run. */
@@ -38,28 +39,20 @@ export const variables: Repair = {
       return real;
     });
 
-    tslab.whenLoaded("converter", (converter) => {
-      const { createConverter } = converter;
-      converter.createConverter = (options) => {
-        const stock = createConverter(options);
-        return Object.assign(Object.create(stock) as Converter, {
-          convert(declarations: string, code: string) {
-            const before = known ?? declarations;
-            const conversion = stock.convert(before, code);
-            const { diagnostics, output, declOutput: after } = conversion;
-            // One with a type error does not run.
-            if (diagnostics.length > 0 || output === undefined || after === undefined) return conversion;
-            const { names, rest } = withoutResets(output);
-            running.push({ names, earlier: taken(names, locals), declarations: { before, after } });
-            return { ...conversion, output: rest };
-          },
-          inspect: (declarations: string, code: string, at: number) =>
-            stock.inspect(known ?? declarations, code, at),
-          complete: (declarations: string, code: string, at: number) =>
-            stock.complete(known ?? declarations, code, at),
-        });
-      };
-    });
+    wrapConverter(tslab, (stock) => ({
+      convert(declarations, code) {
+        const before = known ?? declarations;
+        const conversion = stock.convert(before, code);
+        const { diagnostics, output, declOutput: after } = conversion;
+        // One with a type error does not run.
+        if (diagnostics.length > 0 || output === undefined || after === undefined) return conversion;
+        const { names, rest } = withoutResets(output);
+        running.push({ names, earlier: taken(names, locals), declarations: { before, after } });
+        return { ...conversion, output: rest };
+      },
+      inspect: (declarations, code, at) => stock.inspect(known ?? declarations, code, at),
+      complete: (declarations, code, at) => stock.complete(known ?? declarations, code, at),
+    }));
 
     tslab.whenLoaded("executor", (executor) => {
       const { createExecutor } = executor;
