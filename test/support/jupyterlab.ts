@@ -37,6 +37,10 @@ export async function startLab(
     { env: { ...process.env, ...privateHome(home), ...env }, stdio: ["ignore", "pipe", "pipe"] },
   );
   const { origin, token, log } = await address(child);
+  // It prints its address before it has the time for anybody.
+  while (!(await fetch(`${origin}/api`).catch(() => undefined)))
+    if (child.exitCode !== null)
+      throw new Error(`netcell lab ended with status ${child.exitCode}:\n${log()}`);
   return {
     url: origin,
     token,
@@ -130,7 +134,7 @@ function address(child: ChildProcess): Promise<{ origin: string; token: string; 
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;
-        const match = /(http:\/\/127\.0\.0\.1:\d+)\/\S*\?token=(\w+)/.exec(text);
+        const match = /(http:\/\/127\.0\.0\.1:\d+)\/\S*\?token=(\w+)\s/.exec(text);
         if (match) found({ origin: match[1]!, token: match[2]!, log });
       });
     child.once("error", failed);
