@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
-    // A shared machine stalls now and then: CI tries a failed test once more, and the closing lines name each such test.
-    retry: process.env.CI ? 1 : 0,
+    // A shared machine stalls now and then: CI tries a failed test twice more, and the closing lines name each such test.
+    retry: process.env.CI ? 2 : 0,
   },
 });
