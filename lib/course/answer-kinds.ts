@@ -6,17 +6,19 @@ interface Kind {
   readonly otherwise: string;
 }
 
+const isHandle = (answer: object) => "endpoint" in answer && "transcript" in answer;
+
 const kinds: { readonly [K in AnswerKind]: Kind } = {
   server: {
-    is: (answer) => "endpoint" in answer && "accept" in answer && "transcript" in answer,
+    is: (answer) => isHandle(answer) && "accept" in answer,
     otherwise: "Give the server itself, as tcp.listen() returned it.",
   },
   "http server": {
-    is: (answer) => "endpoint" in answer && "url" in answer && "transcript" in answer,
+    is: (answer) => isHandle(answer) && "url" in answer,
     otherwise: "Give the server itself, as http.serve() returned it.",
   },
   "udp socket": {
-    is: (answer) => "endpoint" in answer && "recvFrom" in answer && "transcript" in answer,
+    is: (answer) => isHandle(answer) && "recvFrom" in answer,
     otherwise: "Give the socket itself, as udp.bind() returned it.",
   },
   function: {

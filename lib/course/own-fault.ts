@@ -45,14 +45,12 @@ function watchedFunction(answer: Callable): Watched {
 }
 
 async function inTime(result: Promise<unknown>): Promise<unknown> {
+  const late = `Your function was not done after ${patience / 1000} seconds: what does it wait for?`;
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const late = new Error(
-      `Your function was not done after ${patience / 1000} seconds: what does it wait for?`,
-    );
-    timer = setTimeout(() => reject(late), patience);
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(late)), patience);
   });
-  return Promise.race([result, late]).finally(() => clearTimeout(timer));
+  return Promise.race([result, limit]).finally(() => clearTimeout(timer));
 }
 
 /** A server or a socket, in whose transcript stands what its handler threw. */

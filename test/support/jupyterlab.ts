@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { type LabNotebook, labPage, notebookIn } from "./lab-notebook";
 import { program } from "./requires";
@@ -38,9 +39,11 @@ export async function startLab(
   );
   const { origin, token, log } = await address(child);
   // It prints its address before it has the time for anybody.
-  while (!(await fetch(`${origin}/api`).catch(() => undefined)))
-    if (child.exitCode !== null)
-      throw new Error(`netcell lab ended with status ${child.exitCode}:\n${log()}`);
+  while (!(await fetch(`${origin}/api`).catch(() => undefined))) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`netcell lab has ended:\n${log()}`);
+    await sleep(50);
+  }
   return {
     url: origin,
     token,

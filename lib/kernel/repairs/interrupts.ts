@@ -29,7 +29,8 @@ export const interrupts: Repair = {
           // Its own property hides the one that it inherits.
           delete (process as { listenerCount?: unknown }).listenerCount;
           // A cell that took all of them away did not mean the kernel's.
-          listenAnew(listeners().length > 0 ? listeners() : before);
+          const left = listeners();
+          listenAnew(left.length > 0 ? left : before);
         }
       };
       return { ...real, runInThisContext: run };

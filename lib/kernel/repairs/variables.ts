@@ -32,6 +32,7 @@ export const variables: Repair = {
     let locals: Values;
     /** What is declared after a failed cell; tslab itself knows it after the next one that succeeds. */
     let known: string | undefined;
+    /** The cell that runs, if one does. */
     const running: Running[] = [];
 
     tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
@@ -54,6 +55,15 @@ export const variables: Repair = {
       complete: (declarations, code, at) => stock.complete(known ?? declarations, code, at),
     }));
 
+    /** Gives what the cell did not come to its earlier value; tells what is declared now. */
+    const knownAfterFailure = ({ names, earlier, declarations }: Running): string => {
+      const lost = new Set(names.filter((name) => !Object.hasOwn(locals, name)));
+      for (const name of lost) if (earlier.has(name)) locals[name] = earlier.get(name);
+      const unheardOf = [...lost].filter((name) => !earlier.has(name));
+      notReached(unheardOf, runningExecution()?.name);
+      return declaredAfterFailure(compiler, declarations, lost);
+    };
+
     tslab.whenLoaded("executor", (executor) => {
       const { createExecutor } = executor;
       executor.createExecutor = (...all) => {
@@ -66,15 +76,8 @@ export const variables: Repair = {
             // A module's cell is not compiled here.
             const cell = running.pop();
             if (!cell) return ok;
-            const lost = cell.names.filter((name) => !Object.hasOwn(locals, name));
-            known = ok ? undefined : declaredAfterFailure(compiler, cell.declarations, new Set(lost));
-            if (!ok) for (const [name, value] of cell.earlier) if (lost.includes(name)) locals[name] = value;
             reached(cell.names);
-            if (!ok)
-              notReached(
-                lost.filter((name) => !cell.earlier.has(name)),
-                runningExecution()?.name,
-              );
+            known = ok ? undefined : knownAfterFailure(cell);
             return ok;
           },
         };
