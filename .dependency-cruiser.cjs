@@ -1,48 +1,45 @@
-/** The walls of the house: who may import whom (see README, "How the code is laid out"). */
-const folders = [
-  "words",
-  "cell",
-  "addresses",
-  "packets",
-  "kernel",
-  "sockets",
-  "osi",
-  "simnet",
-  "capture",
-  "course",
-  "runner",
-  "handout",
-  "cli",
-];
+/** The walls of the house: who may import whom (see ARCHITECTURE.md). */
 
-/** For each folder, the folders it may import besides itself. */
+/** The rooms that every room may use. */
+const ground = ["view", "errors"];
+
+/** For each room, the rooms that it may import, the ground apart. */
 const mayImport = {
-  words: [],
-  cell: ["words"],
-  addresses: ["words", "cell"],
-  packets: ["words"],
+  view: [],
+  errors: [],
+  cell: [],
+  addresses: [],
+  packets: [],
   kernel: ["cell"],
-  sockets: ["words", "cell"],
+  sockets: ["cell"],
   osi: ["packets", "cell"],
-  simnet: ["packets", "addresses"],
   capture: ["cell", "packets"],
-  course: ["cell", "addresses", "packets", "sockets", "osi", "simnet", "capture"],
+  course: ["cell", "addresses", "packets", "sockets", "osi", "capture"],
   runner: ["kernel"],
   handout: ["runner"],
   cli: ["kernel", "runner", "handout", "packets"],
 };
 
-/** Folders whose interfaces (types only) may be imported besides. */
-const mayImportTypes = { osi: ["sockets", "capture"], simnet: ["sockets"], capture: ["sockets"] };
+/** Rooms whose interfaces (types only) may be imported too. */
+const mayImportTypes = { osi: ["sockets", "capture"], capture: ["sockets"] };
 
-const walls = folders.map((from) => {
-  const closed = folders.filter((to) => to !== from && !mayImport[from].includes(to));
+/** Rooms whose insides are still imported from outside. */
+const openRooms = ["packets", "kernel", "runner", "handout"];
+
+const rooms = Object.keys(mayImport);
+for (const room of rooms) {
+  if (room !== "view") mayImport[room].push("view");
+  if (!ground.includes(room)) mayImport[room].push("errors");
+}
+
+const walls = rooms.map((from) => {
+  const closed = rooms.filter((to) => to !== from && !mayImport[from].includes(to));
   const typesToo = closed.filter((to) => !(mayImportTypes[from] ?? []).includes(to));
   return [
     {
       name: `wall-of-${from}`,
       severity: "error",
-      comment: `lib/${from} may import ${mayImport[from].join(", ") || "no other folder"}`,
+      comment: `lib/${from} may import ${mayImport[from].join(", ") || "no other room"}`,
       from: { path: `^lib/${from}/` },
       to: { path: `^lib/(${typesToo.join("|")})/` },
     },
@@ -58,6 +55,15 @@ const walls = folders.map((from) => {
 module.exports = {
   forbidden: [
     ...walls.flat(),
+    ...rooms
+      .filter((room) => !openRooms.includes(room))
+      .map((room) => ({
+        name: `door-of-${room}`,
+        severity: "error",
+        comment: "across rooms only index.ts is imported",
+        from: { path: "^lib/[^/]+/", pathNot: `^lib/${room}/` },
+        to: { path: `^lib/${room}/(?!index\\.ts$)` },
+      })),
     {
       name: "no-circles",
       severity: "error",

@@ -13,18 +13,15 @@ export {
   type CloseOptions,
   type CloseReason,
   closeAll,
-  type Displayable,
   type Handle,
   type HandleList,
   type HandleState,
   handles,
-  type MimeBundle,
-  NetcellError,
-  type NetcellErrorDetails,
   settle,
-  type View,
 } from "./cell";
 export { check } from "./course";
+export { type ErrorHandle, NetcellError, type NetcellErrorDetails } from "./errors";
 export * from "./osi";
 export * from "./packets";
 export * from "./sockets";
+export type { Displayable, MimeBundle, View } from "./view";

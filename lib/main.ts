@@ -3,6 +3,7 @@
  * is loaded with the first name that is read from it; index.ts, which has them all, is what types and ES modules see.
  */
 import type * as face from "./index";
+import { hasInspectListener, onInspect, printed } from "./view";
 
 type Name = keyof typeof face;
 
@@ -25,7 +26,7 @@ const homes: Partial<Record<Name, () => object>> = {
   interfaces: addresses,
   ip: addresses,
   mac: addresses,
-  NetcellError: cell,
+  NetcellError: () => require("./errors"),
   os: () => require("./sockets/os"),
   osi: () => require("./osi"),
   prefixTable: addresses,
@@ -42,6 +43,14 @@ const homes: Partial<Record<Name, () => object>> = {
   unix: () => require("./sockets/unix/unix"),
   websocket: () => require("./sockets/websocket/websocket"),
 };
+
+// A pure value joins no kernel. The first one that a kernel prints does: its picture is shown then.
+if (!hasInspectListener())
+  onInspect((value, text) => {
+    onInspect(() => {});
+    cell();
+    printed(value, text);
+  });
 
 const all = () => require("./index") as typeof face;
 

@@ -1,6 +1,6 @@
 /** interfaces(): where this machine is connected, and under which addresses. */
 import { networkInterfaces } from "node:os";
-import { type Displayable, type View, visible } from "../cell";
+import { type Displayable, type View, visible } from "../view";
 import { Address, type IpAddress, ip } from "./ip";
 import { type MacAddress, mac } from "./mac";
 import { subnet } from "./subnet";

@@ -1,5 +1,5 @@
 /** ip(): one IPv4 or IPv6 address as a value that knows its bits, its forms and its scope. */
-import type { Displayable, View } from "../cell";
+import type { Displayable, View } from "../view";
 import { allOnes, type IpVersion, width } from "./block";
 import { embeddedIpv4 } from "./embedded";
 import { bitText, bytesOf, dotted, longGroups, reverseName } from "./notation";

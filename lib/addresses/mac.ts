@@ -1,5 +1,5 @@
 /** mac(): one hardware address of Ethernet or Wi-Fi, and the IPv6 addresses that a host makes from it. */
-import type { Displayable, View } from "../cell";
+import type { Displayable, View } from "../view";
 import { Address, type IpAddress } from "./ip";
 import { netOf } from "./net";
 import { refuse, typed } from "./refuse";

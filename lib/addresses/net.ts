@@ -1,5 +1,5 @@
 /** A network as a value, and how its text is read. */
-import type { View } from "../cell";
+import type { View } from "../view";
 import {
   type Block,
   blockAround,

@@ -1,5 +1,5 @@
 /** A plan as a value. */
-import type { View } from "../cell";
+import type { View } from "../view";
 import type { PlannedSubnet, Subnet, SubnetPlan } from "./subnet-type";
 import { Value } from "./value";
 import { planView } from "./views/subnets";

@@ -1,5 +1,5 @@
 /** prefixTable(): which network of several an address belongs to; the longest prefix wins, as in every router. */
-import type { Displayable, View } from "../cell";
+import type { Displayable, View } from "../view";
 import { maskOf } from "./block";
 import { type IpAddress, ip } from "./ip";
 import { netOf } from "./net";

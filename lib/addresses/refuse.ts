@@ -1,5 +1,5 @@
 /** What these functions do not take, told to the person who wrote it. */
-import { NetcellError } from "../cell";
+import { NetcellError } from "../errors";
 
 /** The error for what cannot be understood: what it was, and what to write instead. */
 export function refuse(what: string, hint: string): NetcellError {

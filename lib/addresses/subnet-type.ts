@@ -1,5 +1,5 @@
 /** What a network can be asked. */
-import type { Displayable, View } from "../cell";
+import type { Displayable, View } from "../view";
 import type { IpVersion } from "./block";
 import type { HostRange } from "./hosts";
 import type { IpAddress } from "./ip";

@@ -1,6 +1,6 @@
 /** What all values of this folder have in common: their text everywhere, their picture as a cell's last expression. */
 import { inspect } from "node:util";
-import { type Displayable, jupyterDisplay, type MimeBundle, printed, type View } from "../cell";
+import { type Displayable, jupyterDisplay, type MimeBundle, printed, type View } from "../view";
 
 /** A value that never changes, shows its view where a cell ends with it, and is its text anywhere else. */
 export abstract class Value implements Displayable {

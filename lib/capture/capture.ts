@@ -1,5 +1,6 @@
 /** capture(): the packets of the cell's own sockets, as they really pass. */
-import { NetcellError, replaceOlder } from "../cell";
+import { replaceOlder } from "../cell";
+import { NetcellError } from "../errors";
 import type { LiveCapture } from "./handle";
 import { PacketCapture } from "./live-capture";
 import { type CaptureOptions, understood, type WithPort } from "./what";

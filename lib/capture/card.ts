@@ -1,6 +1,7 @@
 /** What a capture shows of itself: where, how many packets, the newest ones in a line each. */
-import { html, stableByDefault, styles, type View, view, visible } from "../cell";
+
 import { summarizer } from "../packets";
+import { html, stableByDefault, styles, type View, view, visible } from "../view";
 import type { PacketCapture } from "./live-capture";
 import type { PacketRing } from "./packet-ring";
 

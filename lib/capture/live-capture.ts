@@ -1,17 +1,9 @@
 /** A running capture as a handle. */
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  type CallOptions,
-  Deadline,
-  type HandleFacts,
-  jupyterDisplay,
-  LiveHandle,
-  type MimeBundle,
-  NetcellError,
-  Waiters,
-  waitError,
-} from "../cell";
+import { type CallOptions, Deadline, type HandleFacts, LiveHandle, Waiters, waitError } from "../cell";
+import { NetcellError } from "../errors";
 import { type CapturedPacket, PacketError, pcap } from "../packets";
+import { jupyterDisplay, type MimeBundle } from "../view";
 import { captureCard, Lines } from "./card";
 import type { LiveCapture } from "./handle";
 import { PacketRing } from "./packet-ring";

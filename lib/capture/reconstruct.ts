@@ -1,5 +1,5 @@
 /** reconstruct(): packets as they may have been, made of what a socket saw. Marked as such: nobody captured them. */
-import { NetcellError } from "../cell";
+import { NetcellError } from "../errors";
 import { dissect, IP, IPv6, type Packet, type PacketRecord, packet, TCP, UDP } from "../packets";
 import type { Transcript, Wire } from "../sockets";
 

@@ -1,5 +1,6 @@
 /** Why a tool did not capture, from its own words; and what to do about it. */
-import { type Handle, NetcellError } from "../cell";
+import type { Handle } from "../cell";
+import { NetcellError } from "../errors";
 import type { Tool } from "./tools";
 import { noInterface, type What } from "./what";
 

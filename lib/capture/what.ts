@@ -2,7 +2,8 @@
 
 import { networkInterfaces } from "node:os";
 import { inspect } from "node:util";
-import { type CallOptions, NetcellError } from "../cell";
+import type { CallOptions } from "../cell";
+import { NetcellError } from "../errors";
 
 /** What to capture, and how. */
 export interface CaptureOptions extends CallOptions {

@@ -1,7 +1,7 @@
 /** A live card: a display that follows a handle, redrawn in place from whatever cell, at most 20 times a second. */
 import { randomUUID } from "node:crypto";
+import { type Displayable, jupyterDisplay } from "../view";
 import { newestCell, owner } from "./context";
-import { type Displayable, jupyterDisplay } from "./display";
 import { shared } from "./shared";
 
 /** Milliseconds between two redraws of one card: more would only cost throughput, the eye sees 20 a second. */

@@ -1,6 +1,6 @@
 /** Whose code is running: the cell that began it, and whether netcell called it as a handler. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { MimeBundle } from "./display";
+import type { MimeBundle } from "../view";
 import { shared } from "./shared";
 
 /** One execution of a cell, as far as output is concerned. */

@@ -1,12 +1,10 @@
 /** What every live thing is: a server, a connection, later a capture or a network in memory. */
 import { inspect } from "node:util";
+import { type Displayable, jupyterDisplay, type MimeBundle, printed, stableByDefault } from "../view";
 import { Card } from "./card";
 import { type Cell, owner } from "./context";
-import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
-import { printed } from "./host";
-import { lasting } from "./lasting";
+import { interruptible } from "./interruptible";
 import { register, sweep, unregister } from "./registry";
-import { stableByDefault } from "./stable";
 
 /** Where a handle is in its life. `failed` is the end of one that never opened. */
 export type HandleState = "opening" | "open" | "closing" | "closed" | "failed";
@@ -88,7 +86,7 @@ export abstract class LiveHandle implements Handle {
   }
 
   get closed(): Promise<CloseReason> {
-    return lasting(this.#closed, { handle: this, awaited: `${this.name} to close`, hint: closeIt });
+    return interruptible(this.#closed, { handle: this, awaited: `${this.name} to close`, hint: closeIt });
   }
 
   /** `stable`: the same in every run, names for ephemeral ports. @internal */

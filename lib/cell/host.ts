@@ -2,9 +2,10 @@
  * The kernel adapter: the only file in lib/cell that knows tslab's internals. In plain Node there is no kernel,
  * every question has its plain answer, and everything else works the same.
  */
+
+import { type Displayable, jupyterDisplay, type MimeBundle, onInspect } from "../view";
 import { hideBookkeeping } from "./bookkeeping";
 import { beginCell, type Cell, newestCell, owner } from "./context";
-import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
 import { shared } from "./shared";
 
 type StreamName = "stdout" | "stderr";
@@ -56,13 +57,9 @@ export function onInterrupt(listener: () => void): void {
   state.onInterrupt.push(listener);
 }
 
-/**
- * To be returned by a value's `inspect.custom`: its text. When the kernel is printing the value because it is the
- * last expression of a cell, the value is remembered, so that its bundle can be shown instead of the text.
- */
-export function printed(value: Displayable, text: string): string {
-  if (inKernel() && isLastExpression()) state.printed = { value, text };
-  return text;
+/** Remembers a value that the kernel prints as the last expression of a cell: its bundle is shown instead of the text. */
+function rememberPrinted(value: Displayable, text: string): void {
+  if (isLastExpression()) state.printed = { value, text };
 }
 
 /** The value whose text this chunk is, if the chunk is nothing else; asked once for each chunk written. */
@@ -114,6 +111,7 @@ export function joinRunningKernel(): void {
  */
 export function joinKernel(jupyter: TslabJupyter): void {
   state.jupyter = jupyter;
+  onInspect(rememberPrinted);
   hideBookkeeping();
   const running = jupyter.lastWriteDisplayData;
   const streams = { stdout: routed("stdout"), stderr: routed("stderr") };

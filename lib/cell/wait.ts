@@ -1,7 +1,7 @@
 /** Waiting that always ends: with the event, at the deadline, by an interrupt or by an abort signal. */
 import { inspect } from "node:util";
+import { NetcellError } from "../errors";
 import { inHandler } from "./context";
-import { NetcellError } from "./error";
 import { inKernel, onInterrupt } from "./host";
 import { shared } from "./shared";
 

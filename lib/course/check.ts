@@ -1,6 +1,7 @@
 /** check(): compares an answer with the right one, which it does not know either: it knows its hash. */
 import { inspect, types } from "node:util";
-import { NetcellError, type View, visible } from "../cell";
+import { NetcellError } from "../errors";
+import { type View, visible } from "../view";
 import { digest, spellings } from "./answer";
 import { missing } from "./answer-kinds";
 import type { Exercise, Trial, TrialExercise, ValueExercise } from "./exercise";

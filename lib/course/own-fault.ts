@@ -1,6 +1,6 @@
 /** What an answer's own code threw while it was tried out: whoever wrote it looks there first. */
 import { inspect, types } from "node:util";
-import { NetcellError } from "../cell";
+import { NetcellError } from "../errors";
 import type { Transcript } from "../sockets";
 
 /** An answer that is watched while it is tried out. */

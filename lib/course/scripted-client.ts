@@ -1,6 +1,7 @@
 /** A client that follows a script and says what did not go by it. Each of its waits ends after a second. */
-import { printable } from "../cell";
+
 import { type Connection, type Server, tcp, unix } from "../sockets";
+import { printable } from "../view";
 
 const timeout = 1000;
 

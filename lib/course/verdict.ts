@@ -1,5 +1,5 @@
 /** What check() says of an answer: as words, with a mark that says the same, and never by colour alone. */
-import { html, styles, type View, view, visible } from "../cell";
+import { html, styles, type View, view, visible } from "../view";
 
 /** How an answer was found. */
 export interface Verdict {

@@ -1,4 +1,6 @@
 /** The front door of lib/osi: every pretty-printer hangs on one object. */
+
+export type { LayerNumber } from "../view";
 export type { AnatomyOptions } from "./anatomy/anatomy";
 export type { Bits, BitsOptions, BitsView, DecodeOptions } from "./bits/bits";
 export type { BitOrder, LineCodeName } from "./bits/line-codes";
@@ -16,7 +18,7 @@ export type { Recorded, Recorder } from "./input/exchange";
 export type { Drawable } from "./input/given";
 export type { PacketHolder, PacketLike, PacketsLike, ReadOptions } from "./input/packets";
 export type { LadderOptions } from "./ladder/options";
-export type { InternetLayer, Layer, LayerNumber } from "./layers";
+export type { InternetLayer, Layer } from "./layers";
 export type { TreeOptions } from "./tree/tree";
 /** The seven layers, and every view of traffic through them. */
 export * as osi from "./views";

@@ -1,7 +1,6 @@
 /** The reference model: seven layers as ISO/IEC 7498-1:1994 names them, with the Internet's four beside them. */
 
-/** A layer's number, counted from the medium up. */
-export type LayerNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+import type { LayerNumber } from "../view";
 
 /** The four layers of the Internet model (RFC 1122, section 1.1.3). */
 export type InternetLayer = "Application" | "Transport" | "Internet" | "Link";

@@ -1,6 +1,6 @@
 /** packetFromJSON(): from what toJSON() gave, or a line of `netcell dissect --json`, back to the packet. */
 
-import { namesThatExist } from "../words/names-that-exist";
+import { namesThatExist } from "../errors";
 import { type Definition, definitions } from "./definition";
 import { PacketError } from "./error";
 import { PADDING, rowLength } from "./frame";

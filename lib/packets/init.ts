@@ -1,6 +1,6 @@
 /** What was typed for a layer, understood field by field. */
 
-import { namesThatExist } from "../words/names-that-exist";
+import { namesThatExist } from "../errors";
 import type { Definition } from "./definition";
 import { PacketError } from "./error";
 import { Refusal, typed } from "./field";

@@ -1,6 +1,6 @@
 /** Numbers of up to 16 bits at fixed places in a header, read without a field's own function. */
 
-import { namesThatExist } from "../words/names-that-exist";
+import { namesThatExist } from "../errors";
 import { u16 } from "./bits";
 import { PacketError } from "./error";
 import { isFixed, type Slot } from "./slot";

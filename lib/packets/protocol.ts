@@ -1,6 +1,6 @@
 /** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
 
-import { namesThatExist } from "../words/names-that-exist";
+import { namesThatExist } from "../errors";
 import { type Definition, type DefinitionDetails, definitions, register } from "./definition";
 import { PacketError } from "./error";
 import { typed } from "./field";

@@ -1,5 +1,6 @@
 /** What the cards of all kinds of handle have in common. */
-import { type HandleState, type Html, html, styles, visible } from "../cell";
+import type { HandleState } from "../cell";
+import { type Html, html, styles, visible } from "../view";
 
 /** What every handle says of itself. */
 export interface Described {

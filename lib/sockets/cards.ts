@@ -1,5 +1,5 @@
 /** What a server and a connection show of themselves: state, ends, connections, the newest traffic. */
-import { type Html, html, stableByDefault, styles, type View, view, visible } from "../cell";
+import { type Html, html, stableByDefault, styles, type View, view, visible } from "../view";
 import { count, type Described, listed, rowsTable, titleOf } from "./card-parts";
 import { proxiedLine } from "./proxied";
 import type { Connection } from "./stack/connection";

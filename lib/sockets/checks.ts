@@ -1,7 +1,7 @@
 /** Arguments that are not what they should be, said at once and in words. */
 import { inspect } from "node:util";
-import { type CallOptions, NetcellError } from "../cell";
-import { namesThatExist } from "../words/names-that-exist";
+import type { CallOptions } from "../cell";
+import { type NamesOf, NetcellError } from "../errors";
 
 /** Text as UTF-8, or the bytes themselves. */
 export function bytesOf(data: string | Uint8Array): Uint8Array {
@@ -29,28 +29,6 @@ export function checkedName(name: string | undefined): string | undefined {
   throw new NetcellError(`${inspect(name)} is not a name`, {
     code: "EINVAL",
     hint: 'Give a string, such as "echo".',
-  });
-}
-
-/** The names of all options of a call: the compiler sees to it that none is missing. */
-export type NamesOf<T> = { readonly [name in keyof Required<T>]: true };
-
-/** Options are an object, or left out; and a name that is none is a slip of the pen, which nobody would notice. */
-export function checkedOptions<T extends object>(options: T, names: NamesOf<T>): T {
-  if (typeof options !== "object" || options === null)
-    throw new NetcellError(`${inspect(options, { depth: 0 })} is not an object of options`, {
-      code: "EINVAL",
-      hint: `Write the options in braces, such as { ${Object.keys(names)[0]}: … }, or leave them out.`,
-    });
-  for (const name in options) if (!Object.hasOwn(names, name)) throw noOption(name, Object.keys(names));
-  return options;
-}
-
-/** That there is no such option, and which was meant. */
-export function noOption(name: string, names: readonly string[]): NetcellError {
-  return new NetcellError(`there is no option ${inspect(name)}`, {
-    code: "EINVAL",
-    hint: namesThatExist(name, names, "options"),
   });
 }
 

@@ -1,7 +1,7 @@
 /** Where a socket is: an address and a port, or a path; and which addresses a cell may listen on. */
 import type { Server } from "node:net";
 import { inspect } from "node:util";
-import { NetcellError } from "../cell";
+import { NetcellError } from "../errors";
 
 /** Where one end is: an address with a port (RFC 9293, section 4, "socket address"), or a path in the file system. */
 export interface Endpoint {

@@ -1,5 +1,7 @@
 /** The names of the options that several calls share. */
-import { callNames, type NamesOf } from "./checks";
+
+import type { NamesOf } from "../errors";
+import { callNames } from "./checks";
 import type { ListenOptions, PortOptions, ServingOptions, TcpOptions } from "./stack/server";
 import type { ConnectOptions } from "./stack/tcp";
 

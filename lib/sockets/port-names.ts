@@ -1,5 +1,5 @@
 /** The names of the handles behind ephemeral ports, so that a handout shows the same words on every run. */
-import { stableByDefault } from "../cell";
+import { stableByDefault } from "../view";
 
 const names = new Map<string, string>();
 

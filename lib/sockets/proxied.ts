@@ -1,5 +1,5 @@
 /** Where a browser reaches a server that runs on a JupyterHub or a Binder: through jupyter-server-proxy, and only there. */
-import { type Html, html, visible } from "../cell";
+import { type Html, html, visible } from "../view";
 import type { Endpoint } from "./endpoint";
 
 /** A line for the card of a server: its path on the hub. `undefined` anywhere else, and where no proxy leads to it. */

@@ -1,5 +1,6 @@
 /** The operating system's word for what went wrong, with a sentence about what to do. */
-import { type Handle, NetcellError } from "../cell";
+import type { Handle } from "../cell";
+import { NetcellError } from "../errors";
 
 /** What to do about an error, by its errno name. */
 export interface Hints {

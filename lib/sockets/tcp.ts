@@ -1,7 +1,8 @@
 /** TCP of the operating system: listen and connect. */
 import { createServer, type Socket } from "node:net";
-import { type Handle, type NetcellError, replaceOlder } from "../cell";
-import { checkedName, checkedOptions } from "./checks";
+import { type Handle, replaceOlder } from "../cell";
+import { checkedOptions, type NetcellError } from "../errors";
+import { checkedName } from "./checks";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "./endpoint";
 import { freshName } from "./names";
 import { connectNames, listenNames } from "./option-names";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeHtml, html, printable, visible } from "../../lib/cell";
+import { escapeHtml, html, printable, visible } from "../../lib/view";
 
 const unescaped = (text: string) =>
   text.replace(

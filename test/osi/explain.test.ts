@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { NetcellError } from "../../lib/cell";
+import { NetcellError } from "../../lib/errors";
 import { osi, type Recorded } from "../../lib/osi";
 import { nameEndpoint } from "../../lib/sockets/port-names";
 import { readMarkup } from "./markup";

@@ -1,7 +1,6 @@
 /** Whatever comes over the wire is data in every face of every view, and no view grows with it beyond bounds. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { View } from "../../lib/cell";
 import {
   BOOTP,
   DHCP,
@@ -17,6 +16,7 @@ import {
   TFTP,
   UDP,
 } from "../../lib/packets";
+import type { View } from "../../lib/view";
 import { exhibits } from "./gallery/views";
 import { type Markup, readMarkup } from "./markup";
 import { client, recorded, type Step, server } from "./recorded";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { layerColours, onLayerColour } from "../../lib/osi/drawing/palette";
+import { layerColours, onLayerColour } from "../../lib/view/palette";
 
 /** JupyterLab's page colours in its light and dark themes. */
 const pages = ["#ffffff", "#111111", "#212121"];

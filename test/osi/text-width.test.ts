@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clip, pad, textWidth, wrap } from "../../lib/osi/drawing/text-width";
+import { clip, pad, textWidth, wrap } from "../../lib/view/text-width";
 
 describe("the width of text in a terminal", () => {
   test.each([

@@ -1,7 +1,7 @@
 /** Cards of much: a card is drawn up to 20 times a second, so it is bounded, and says what it leaves out. */
 import { afterEach, expect, test } from "vitest";
 import { closeAll, type Room, room, type Server, tcp } from "../../lib";
-import { jupyterDisplay } from "../../lib/cell";
+import { jupyterDisplay } from "../../lib/view";
 
 afterEach(() => closeAll());
 

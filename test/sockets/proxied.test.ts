@@ -1,7 +1,7 @@
 /** The path of a server on a JupyterHub or a Binder. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { closeAll, type Server, tcp, unix } from "../../lib";
-import { jupyterDisplay } from "../../lib/cell";
+import { jupyterDisplay } from "../../lib/view";
 import { requires } from "../support/requires";
 
 const variable = "JUPYTERHUB_SERVICE_PREFIX";

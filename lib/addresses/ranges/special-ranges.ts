@@ -1,5 +1,5 @@
 /** specialRanges(): the tables of ranges, to look at. */
-import type { Displayable, View } from "../../cell";
+import type { Displayable, View } from "../../view";
 import type { IpVersion } from "../block";
 import { shownAs } from "../value";
 import { rangesView } from "../views/ranges";

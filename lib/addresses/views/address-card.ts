@@ -1,5 +1,5 @@
 /** What a cell shows of an address: its bits, its range, its forms. */
-import type { View } from "../../cell";
+import type { View } from "../../view";
 import type { IpAddress } from "../ip";
 import type { AddressRange } from "../ranges/range";
 import { type Cell, tableView } from "./table";

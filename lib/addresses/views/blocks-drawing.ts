@@ -1,5 +1,5 @@
 /** A network's addresses as a bar, its parts below it, each as wide as its share. */
-import { type Html, html } from "../../cell";
+import { type Html, html } from "../../view";
 import { type Block, sizeOf } from "../block";
 
 /** A part of the bar. */

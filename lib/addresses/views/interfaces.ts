@@ -1,5 +1,5 @@
 /** The interfaces of a machine in a table. */
-import { stableByDefault, type View, visible } from "../../cell";
+import { stableByDefault, type View, visible } from "../../view";
 import type { InterfaceAddress } from "../interfaces";
 import { tableView } from "./table";
 

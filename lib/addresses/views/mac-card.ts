@@ -1,5 +1,5 @@
 /** What a cell shows of a MAC address: what its first byte says, and its other forms. */
-import type { View } from "../../cell";
+import type { View } from "../../view";
 import type { MacAddress } from "../mac";
 import { tableView } from "./table";
 

@@ -1,5 +1,5 @@
 /** The mask at work: address AND mask = network; network OR wildcard = broadcast. */
-import type { View } from "../../cell";
+import type { View } from "../../view";
 import { blockAround, lastOf, maskOf, sizeOf } from "../block";
 import type { IpAddress } from "../ip";
 import { cut, dotted } from "../notation";

@@ -1,5 +1,5 @@
 /** A table of networks, and how an address is looked up in it. */
-import { type View, visible } from "../../cell";
+import { type View, visible } from "../../view";
 import { blockAround } from "../block";
 import { Address, type IpAddress } from "../ip";
 import type { PrefixEntry } from "../prefix-table";

@@ -1,5 +1,5 @@
 /** Ranges of addresses in a table: what they are for, and how far a packet to them goes. */
-import type { View } from "../../cell";
+import type { View } from "../../view";
 import type { AddressRange } from "../ranges/range";
 import { tableView } from "./table";
 

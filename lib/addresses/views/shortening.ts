@@ -1,5 +1,5 @@
 /** How an IPv6 address gets short, one rule a row. */
-import type { View } from "../../cell";
+import type { View } from "../../view";
 import type { IpAddress } from "../ip";
 import { tableView } from "./table";
 

@@ -1,5 +1,5 @@
 /** What a cell shows of a network: its addresses, cut where its mask cuts them. */
-import type { View } from "../../cell";
+import type { View } from "../../view";
 import { width } from "../block";
 import type { IpAddress } from "../ip";
 import { cut } from "../notation";

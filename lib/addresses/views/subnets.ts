@@ -1,5 +1,5 @@
 /** Networks in a table: the parts of a split, of a plan, of a summary. */
-import type { View } from "../../cell";
+import type { View } from "../../view";
 import { bitText } from "../notation";
 import type { PlannedSubnet, Subnet } from "../subnet-type";
 import { blocksDrawing, type DrawnBlock } from "./blocks-drawing";

@@ -1,5 +1,5 @@
 /** Tables of addresses, as text and as HTML; a mask's cut is a line down the table, between two columns. */
-import { type Html, html, styles, type View, view } from "../../cell";
+import { type Html, html, styles, type View, view } from "../../view";
 
 /**
  * A column: `mono` for what is compared digit by digit, `words` for sentences, `count` for numbers; `network` and

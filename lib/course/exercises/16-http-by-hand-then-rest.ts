@@ -1,7 +1,7 @@
 /** The exercises of notebook 16, HTTP by hand, then REST. */
 import { inspect } from "node:util";
-import { printable } from "../../cell";
 import { type HttpClient, type HttpResponse, type HttpServer, http, tcp } from "../../sockets";
+import { printable } from "../../view";
 import type { Exercises, Trial } from "../exercise";
 
 const timeout = 1000;

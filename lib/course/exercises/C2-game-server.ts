@@ -1,6 +1,6 @@
 /** The exercises of capstone C2, Cross-platform game server: packets to the byte, and an arena that obeys nobody else. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { type UdpSocket, udp } from "../../sockets";
 import type { Exercises, Trial } from "../exercise";
 

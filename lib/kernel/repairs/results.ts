@@ -6,7 +6,7 @@
  * strings as they are, colours only if FORCE_COLOR asks for them.
  */
 import { formatWithOptions } from "node:util";
-import { jupyterDisplay } from "../../cell";
+import { jupyterDisplay } from "../../view";
 import { executionOf, publish, runningExecution } from "../execution";
 import type { Repair } from "../repair";
 

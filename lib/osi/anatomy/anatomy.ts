@@ -1,6 +1,7 @@
 /** osi.anatomy(): one picture for a handout: the exchange, one packet of it layer by layer, and its bytes. */
-import { html, NetcellError, styles, type View, view } from "../../cell";
-import { drawingAndText } from "../drawing/page";
+
+import { NetcellError } from "../../errors";
+import { drawingAndText, html, styles, type View, view } from "../../view";
 import { packetPiece } from "../hexdump/dump";
 import { dumpHtml } from "../hexdump/html";
 import { dumpLines } from "../hexdump/text";

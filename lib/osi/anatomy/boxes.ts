@@ -1,8 +1,8 @@
 /** The layers of a packet as boxes: what each is, and its fields in short lines. */
 import type { Packet } from "../../packets";
+import type { LayerNumber } from "../../view";
+import { pad } from "../../view";
 import { verdictMarks } from "../drawing/marks";
-import { pad } from "../drawing/text-width";
-import type { LayerNumber } from "../layers";
 import { labelWidth } from "../tree/lines";
 import { rangeText, shown, valueText } from "../tree/wording";
 

@@ -1,14 +1,23 @@
 /** The anatomy of a packet as one drawing: the ladder, a box for each layer with its fields, and the bytes. */
-import { type Html, html } from "../../cell";
+
 import type { Packet } from "../../packets";
-import { layerColours, onLayerColour, tint } from "../drawing/palette";
-import { characterWidth, fitting, monospaced, svgFrame } from "../drawing/svg";
-import { clip } from "../drawing/text-width";
+import type { LayerNumber } from "../../view";
+import {
+  characterWidth,
+  clip,
+  fitting,
+  type Html,
+  html,
+  layerColours,
+  monospaced,
+  onLayerColour,
+  svgFrame,
+  tint,
+} from "../../view";
 import type { Piece } from "../hexdump/dump";
 import { character, hexadecimal, offsetText, perLine } from "../hexdump/text";
 import type { Ladder } from "../ladder/model";
 import { ladderSvg } from "../ladder/svg";
-import type { LayerNumber } from "../layers";
 import { type LayerBox, layerBoxes } from "./boxes";
 
 /** What is drawn. */

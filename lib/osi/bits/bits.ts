@@ -1,8 +1,6 @@
 /** osi.bits(): the physical layer: bits, the levels that stand for them on a wire, and back. */
-import { NetcellError, type View, view } from "../../cell";
-import { drawingAndText } from "../drawing/page";
-import { pad, wrap } from "../drawing/text-width";
-import { bytesText, counted } from "../drawing/words";
+import { NetcellError } from "../../errors";
+import { bytesText, counted, drawingAndText, pad, type View, view, wrap } from "../../view";
 import { type PacketLike, packetOf } from "../input/packets";
 import { refusal } from "../input/refusal";
 import {

@@ -1,5 +1,5 @@
 /** What is drawn of bits: lines of two bytes, each with its levels in some codes. */
-import { printable } from "../../cell";
+import { printable } from "../../view";
 import { type BitOrder, bitsOf, type Level, type LineCodeName, lineCodes } from "./line-codes";
 
 /** Bytes in a line of the drawing. */

@@ -1,8 +1,15 @@
 /** Waves of levels drawn as SVG, two bytes a line, with a fine line at the border of every bit. */
-import { type Html, html } from "../../cell";
-import { layerColours, onLayerColour } from "../drawing/palette";
-import { fitting, ink, quietInk, svgFrame } from "../drawing/svg";
-import { wrap } from "../drawing/text-width";
+import {
+  fitting,
+  type Html,
+  html,
+  ink,
+  layerColours,
+  onLayerColour,
+  quietInk,
+  svgFrame,
+  wrap,
+} from "../../view";
 import type { Level } from "./line-codes";
 import { type BitLine, lineBytes, type Wave } from "./lines";
 

@@ -1,9 +1,8 @@
 /** osi.checksum(): how a checksum comes about, word by word, and what it would notice. */
-import { html, styles, type View, view } from "../../cell";
+
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
 import { pathTo } from "../../packets/tree";
-import { type Table, tableHtml, tableText } from "../drawing/table";
-import { clip, wrap } from "../drawing/text-width";
+import { clip, html, styles, type Table, tableHtml, tableText, type View, view, wrap } from "../../view";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { refusal } from "../input/refusal";
 import { additionTable, piecesTable, wordsTable } from "./tables";

@@ -1,6 +1,6 @@
 /** The tables that tell a checksum: its pieces, its words, and the steps from their sum to the checksum. */
-import type { Table, TableRow } from "../drawing/table";
-import { counted } from "../drawing/words";
+import type { Table, TableRow } from "../../view";
+import { counted } from "../../view";
 import type { ReadChecksum } from "./checksum";
 import type { Addition, SumWord } from "./words";
 

@@ -1,6 +1,5 @@
 /** Long code cut off, with a word on where the rest is; what does not show is escaped. */
-import { visible } from "../../cell";
-import { grouped } from "../drawing/words";
+import { grouped, visible } from "../../view";
 
 /** Characters of one piece of code: a full Ethernet frame as a list of numbers takes half of them. */
 const most = 12_000;

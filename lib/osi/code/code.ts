@@ -1,6 +1,7 @@
 /** osi.code(): a packet as code that makes it again, for a cell and for scapy. */
-import { html, styles, type View, view } from "../../cell";
+
 import * as known from "../../packets";
+import { html, styles, type View, view } from "../../view";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { bounded } from "./bounded";
 import { codeBlock, tokens } from "./highlight";

@@ -1,5 +1,5 @@
 /** Code in colours: the few kinds of words that code for packets has, told apart without knowing the language. */
-import { type Html, html, styles } from "../../cell";
+import { type Html, html, styles } from "../../view";
 
 /** A piece of code. */
 export interface Token {

@@ -1,5 +1,5 @@
 /** osi.repr(): a packet in scapy's notation. */
-import { html, type View, view } from "../../cell";
+import { html, type View, view } from "../../view";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { bounded } from "./bounded";
 import { codeBlock } from "./highlight";

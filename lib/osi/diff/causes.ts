@@ -1,7 +1,7 @@
 /** Why a field changed: what of that which its rule in the field table covers, measures or names has changed too. */
 import type { Packet } from "../../packets";
 import type { ComputedRule } from "../../packets/field";
-import { grouped } from "../drawing/words";
+import { grouped } from "../../view";
 import type { Compared, FieldPair, LayerChange, Side } from "./changes";
 
 /** A reason, and whether the field follows from it as it should. */

@@ -1,9 +1,20 @@
 /** osi.diff(): what differs between two packets, field by field, and why. */
-import { html, styles, type View, view, visible } from "../../cell";
+
 import type { Packet } from "../../packets";
-import { type Table, type TableRow, tableHtml, tableText } from "../drawing/table";
-import { clip } from "../drawing/text-width";
-import { bytesText, counted } from "../drawing/words";
+import {
+  bytesText,
+  clip,
+  counted,
+  html,
+  styles,
+  type Table,
+  type TableRow,
+  tableHtml,
+  tableText,
+  type View,
+  view,
+  visible,
+} from "../../view";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { type Cause, causesAmong } from "./causes";
 import { type Compared, compare, type FieldPair, type LayerChange, type Side } from "./changes";

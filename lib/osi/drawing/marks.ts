@@ -1,6 +1,7 @@
 /** Marks for verdicts and for where a value comes from: a sign and a word, so that neither colour nor shape is alone. */
-import { type Html, html } from "../../cell";
+
 import type { Origin, Verdict } from "../../packets";
+import { type Html, html } from "../../view";
 import type { Provenance } from "../input/packets";
 
 /** A sign of one column, and the word that says the same. */

@@ -1,7 +1,5 @@
 /** What programs sent, on one line: as text where it is text, else in hexadecimal; never longer than there is room for. */
-import { printable, utf8Length } from "../../cell";
-import { clip, textWidth } from "./text-width";
-import { bytesText } from "./words";
+import { bytesText, clip, printable, textWidth, utf8Length } from "../../view";
 
 /**
  * The bytes in at most `columns` columns: text within quotes, what does not show as escapes; or hexadecimal digits. What

@@ -1,8 +1,16 @@
 /** osi.encapsulation(): how a packet is wrapped, layer by layer, from data to bits; or unwrapped, from bits to data. */
-import { type Html, html, styles, type View, view } from "../../cell";
-import { drawingAndText, scrolling } from "../drawing/page";
-import { badge, unstriped } from "../drawing/palette";
-import { bytesText } from "../drawing/words";
+import {
+  badge,
+  bytesText,
+  drawingAndText,
+  type Html,
+  html,
+  scrolling,
+  styles,
+  unstriped,
+  type View,
+  view,
+} from "../../view";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { refusal } from "../input/refusal";
 import { sizeOf, type Wrapping, wrappingOf } from "./steps";

@@ -1,7 +1,7 @@
 /** How a packet is wrapped, step by step: whose header goes before what, and how large that makes it. */
 import type { Packet, PlacedLayer } from "../../packets";
-import { bytesText } from "../drawing/words";
-import type { LayerNumber } from "../layers";
+import type { LayerNumber } from "../../view";
+import { bytesText } from "../../view";
 import { shown, valueText } from "../tree/wording";
 
 /** One layer's part. */

@@ -1,10 +1,17 @@
 /** Encapsulation drawn as SVG: a row for each step, boxes below the boxes that they hold. */
-import { type Html, html } from "../../cell";
-import { layerColours, onLayerColour } from "../drawing/palette";
-import { fitting, quietInk, svgFrame } from "../drawing/svg";
-import { clip } from "../drawing/text-width";
-import { bytesText } from "../drawing/words";
-import type { LayerNumber } from "../layers";
+
+import type { LayerNumber } from "../../view";
+import {
+  bytesText,
+  clip,
+  fitting,
+  type Html,
+  html,
+  layerColours,
+  onLayerColour,
+  quietInk,
+  svgFrame,
+} from "../../view";
 import { type Step, sizeOf, stepTexts, type Wrapping } from "./steps";
 
 const rowHeight = 34;

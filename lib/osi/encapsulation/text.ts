@@ -1,6 +1,5 @@
 /** Encapsulation with characters: a row for each step, boxes below the boxes that they hold. */
-import { pad, textWidth } from "../drawing/text-width";
-import { bytesText } from "../drawing/words";
+import { bytesText, pad, textWidth } from "../../view";
 import { sizeOf, stepTexts, type Wrapping } from "./steps";
 
 /** The drawing, and the steps in words. */

@@ -1,8 +1,6 @@
 /** What is told of one layer: findings with their evidence, and what cannot be known. */
-import { visible } from "../../cell";
+import { clip, plural, visible } from "../../view";
 import { numbersText } from "../drawing/evidence";
-import { clip } from "../drawing/text-width";
-import { plural } from "../drawing/words";
 import type { Conversation, End, Row, Turn } from "../input/exchange";
 
 /** Something observed or computed, and the rows it rests on. */

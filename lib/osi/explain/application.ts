@@ -1,6 +1,6 @@
 /** Layer 7: what the programs said to each other. */
 
-import { bytesText, plural } from "../drawing/words";
+import { bytesText, plural } from "../../view";
 import type { Conversation, Exchange } from "../input/exchange";
 import { type Account, direction, eachConversation, type Finding, noteText } from "./account";
 import { readTurn } from "./reading";

@@ -1,11 +1,21 @@
 /** osi.explain(): what each layer contributed to an exchange, with the evidence, and what cannot be known of it. */
-import { type Html, html, styles, type View, view } from "../../cell";
-import { scrolling } from "../drawing/page";
-import { badge, unstriped } from "../drawing/palette";
-import { type TextRow, textTable } from "../drawing/text-table";
-import { wrap } from "../drawing/text-width";
+
+import type { LayerNumber } from "../../view";
+import {
+  badge,
+  type Html,
+  html,
+  scrolling,
+  styles,
+  type TextRow,
+  textTable,
+  unstriped,
+  type View,
+  view,
+  wrap,
+} from "../../view";
 import { type Drawable, readGiven } from "../input/given";
-import { type LayerNumber, layers } from "../layers";
+import { layers } from "../layers";
 import { type Account, type Finding, proof } from "./account";
 import { tellPackets, tellStream } from "./from-packets";
 import { tellExchange } from "./from-transcript";

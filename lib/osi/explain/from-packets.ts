@@ -1,11 +1,11 @@
 /** What packets tell of each layer: here nothing has to be reconstructed, and much is there that no socket sees. */
 import type { TCPStream } from "../../packets";
-import { bytesText, counted } from "../drawing/words";
+import type { LayerNumber } from "../../view";
+import { bytesText, counted } from "../../view";
 import { exchangeOfPackets, exchangeOfStream, type PacketExchange } from "../flows/exchange-of-packets";
 import { inOrder, originsText } from "../flows/origins";
 import type { Exchange } from "../input/exchange";
 import type { PacketList, SeenPacket } from "../input/packets";
-import type { LayerNumber } from "../layers";
 import type { Account } from "./account";
 import { application } from "./application";
 import type { Telling } from "./explain";

@@ -1,7 +1,8 @@
 /** What a socket's transcript tells of each layer. */
-import { bytesText, plural } from "../drawing/words";
+
+import type { LayerNumber } from "../../view";
+import { bytesText, plural } from "../../view";
 import type { Exchange } from "../input/exchange";
-import type { LayerNumber } from "../layers";
 import type { Account } from "./account";
 import { application } from "./application";
 import type { Telling } from "./explain";

@@ -1,5 +1,5 @@
 /** Layers 2 and 1, told from packets: the frames, as far as a capture keeps them, and the bits that nobody saw. */
-import { bytesText, counted } from "../drawing/words";
+import { bytesText, counted } from "../../view";
 import type { SeenPacket } from "../input/packets";
 import type { Account, Finding } from "./account";
 

@@ -1,5 +1,5 @@
 /** Layer 3, told from packets: from which address to which, with what lifetime, whole or in fragments. */
-import { bytesText, counted } from "../drawing/words";
+import { bytesText, counted } from "../../view";
 import type { PacketExchange } from "../flows/exchange-of-packets";
 import type { SeenPacket } from "../input/packets";
 import type { Account, Finding } from "./account";

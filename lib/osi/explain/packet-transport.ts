@@ -1,6 +1,6 @@
 /** Layer 4, told from packets: how the connection was opened, what it took to get the bytes across, how it ended. */
 import type { TCPSegment, TCPSide, TCPStream } from "../../packets";
-import { bytesText, capital, counted, plural } from "../drawing/words";
+import { bytesText, capital, counted, plural } from "../../view";
 import type { FollowedConversation, PacketExchange } from "../flows/exchange-of-packets";
 import { type NotedSegment, noteSegments } from "../flows/segment-notes";
 import { type Account, direction, eachConversation, type Finding } from "./account";

@@ -1,6 +1,6 @@
 /** Layer 6: how what was said is written down. */
 
-import { bytesText, plural } from "../drawing/words";
+import { bytesText, plural } from "../../view";
 import { type Conversation, type Exchange, type Row, saysSomething } from "../input/exchange";
 import { type Account, direction, eachConversation, type Finding } from "./account";
 import { readTurn } from "./reading";

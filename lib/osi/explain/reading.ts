@@ -1,7 +1,5 @@
 /** What a turn's bytes read as: a protocol that is known here, lines of text, or the program's own business. */
-import { printable } from "../../cell";
-import { clip } from "../drawing/text-width";
-import { bytesText, plural } from "../drawing/words";
+import { bytesText, clip, plural, printable } from "../../view";
 import type { Turn } from "../input/exchange";
 
 /** What a turn reads as. */

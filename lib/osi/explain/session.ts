@@ -1,6 +1,6 @@
 /** Layer 5: the dialogue as a whole. */
 
-import { plural } from "../drawing/words";
+import { plural } from "../../view";
 import { type Conversation, type Exchange, saysSomething } from "../input/exchange";
 import { type Account, eachConversation, type Finding } from "./account";
 import { readTurn } from "./reading";

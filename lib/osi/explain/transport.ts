@@ -1,6 +1,6 @@
 /** Layer 4: from program to program. */
 
-import { bytesText, plural } from "../drawing/words";
+import { bytesText, plural } from "../../view";
 import { type Conversation, type End, type Exchange, type Row, saysSomething } from "../input/exchange";
 import { type Account, direction, eachConversation, type Finding, noteText } from "./account";
 

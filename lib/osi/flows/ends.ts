@@ -1,6 +1,7 @@
 /** The ends of packets: hosts, or hosts with ports, each once, with the name it has in a view. */
-import { stableByDefault } from "../../cell";
+
 import type { FlowEnd } from "../../packets";
+import { stableByDefault } from "../../view";
 import type { SeenPacket } from "../input/packets";
 
 /** What an end is called. */

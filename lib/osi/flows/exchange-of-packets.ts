@@ -1,6 +1,6 @@
 /** What packets tell as an exchange: who said what to whom in turn, whatever it took to get it across. */
 import { type Packet, type TCPDirection, type TCPStream, tcpStreams } from "../../packets";
-import { clip } from "../drawing/text-width";
+import { clip } from "../../view";
 import { type Conversation, type End, type Row, type Turn, turnsOf } from "../input/exchange";
 import type { SeenPacket } from "../input/packets";
 import { Ends, isFresh } from "./ends";

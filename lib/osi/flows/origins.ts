@@ -1,6 +1,7 @@
 /** Packets in the order of their numbers, and where they come from. */
+
+import { counted } from "../../view";
 import { provenanceWords } from "../drawing/marks";
-import { counted } from "../drawing/words";
 import type { Provenance, SeenPacket } from "../input/packets";
 
 /** Packets with numbers that grow: out of several captures they are numbered by their places. */

@@ -1,8 +1,6 @@
 /** What is shown of a conversation: blocks of lines, each said by one end, bounded. */
-import { printable } from "../../cell";
+import { bytesText, counted, printable, wrap } from "../../view";
 import { numbersText } from "../drawing/evidence";
-import { wrap } from "../drawing/text-width";
-import { bytesText, counted } from "../drawing/words";
 import { hexLines } from "./hex";
 import { messageLines } from "./messages";
 import type { Piece, Speech, SpeechTurn } from "./speech";

@@ -1,8 +1,19 @@
 /** osi.follow(): what both ends said, in two colours and with two marks, as text, bytes or messages. */
-import { type Html, html, NetcellError, styles, type View, view } from "../../cell";
-import { scrolling } from "../drawing/page";
-import { layerColours, onLayerColour } from "../drawing/palette";
-import { bytesText, counted, plural } from "../drawing/words";
+
+import { NetcellError } from "../../errors";
+import {
+  bytesText,
+  counted,
+  type Html,
+  html,
+  layerColours,
+  onLayerColour,
+  plural,
+  scrolling,
+  styles,
+  type View,
+  view,
+} from "../../view";
 import type { Drawable } from "../input/given";
 import { type Block, blocksOf, type FollowAs } from "./blocks";
 import { type Speech, speechesIn } from "./speech";

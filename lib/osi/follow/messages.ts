@@ -1,8 +1,7 @@
 /** Messages in what one end said: HTTP, TLS, DNS and whatever else a port or the first byte tells, by the dissector. */
-import { printable, visible } from "../../cell";
+
 import { type AnyProtocol, dissect, type PlacedLayer, packet, TCP, UDP } from "../../packets";
-import { clip, wrap } from "../drawing/text-width";
-import { bytesText } from "../drawing/words";
+import { bytesText, clip, printable, visible, wrap } from "../../view";
 
 /** What tells which protocol it may be. */
 export interface Hints {

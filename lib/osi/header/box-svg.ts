@@ -1,9 +1,17 @@
 /** A header drawn as SVG: right on light and dark pages, and by itself on white paper. */
-import { type Html, html } from "../../cell";
-import { layerColours, onLayerColour } from "../drawing/palette";
-import { ink, quietInk, svgFrame } from "../drawing/svg";
-import { clip, wrap } from "../drawing/text-width";
-import type { LayerNumber } from "../layers";
+
+import type { LayerNumber } from "../../view";
+import {
+  clip,
+  type Html,
+  html,
+  ink,
+  layerColours,
+  onLayerColour,
+  quietInk,
+  svgFrame,
+  wrap,
+} from "../../view";
 import { wordsOf } from "./box-text";
 import { type Box, rowBits } from "./boxes";
 import type { HeaderDrawing } from "./header";

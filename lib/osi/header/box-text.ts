@@ -1,5 +1,5 @@
 /** A header drawn with characters, 32 bits a row and two columns a bit, as the RFCs draw it. */
-import { clip, textWidth, wrap } from "../drawing/text-width";
+import { clip, textWidth, wrap } from "../../view";
 import { type Box, rowBits } from "./boxes";
 import { boxAt, type Row } from "./rows";
 

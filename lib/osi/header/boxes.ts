@@ -1,8 +1,8 @@
 /** A header as boxes in a row of bits, from its field table: empty, or with the values of one packet. */
-import { visible } from "../../cell";
+
 import type { PacketNode } from "../../packets";
 import type { Definition } from "../../packets/definition";
-import { bytesText, counted } from "../drawing/words";
+import { bytesText, counted, visible } from "../../view";
 
 /** One box: a field, a bit of one, an option. */
 export interface Box {

@@ -1,15 +1,13 @@
 /** osi.header(): the box diagram of a header as the RFCs draw it, from the field table; empty, or with a packet's values. */
-import { type View, view, visible } from "../../cell";
+
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
 import { PacketLayer, packet } from "../../packets";
 import type { Definition } from "../../packets/definition";
+import type { LayerNumber } from "../../view";
+import { bytesText, clip, drawingAndText, type View, view, visible, wrap } from "../../view";
 import { verdictText } from "../drawing/marks";
-import { drawingAndText } from "../drawing/page";
-import { clip, wrap } from "../drawing/text-width";
-import { bytesText } from "../drawing/words";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { refusal } from "../input/refusal";
-import type { LayerNumber } from "../layers";
 import { boxSvg } from "./box-svg";
 import { type BoxLines, boxText } from "./box-text";
 import { type Box, type BoxNames, boxesOf, valueText } from "./boxes";

@@ -1,8 +1,8 @@
 /** What a dump shows, before it is drawn: pieces of bytes, each with its line of words, its owners and its marks. */
-import { stableByDefault } from "../../cell";
+
 import type { AnyProtocol, TCPStream } from "../../packets";
+import { bytesText, plural, stableByDefault } from "../../view";
 import { provenanceWords } from "../drawing/marks";
-import { bytesText, plural } from "../drawing/words";
 import type { Exchange } from "../input/exchange";
 import { type Drawable, readGiven } from "../input/given";
 import type { SeenPacket } from "../input/packets";

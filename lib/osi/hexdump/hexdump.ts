@@ -1,5 +1,5 @@
 /** osi.hexdump(): bytes as digits and characters, on the colours of the layers they belong to. */
-import { type View, view } from "../../cell";
+import { type View, view } from "../../view";
 import type { Drawable } from "../input/given";
 import type { ReadOptions } from "../input/packets";
 import { type PageOptions, pageOf } from "../input/page";

@@ -1,9 +1,7 @@
 /** A dump as a page: bytes on the colours of their layers; the pointer tells whose they are, without a script. */
-import { type Html, html, styles } from "../../cell";
-import { scrolling } from "../drawing/page";
-import { badge, layerColours, tint } from "../drawing/palette";
-import { bytesText } from "../drawing/words";
-import type { LayerNumber } from "../layers";
+
+import type { LayerNumber } from "../../view";
+import { badge, bytesText, type Html, html, layerColours, scrolling, styles, tint } from "../../view";
 import type { Piece } from "./dump";
 import { character, hexadecimal, offsetText, perLine } from "./text";
 

@@ -1,6 +1,7 @@
 /** What is to be underlined in a dump, found in a packet: a field by its path, a layer by its protocol, or bytes. */
-import { NetcellError, visible } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
+import { visible } from "../../view";
 import { valueText } from "../tree/wording";
 import { bitsText } from "./owners";
 

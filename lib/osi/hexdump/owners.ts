@@ -1,7 +1,7 @@
 /** Whose each byte of a packet is: runs of bytes with one owner, or with the same few, told to the bit. */
 import type { Packet, PacketNode } from "../../packets";
-import { clip } from "../drawing/text-width";
-import type { LayerNumber } from "../layers";
+import type { LayerNumber } from "../../view";
+import { clip } from "../../view";
 import { shown, valueText } from "../tree/wording";
 
 /** Bytes in a row that have the same owner. */

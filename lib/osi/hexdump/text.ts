@@ -1,6 +1,6 @@
 /** A dump as text: bytes and characters, a bar where a layer begins and its name at the end of the line. */
 
-import { bytesText } from "../drawing/words";
+import { bytesText } from "../../view";
 import type { Piece } from "./dump";
 
 /** Bytes on a line. */

@@ -1,7 +1,7 @@
 /** What passed between two or more ends, read once from a transcript: what the ladder draws and explain() tells. */
 import { isIP } from "node:net";
-import { stableByDefault, visible } from "../../cell";
-import type { Transcript, Wire } from "../../sockets/transcript/transcript";
+import type { Transcript, Wire } from "../../sockets";
+import { stableByDefault, visible } from "../../view";
 import { refusal } from "./refusal";
 
 /** A transcript, or whatever has one: a connection, a server. */

@@ -1,6 +1,6 @@
 /** Long lists are shown a page at a time: which part of them this page is, and how to see the others. */
-import { NetcellError } from "../../cell";
-import { grouped } from "../drawing/words";
+import { NetcellError } from "../../errors";
+import { grouped } from "../../view";
 
 /** Which page of a long list. */
 export interface PageOptions {

@@ -1,5 +1,6 @@
 /** What a view says when it was given something that it cannot draw: what that was, and what to give instead. */
-import { NetcellError, visible } from "../../cell";
+import { NetcellError } from "../../errors";
+import { visible } from "../../view";
 
 /** The error of `osi.caller()`; the hint says what to do, unless what was given tells more. */
 export function refusal(caller: string, given: unknown, lacks: string, hint: string): NetcellError {

@@ -1,5 +1,5 @@
 /** Which rows of a long ladder are drawn one by one, and which are folded into a line that counts them. */
-import { counted } from "../drawing/words";
+import { counted } from "../../view";
 import type { StoryRow } from "./story";
 
 /** Rows that are drawn, or such as are folded together. */

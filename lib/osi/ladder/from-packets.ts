@@ -1,7 +1,7 @@
 /** The ladder of packets: TCP followed by its streams, everything else as it says itself. */
-import { printable } from "../../cell";
+
 import { type Packet, type TCPSegment, type TCPStream, tcpStreams } from "../../packets";
-import { capital, counted, plural } from "../drawing/words";
+import { capital, counted, plural, printable } from "../../view";
 import { Ends, isFresh } from "../flows/ends";
 import { inOrder, originsText } from "../flows/origins";
 import { saidIn } from "../flows/said";

@@ -1,5 +1,5 @@
 /** The ladder of a transcript: what a socket saw, an arrow for each event. */
-import { printable, visible } from "../../cell";
+import { printable, visible } from "../../view";
 import type { Exchange, Row } from "../input/exchange";
 import type { Story, StoryRow } from "./story";
 

@@ -1,6 +1,5 @@
 /** osi.ladder(): a sequence diagram, from top to bottom, one lifeline for each end. */
-import { type View, view } from "../../cell";
-import { drawingAndText } from "../drawing/page";
+import { drawingAndText, type View, view } from "../../view";
 import { type Drawable, type Given, readGiven } from "../input/given";
 import { storyOfPackets, storyOfStream } from "./from-packets";
 import { storyOfExchange } from "./from-transcript";

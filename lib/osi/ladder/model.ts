@@ -1,6 +1,5 @@
 /** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
-import { clip, textWidth, wrap } from "../drawing/text-width";
-import { bytesText, counted } from "../drawing/words";
+import { bytesText, clip, counted, textWidth, wrap } from "../../view";
 import { foldRows } from "./fold";
 import type { LadderOptions } from "./options";
 import { pausesBetween } from "./pauses";

@@ -1,5 +1,5 @@
 /** What a reader may ask of a ladder. */
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 
 /** How a ladder is to be drawn. */
 export interface LadderOptions {

@@ -1,5 +1,5 @@
 /** What the strokes of a ladder mean: by character in text, by width, dashes and colour in a drawing, by words in both. */
-import type { LayerNumber } from "../layers";
+import type { LayerNumber } from "../../view";
 import type { ArrowStyle } from "./story";
 
 /** One style of arrow. */

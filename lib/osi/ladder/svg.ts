@@ -1,8 +1,5 @@
 /** A ladder drawn as SVG: right on light and dark pages, and by itself on white paper. */
-import { type Html, html } from "../../cell";
-import { layerColours } from "../drawing/palette";
-import { fitting, halo, quietInk, svgFrame } from "../drawing/svg";
-import { clip, wrap } from "../drawing/text-width";
+import { clip, fitting, type Html, halo, html, layerColours, quietInk, svgFrame, wrap } from "../../view";
 import { type Arrow, arrowWords, type Ladder, remarkLines, type Step } from "./model";
 import type { ArrowStyle } from "./story";
 import { styleWords } from "./styles";

@@ -1,5 +1,5 @@
 /** A ladder drawn with characters. */
-import { clip, pad, textWidth, wrap } from "../drawing/text-width";
+import { clip, pad, textWidth, wrap } from "../../view";
 import { type Arrow, arrowWords, type Ladder, type Remark, remarkLines, type Step } from "./model";
 import { styleWords } from "./styles";
 

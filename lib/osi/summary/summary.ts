@@ -1,10 +1,20 @@
 /** osi.summary(): packets in a line each. */
-import { html, styles, type View, view, visible } from "../../cell";
+
 import { summarizer } from "../../packets";
+import {
+  clip,
+  counted,
+  html,
+  styles,
+  type Table,
+  type TableRow,
+  tableHtml,
+  tableText,
+  type View,
+  view,
+  visible,
+} from "../../view";
 import { verdictMarks } from "../drawing/marks";
-import { type Table, type TableRow, tableHtml, tableText } from "../drawing/table";
-import { clip } from "../drawing/text-width";
-import { counted } from "../drawing/words";
 import {
   type PacketLike,
   type PacketsLike,

@@ -1,5 +1,5 @@
 /** The notes below the table of layers: where the course's source notes are wrong, and what no table can show. */
-import type { LayerNumber } from "../layers";
+import type { LayerNumber } from "../../view";
 
 /** A column of the table that a note can be about. */
 export type NotedColumn = "layer" | "pdu" | "side" | "does" | "internet";

@@ -1,9 +1,17 @@
 /** osi.table(): the seven layers on one board, with the Internet model beside them and the source notes put right. */
-import { type Html, html, styles, type View, view } from "../../cell";
-import { scrolling } from "../drawing/page";
-import { badge, unstriped } from "../drawing/palette";
-import { type TextRow, textTable } from "../drawing/text-table";
-import { wrap } from "../drawing/text-width";
+import {
+  badge,
+  type Html,
+  html,
+  scrolling,
+  styles,
+  type TextRow,
+  textTable,
+  unstriped,
+  type View,
+  view,
+  wrap,
+} from "../../view";
 import { type Layer, layers } from "../layers";
 import { type NotedColumn, notesOn, tableNotes } from "./notes";
 

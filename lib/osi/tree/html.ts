@@ -1,11 +1,10 @@
 /** The tree of one packet as a page: each layer folds, and so do the fields that have parts; no script. */
-import { type Html, html, styles } from "../../cell";
+
 import type { Packet, PacketNode, Verdict } from "../../packets";
+import type { LayerNumber } from "../../view";
+import { badge, folded, type Html, html, scrolling, styles, unstriped } from "../../view";
 import { originMarks, provenanceWords, verdictHtml, verdictMarks } from "../drawing/marks";
-import { folded, scrolling } from "../drawing/page";
-import { badge, unstriped } from "../drawing/palette";
 import type { SeenPacket } from "../input/packets";
-import type { LayerNumber } from "../layers";
 import { moreLayers, mostLayers } from "./layer-lines";
 import { partLines } from "./lines";
 import { sizeText } from "./text";

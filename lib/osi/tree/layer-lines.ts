@@ -1,6 +1,6 @@
 /** What the lines of one protocol have in common, made once: the head of its layer, the columns of its fields. */
 import type { PlacedLayer } from "../../packets";
-import { counted } from "../drawing/words";
+import { counted } from "../../view";
 import { labelWidth } from "./lines";
 import { shown } from "./wording";
 

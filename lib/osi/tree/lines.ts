@@ -3,8 +3,8 @@
  * is Latin-1, which takes half the room of other text, and half the time.
  */
 import type { Origin, Verdict } from "../../packets";
+import { pad, textWidth } from "../../view";
 import { originMarks, verdictMarks, verdictText } from "../drawing/marks";
-import { pad, textWidth } from "../drawing/text-width";
 import { bitPattern, isFlag, shown, valueText, type Worded, widthText } from "./wording";
 
 /** What is told of a field on its line: a node of a packet's tree, or a part of a field. */

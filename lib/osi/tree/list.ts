@@ -1,9 +1,8 @@
 /** Trees of many packets: a line for each, a page at a time; in a page each line unfolds. */
-import { type Html, html, stableByDefault, styles } from "../../cell";
+
 import type { Packet } from "../../packets";
+import { counted, folded, grouped, type Html, html, stableByDefault, styles } from "../../view";
 import { provenanceWords, verdictMarks } from "../drawing/marks";
-import { folded } from "../drawing/page";
-import { counted, grouped } from "../drawing/words";
 import type { PacketList, SeenPacket } from "../input/packets";
 import type { Page } from "../input/page";
 import { treeText } from "./text";

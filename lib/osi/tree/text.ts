@@ -1,7 +1,7 @@
 /** The tree of one packet as text: as much as `tshark -V` tells, in lines that align. */
 import type { Packet, PacketNode } from "../../packets";
+import { bytesText } from "../../view";
 import { originMarks, provenanceWords } from "../drawing/marks";
-import { bytesText } from "../drawing/words";
 import type { SeenPacket } from "../input/packets";
 import { type Definition, layerLines, moreLayers, mostLayers } from "./layer-lines";
 import { fieldLines, noteLine } from "./lines";

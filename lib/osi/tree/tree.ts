@@ -1,5 +1,5 @@
 /** osi.tree(): a packet layer by layer, field by field; or many packets, a line each. */
-import { type View, view } from "../../cell";
+import { type View, view } from "../../view";
 import { type PacketLike, type PacketsLike, packetsOf, type ReadOptions } from "../input/packets";
 import { type PageOptions, pageOf } from "../input/page";
 import { treeHtml } from "./html";

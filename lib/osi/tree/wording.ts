@@ -1,8 +1,6 @@
 /** How a node of a packet's tree is worded: its value, its width, the bits it takes among its neighbours. */
-import { visible } from "../../cell";
+import { clip, plural, visible } from "../../view";
 import { payloadText } from "../drawing/payload";
-import { clip } from "../drawing/text-width";
-import { plural } from "../drawing/words";
 
 /** What is worded of a node, or of a part of a field. */
 export interface Worded {

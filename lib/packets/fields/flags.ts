@@ -1,6 +1,6 @@
 /** Flags: single bits that have letters or short names. */
 
-import { namesThatExist } from "../../words/names-that-exist";
+import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
 import { type Field, type Part, Refusal, type Said, typed } from "../field";
 

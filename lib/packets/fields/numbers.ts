@@ -1,6 +1,6 @@
 /** A list of numbers of one width, with the names people give to them. */
 
-import { namesThatExist } from "../../words/names-that-exist";
+import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
 import { type Field, type Known, Refusal, type Said, typed } from "../field";
 

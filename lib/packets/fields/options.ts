@@ -1,6 +1,6 @@
 /** Options: a list of [kind, length, value], as TCP, IPv4 and IPv6 have at the end of a header. */
 
-import { namesThatExist } from "../../words/names-that-exist";
+import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
 import { type Field, type Known, type Part, Refusal, typed } from "../field";
 import { quoted } from "./bytes";

@@ -1,6 +1,6 @@
 /** A number of so many bits, with the names people give to its values. */
 
-import { namesThatExist } from "../../words/names-that-exist";
+import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
 import { type Field, Refusal, type Said, typed } from "../field";
 

@@ -1,7 +1,8 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
 import { basename } from "node:path";
 import type { CallOptions } from "../../cell";
-import { callNames, checkedName, checkedOptions, type NamesOf } from "../checks";
+import { checkedOptions, type NamesOf } from "../../errors";
+import { callNames, checkedName } from "../checks";
 import { freshName } from "../names";
 import type { Connection } from "../stack/connection";
 import { checkFamily } from "../unix/unix";

@@ -1,7 +1,7 @@
 /** A command line: a program and its arguments, of which no shell makes anything else. */
 import { existsSync } from "node:fs";
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 
 /** What to start, and where. */
 export interface Command {

@@ -1,5 +1,5 @@
 /** This end of the connection to a child process. */
-import { type CallOptions, type HandleFacts, lasting, replaceOlder, runHandler } from "../../cell";
+import { type CallOptions, type HandleFacts, interruptible, replaceOlder, runHandler } from "../../cell";
 import { type Hints, socketError } from "../socket-error";
 import { StreamConnection } from "../stream/connection";
 import { connectedPair } from "../unix/pair";
@@ -30,7 +30,7 @@ export class ChildConnection extends StreamConnection implements Child {
 
   get exited(): Promise<ChildExit> {
     const { exited } = this.#running;
-    return lasting(exited, { handle: this, awaited: `${this.name} to end`, hint: endIt });
+    return interruptible(exited, { handle: this, awaited: `${this.name} to end`, hint: endIt });
   }
 
   override get stateNote(): string {

@@ -1,6 +1,8 @@
 /** Which address families this machine offers: asked of the operating system, not looked up in a book. */
-import type { CallOptions, View } from "../../cell";
-import { callNames, checkedOptions } from "../checks";
+import type { CallOptions } from "../../cell";
+import { checkedOptions } from "../../errors";
+import type { View } from "../../view";
+import { callNames } from "../checks";
 import { askNode } from "./ask-node";
 import { askPython } from "./ask-python";
 import type { AddressFamily } from "./family";

@@ -1,5 +1,5 @@
 /** The table of address families. */
-import { html, styles, type View, view } from "../../cell";
+import { html, styles, type View, view } from "../../view";
 import { type AddressFamily, type SocketAnswer, socketTypes } from "./family";
 
 /** A row for each family: whom it connects, what the system says, and the protocol it chooses for each type. */

@@ -1,6 +1,6 @@
 /** A codec that is none, said at once and in words. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { checkedCount } from "../checks";
 import type { Codec } from "./codec";
 

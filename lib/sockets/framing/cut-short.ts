@@ -1,5 +1,5 @@
 /** A stream that ends in the middle of a message. */
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 
 /** `there` bytes of the message have come, `wanted` it has, where that is known. */
 export function cutShort(codec: string, there: number, wanted?: number): NetcellError {

@@ -1,5 +1,5 @@
 /** A codec at work on chunks that somebody hands to it: framing without a socket. */
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { bytesOf } from "../checks";
 import { ByteQueue } from "./byte-queue";
 import type { Codec, Decoder } from "./codec";

@@ -1,5 +1,5 @@
 /** Messages that are all of one length. */
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { bytesOf, checkedCount } from "../checks";
 import type { Codec } from "./codec";
 import { cutShort } from "./cut-short";

@@ -1,5 +1,6 @@
 /** Values as JSON texts (RFC 8259), each in a message of another codec: a line of its own unless told otherwise. */
-import { NetcellError, visible } from "../../cell";
+import { NetcellError } from "../../errors";
+import { visible } from "../../view";
 import type { Codec } from "./codec";
 import { lines } from "./delimiter";
 import { jsonFault } from "./json-fault";

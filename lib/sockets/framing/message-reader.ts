@@ -1,5 +1,5 @@
 /** A codec reading messages from a queue of bytes, held to its limit: it sees no more bytes than it may hold. */
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { ByteQueue } from "./byte-queue";
 import { checkedCodec } from "./checked-codec";
 import type { Codec, ReceivedBytes } from "./codec";

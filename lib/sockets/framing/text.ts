@@ -1,6 +1,7 @@
 /** Text as messages carry it: UTF-8 (RFC 3629), and nothing that only looks like it. */
 import { isUtf8 } from "node:buffer";
-import { NetcellError, printable, utf8Length } from "../../cell";
+import { NetcellError } from "../../errors";
+import { printable, utf8Length } from "../../view";
 
 const replacement = "\ufffd";
 

@@ -1,5 +1,5 @@
 /** What a server and a client of HTTP show: where they are, and the newest exchanges. */
-import { html, stableByDefault, styles, type View, view, visible } from "../../cell";
+import { html, stableByDefault, styles, type View, view, visible } from "../../view";
 import { count, type Described, rowsTable, titleOf } from "../card-parts";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
 import type { HttpLine, HttpServer } from "./api";

@@ -2,17 +2,10 @@
 import { Agent, request as sendRequest } from "node:http";
 import { Agent as SecureAgent, request as sendSecurely } from "node:https";
 import type { Socket } from "node:net";
-import {
-  Deadline,
-  type HandleFacts,
-  jupyterDisplay,
-  LiveHandle,
-  type MimeBundle,
-  NetcellError,
-  replaceOlder,
-  waitError,
-} from "../../cell";
-import { callNames, checkedCount, checkedName, checkedOptions, type NamesOf } from "../checks";
+import { Deadline, type HandleFacts, LiveHandle, replaceOlder, waitError } from "../../cell";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { jupyterDisplay, type MimeBundle } from "../../view";
+import { callNames, checkedCount, checkedName } from "../checks";
 import { endpointText } from "../endpoint";
 import { freshName } from "../names";
 import { nameEndpoint, shownEndpoint } from "../port-names";

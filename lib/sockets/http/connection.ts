@@ -1,7 +1,8 @@
 /** A connection that a server of HTTP has accepted: what passes over it is recorded, Node's HTTP reads it. */
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { type CloseReason, type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle } from "../../cell";
+import { type CloseReason, type HandleFacts, LiveHandle } from "../../cell";
+import { jupyterDisplay, type MimeBundle } from "../../view";
 import { connectionCard } from "../cards";
 import { shownEndpoint } from "../port-names";
 import type { ShowOptions, SocketHandle } from "../stack/socket";

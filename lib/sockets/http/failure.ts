@@ -1,5 +1,7 @@
 /** Why a request got no answer, in words. */
-import { type Handle, NetcellError, printable } from "../../cell";
+import type { Handle } from "../../cell";
+import { NetcellError } from "../../errors";
+import { printable } from "../../view";
 import { shownEndpoint } from "../port-names";
 import { type Hints, socketError } from "../socket-error";
 import { handshakeError, isHandshakeFault } from "../tls/failure";

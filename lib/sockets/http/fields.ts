@@ -1,7 +1,7 @@
 /** Header fields as somebody wrote them, for a request or an answer. */
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 
 /** The fields with their names in lower case. @throws NetcellError for what would be read as something else */
 export function checkedFields<V extends string | readonly string[]>(fields: {

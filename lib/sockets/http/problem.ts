@@ -1,7 +1,7 @@
 /** Errors as problem details, RFC 9457: what a client is told, and nothing of what goes on inside. */
 import { STATUS_CODES } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 
 /** An error that the client is told. Made by {@link HttpApi.problem}. */
 export class HttpProblem extends Error {

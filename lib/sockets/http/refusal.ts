@@ -1,6 +1,6 @@
 /** Answering what is no request: a peer that speaks something else, too much, or too slowly. */
 import type { Socket } from "node:net";
-import { printable } from "../../cell";
+import { printable } from "../../view";
 import { problemAnswer } from "./answer";
 import { HttpProblem, reasonOf } from "./problem";
 

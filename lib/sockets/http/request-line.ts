@@ -1,6 +1,6 @@
 /** What a request of a client is made of, checked before anything is sent. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { endpointText } from "../endpoint";
 import { contentOf } from "./answer";
 import type { HttpBase, HttpRequestOptions } from "./api";

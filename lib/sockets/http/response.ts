@@ -1,7 +1,8 @@
 /** An answer as the client keeps it. */
 import type { IncomingMessage } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError, printable } from "../../cell";
+import { NetcellError } from "../../errors";
+import { printable } from "../../view";
 import type { HttpRaw, HttpResponse } from "./api";
 import { faultText, joinedHeaders } from "./exchange";
 

@@ -1,7 +1,7 @@
 /** The table of routes: which handler answers which method and path. Knows no socket. */
 import { METHODS } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { HttpHandler, HttpRoutes } from "./api";
 import { upgraderOf } from "./upgrade";
 

@@ -2,8 +2,8 @@
 import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
-import { checkedCount, checkedName, type NamesOf } from "../checks";
+import { type NamesOf, NetcellError } from "../../errors";
+import { checkedCount, checkedName } from "../checks";
 import { checkedHost, checkedPort, loopback } from "../endpoint";
 import { freshName } from "../names";
 import { portNames } from "../option-names";

@@ -1,7 +1,8 @@
 /** A server of HTTP: Node's parser under it, a table of routes above. */
 import type { IncomingMessage, Server as NodeServer, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { jupyterDisplay, type MimeBundle, runHandler } from "../../cell";
+import { runHandler } from "../../cell";
+import { jupyterDisplay, type MimeBundle } from "../../view";
 import { endpointText } from "../endpoint";
 import { inWords } from "../stream/handling";
 import { ListeningHandle } from "../stream/listening";

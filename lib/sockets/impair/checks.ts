@@ -1,7 +1,6 @@
 /** What may be said of an impairment, and what is said of everything else. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
-import { checkedOptions } from "../checks";
+import { checkedOptions, NetcellError } from "../../errors";
 
 /** What an option's value may be, as a test and in words. */
 export interface Rule {

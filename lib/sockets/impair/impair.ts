@@ -1,6 +1,7 @@
 /** Ways with faults: relays in front of real sockets, with decisions that a seed repeats. */
 import { isIPv6 } from "node:net";
-import { type LiveHandle, NetcellError, replaceOlder } from "../../cell";
+import { type LiveHandle, replaceOlder } from "../../cell";
+import { NetcellError } from "../../errors";
 import { checkedName } from "../checks";
 import { type Endpoint, resolveTarget, type Target } from "../endpoint";
 import { freshName } from "../names";

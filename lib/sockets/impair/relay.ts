@@ -1,5 +1,6 @@
 /** What every impaired way has in common: where it listens, what it decided, its card. */
-import { type HandleFacts, jupyterDisplay, LiveHandle, type MimeBundle, visible } from "../../cell";
+import { type HandleFacts, LiveHandle } from "../../cell";
+import { jupyterDisplay, type MimeBundle, visible } from "../../view";
 import { socketCard } from "../cards";
 import { type Endpoint, endpointText, freePlace } from "../endpoint";
 import { nameEndpoint, shownEndpoint } from "../port-names";

@@ -1,5 +1,5 @@
 /** What a room shows of itself: who is in it, and what each of them has got. */
-import { html, stableByDefault, styles, type View, view } from "../../cell";
+import { html, stableByDefault, styles, type View, view } from "../../view";
 import { count, listed, rowsTable, titleOf } from "../card-parts";
 import type { OpenRoom } from "./open-room";
 

@@ -1,6 +1,7 @@
 /** Names that come over the wire: data, made fit to print, and each given once. */
 import { inspect } from "node:util";
-import { NetcellError, visible } from "../../cell";
+import { NetcellError } from "../../errors";
+import { visible } from "../../view";
 
 const longest = 32;
 

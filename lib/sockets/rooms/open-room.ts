@@ -1,17 +1,10 @@
 /** A room that is open: who is in it, and its numbers. */
 import { inspect } from "node:util";
-import {
-  type Handle,
-  type HandleFacts,
-  jupyterDisplay,
-  LiveHandle,
-  type MimeBundle,
-  NetcellError,
-  replaceOlder,
-  runHandler,
-} from "../../cell";
+import { type Handle, type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
+import { checkedOptions, NetcellError } from "../../errors";
+import { jupyterDisplay, type MimeBundle } from "../../view";
 import { count } from "../card-parts";
-import { checkedCount, checkedName, checkedOptions } from "../checks";
+import { checkedCount, checkedName } from "../checks";
 import { freshName } from "../names";
 import type { MessageStream } from "../stack/messages";
 import { roomCard } from "./card";

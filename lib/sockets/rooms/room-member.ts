@@ -1,5 +1,6 @@
 /** Somebody in a room: what waits for them, and how it gets out without anybody waiting. */
-import { lasting, NetcellError } from "../../cell";
+import { interruptible } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { MessageStream } from "../stack/messages";
 import type { LeaveReason, Member } from "./room";
 
@@ -41,7 +42,11 @@ export class RoomMember<M> implements Member<M> {
 
   get left(): Promise<LeaveReason> {
     const { connection } = this.stream;
-    return lasting(this.#left, { handle: connection, awaited: `${this.name} to leave`, hint: stillThere });
+    return interruptible(this.#left, {
+      handle: connection,
+      awaited: `${this.name} to leave`,
+      hint: stillThere,
+    });
   }
 
   get sent(): number {

@@ -1,5 +1,6 @@
 /** Messages over a connection, by the rules of a codec. */
-import { type CallOptions, NetcellError } from "../../cell";
+import type { CallOptions } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { Codec } from "../framing/codec";
 import { MessageReader } from "../framing/message-reader";
 import type { Connection } from "../stack/connection";

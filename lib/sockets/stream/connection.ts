@@ -1,15 +1,10 @@
 /** One end of a byte stream of the operating system: bytes in, bytes out, and a record of both. */
 import type { Socket } from "node:net";
-import {
-  type CallOptions,
-  type HandleFacts,
-  jupyterDisplay,
-  LiveHandle,
-  type MimeBundle,
-  NetcellError,
-} from "../../cell";
+import { type CallOptions, type HandleFacts, LiveHandle } from "../../cell";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { jupyterDisplay, type MimeBundle } from "../../view";
 import { connectionCard } from "../cards";
-import { bytesOf, callNames, checkedOptions, type NamesOf } from "../checks";
+import { bytesOf, callNames } from "../checks";
 import type { Endpoint } from "../endpoint";
 import type { Codec } from "../framing/codec";
 import { framing } from "../framing/framing";

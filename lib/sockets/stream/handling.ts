@@ -1,6 +1,7 @@
 /** Calling a student's handler for a connection: where it prints, when the connection ends, what a throw does. */
 import { inspect } from "node:util";
-import { type LiveHandle, NetcellError, runHandler } from "../../cell";
+import { type LiveHandle, runHandler } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { ConnectionHandler } from "../stack/server";
 import type { StreamConnection } from "./connection";
 

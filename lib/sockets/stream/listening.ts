@@ -1,6 +1,7 @@
 /** What listens on a socket of the operating system, whatever is done with those who connect. */
 import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } from "node:net";
-import { type CloseReason, type HandleFacts, LiveHandle, NetcellError } from "../../cell";
+import { type CloseReason, type HandleFacts, LiveHandle } from "../../cell";
+import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
 import { nameEndpoint, portName } from "../port-names";
 import { socketError } from "../socket-error";

@@ -1,6 +1,7 @@
 /** Opening a server where an older one may be: the one that a re-run replaces, another of this notebook's, a stranger's. */
-import { type LiveHandle, liveHandles, NetcellError, replaceOlder } from "../../cell";
-import { checkedCount, checkedHandler, checkedOptions, type NamesOf } from "../checks";
+import { type LiveHandle, liveHandles, replaceOlder } from "../../cell";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { checkedCount, checkedHandler } from "../checks";
 import type { Endpoint } from "../endpoint";
 import type { ConnectionHandler, ServingOptions } from "../stack/server";
 import type { SocketHandle } from "../stack/socket";

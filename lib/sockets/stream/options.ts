@@ -1,5 +1,5 @@
 /** How the operating system's stream sockets are set up, on both ends. */
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { TcpOptions } from "../stack/server";
 
 /** For every kind of stream. */

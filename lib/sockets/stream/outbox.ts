@@ -1,6 +1,7 @@
 /** What a connection has been given to send: held up while the peer does not take it, refused when too much waits. */
 import type { Socket } from "node:net";
-import { type CallOptions, Deadline, type Handle, NetcellError, Waiters, waitError } from "../../cell";
+import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
+import { NetcellError } from "../../errors";
 
 /** Bytes that may wait to be sent: more is refused, so that an unawaited send cannot fill the memory. */
 const outboxLimit = 1024 * 1024;

@@ -1,14 +1,8 @@
 /** A listening socket of the operating system, of whatever family. */
 import type { Socket } from "node:net";
-import {
-  type CallOptions,
-  Deadline,
-  jupyterDisplay,
-  type MimeBundle,
-  NetcellError,
-  Waiters,
-  waitError,
-} from "../../cell";
+import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
+import { NetcellError } from "../../errors";
+import { jupyterDisplay, type MimeBundle } from "../../view";
 import { serverCard } from "../cards";
 import type { Endpoint } from "../endpoint";
 import type { Connection } from "../stack/connection";

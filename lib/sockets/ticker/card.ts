@@ -1,5 +1,5 @@
 /** What a ticker shows of itself: its rate, and how it keeps up. */
-import { html, stableByDefault, styles, type View, view } from "../../cell";
+import { html, stableByDefault, styles, type View, view } from "../../view";
 import { count, titleOf } from "../card-parts";
 import type { RunningTicker } from "./running-ticker";
 

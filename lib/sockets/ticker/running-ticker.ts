@@ -1,15 +1,9 @@
 /** A ticker that runs. */
 import { inspect } from "node:util";
-import {
-  type HandleFacts,
-  jupyterDisplay,
-  LiveHandle,
-  type MimeBundle,
-  NetcellError,
-  replaceOlder,
-  runHandler,
-} from "../../cell";
-import { checkedName, checkedOptions } from "../checks";
+import { type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
+import { checkedOptions, NetcellError } from "../../errors";
+import { jupyterDisplay, type MimeBundle } from "../../view";
+import { checkedName } from "../checks";
 import { freshName } from "../names";
 import type { Clock } from "../stack/clock";
 import { tickerCard } from "./card";

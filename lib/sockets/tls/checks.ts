@@ -1,7 +1,6 @@
 /** What TLS is told, and what it cannot be. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
-import { checkedOptions } from "../checks";
+import { checkedOptions, NetcellError } from "../../errors";
 import type { TlsCertificateOptions } from "./api";
 
 /** Throws what is wrong with the wishes for a certificate. */

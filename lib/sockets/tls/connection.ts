@@ -1,7 +1,7 @@
 /** A connection over TLS: TCP's, with the facts of the handshake. */
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { StreamConnection } from "../stream/connection";
 import { reset } from "../stream/reset";
 import type { Ends, Transport } from "../stream/transport";

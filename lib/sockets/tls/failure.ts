@@ -1,6 +1,7 @@
 /** Why a handshake failed, and what a browser would say of it. */
 import type { Socket } from "node:net";
-import { type Handle, NetcellError } from "../../cell";
+import type { Handle } from "../../cell";
+import { NetcellError } from "../../errors";
 import { endpointText } from "../endpoint";
 import { type Hints, socketError } from "../socket-error";
 import { certificateOf } from "./facts";

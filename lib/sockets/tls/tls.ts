@@ -1,7 +1,8 @@
 /** TLS over the operating system's TCP: listen and connect. */
 import { createServer, connect as nodeConnect, type TLSSocket } from "node:tls";
 import { type CallOptions, Deadline, replaceOlder, Waiters, waitError } from "../../cell";
-import { checkedName, checkedOptions, type NamesOf } from "../checks";
+import { checkedOptions, type NamesOf } from "../../errors";
+import { checkedName } from "../checks";
 import { checkedHost, checkedPort, endpointText, loopback, resolveTarget, type Target } from "../endpoint";
 import { freshName } from "../names";
 import { connectNames, listenNames } from "../option-names";

@@ -1,7 +1,7 @@
 /** Whom a client of TLS trusts. */
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { ownCertificates } from "./certificate";
 
 let notebook: { readonly own: number; readonly context: SecureContext } | undefined;

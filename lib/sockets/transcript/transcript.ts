@@ -1,13 +1,7 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
-import {
-  type Displayable,
-  jupyterDisplay,
-  type MimeBundle,
-  NetcellError,
-  stableByDefault,
-  type View,
-} from "../../cell";
+import { NetcellError } from "../../errors";
+import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../view";
 import { shownEndpoint } from "../port-names";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";

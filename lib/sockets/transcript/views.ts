@@ -1,5 +1,5 @@
 /** How a transcript reads: as a table of what happened, and as a hexdump. */
-import { type Html, html, printable, styles, type View, view, visible } from "../../cell";
+import { type Html, html, printable, styles, type View, view, visible } from "../../view";
 import type { Transcript, Wire } from "./transcript";
 
 const textWidth = 72;

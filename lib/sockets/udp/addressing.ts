@@ -2,7 +2,7 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 import { checkedHost, loopback, resolveTarget, type Target } from "../endpoint";
 
 /** The version of IP that a socket speaks: it is bound to an address, and has only the one. */

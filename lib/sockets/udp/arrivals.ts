@@ -1,5 +1,6 @@
 /** Datagrams that have arrived and nobody has taken yet. Knows no socket. */
-import { type CallOptions, Deadline, type Handle, type NetcellError, Waiters, waitError } from "../../cell";
+import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
+import type { NetcellError } from "../../errors";
 import type { Endpoint } from "../endpoint";
 import type { UdpDatagram } from "../stack/udp";
 

@@ -1,5 +1,5 @@
 /** What a UDP socket shows of itself: where it is, how much passed, and what was dropped where. */
-import { type View, visible } from "../../cell";
+import { type View, visible } from "../../view";
 import { count, type Described } from "../card-parts";
 import { socketCard } from "../cards";
 import type { ShowOptions } from "../stack/socket";

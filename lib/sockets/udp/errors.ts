@@ -1,5 +1,6 @@
 /** What goes wrong with datagrams, in words. */
-import { type Handle, NetcellError } from "../../cell";
+import type { Handle } from "../../cell";
+import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText } from "../endpoint";
 import { shownEndpoint } from "../port-names";
 import { type Hints, socketError } from "../socket-error";

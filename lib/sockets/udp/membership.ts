@@ -1,6 +1,7 @@
 /** Joining and leaving groups, on which interface. */
 import type { Socket } from "node:dgram";
-import { type Handle, NetcellError } from "../../cell";
+import type { Handle } from "../../cell";
+import { NetcellError } from "../../errors";
 import { isLoopback } from "../endpoint";
 import { type Family, loopbackInterface } from "./addressing";
 import { udpError } from "./errors";

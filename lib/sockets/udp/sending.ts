@@ -1,7 +1,8 @@
 /** Datagrams on their way out: bounded, so that unawaited sends cannot fill the memory. */
 import type { Socket } from "node:dgram";
 import { isIP } from "node:net";
-import { type CallOptions, Deadline, type LiveHandle, NetcellError, Waiters } from "../../cell";
+import { type CallOptions, Deadline, type LiveHandle, Waiters } from "../../cell";
+import { NetcellError } from "../../errors";
 import { bytesOf } from "../checks";
 import { endpointText, type Target } from "../endpoint";
 import { shownEndpoint } from "../port-names";

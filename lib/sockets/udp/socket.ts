@@ -1,15 +1,9 @@
 /** A UDP socket of the operating system: datagrams in, datagrams out, and a record of both. */
 import type { RemoteInfo, Socket } from "node:dgram";
-import {
-  type CallOptions,
-  type Handle,
-  type HandleFacts,
-  jupyterDisplay,
-  LiveHandle,
-  type MimeBundle,
-  NetcellError,
-} from "../../cell";
-import { callNames, checkedOptions } from "../checks";
+import { type CallOptions, type Handle, type HandleFacts, LiveHandle } from "../../cell";
+import { checkedOptions, NetcellError } from "../../errors";
+import { jupyterDisplay, type MimeBundle } from "../../view";
+import { callNames } from "../checks";
 import { type Endpoint, endpointText, freePlace, isLoopback, type Target } from "../endpoint";
 import { nameEndpoint, portName, shownEndpoint } from "../port-names";
 import type { ShowOptions } from "../stack/socket";

@@ -1,7 +1,8 @@
 /** UDP of the operating system: bind. */
 import { createSocket, type Socket } from "node:dgram";
-import { liveHandles, NetcellError, replaceOlder } from "../../cell";
-import { checkedCount, checkedHandler, checkedName, checkedOptions, type NamesOf } from "../checks";
+import { liveHandles, replaceOlder } from "../../cell";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { checkedCount, checkedHandler, checkedName } from "../checks";
 import { checkedPort, endpointText, loopback } from "../endpoint";
 import { freshName } from "../names";
 import type { BindOptions, DatagramHandler, UdpApi, UdpSocket } from "../stack/udp";

@@ -1,7 +1,8 @@
 /** What is at a path already: nothing, a living server, what a dead one left behind, or something else altogether. */
 import { lstatSync, type Stats, unlinkSync } from "node:fs";
 import { createConnection } from "node:net";
-import { type Handle, NetcellError } from "../../cell";
+import type { Handle } from "../../cell";
+import { NetcellError } from "../../errors";
 import { holder } from "../stream/opening";
 
 /** Makes room at a path: removes the socket of a dead program, and throws if anything else is there. */

@@ -1,8 +1,9 @@
 /** Two connected sockets without a name: AF_UNIX as two parts of one program, or parent and child, use it. */
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { type CallOptions, type Handle, NetcellError, replaceOlder } from "../../cell";
-import { callNames, checkedName, checkedOptions } from "../checks";
+import { type CallOptions, type Handle, replaceOlder } from "../../cell";
+import { checkedOptions, NetcellError } from "../../errors";
+import { callNames, checkedName } from "../checks";
 import { freshName } from "../names";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, mkdtempSync, rmSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { inspect } from "node:util";
-import { NetcellError } from "../../cell";
+import { NetcellError } from "../../errors";
 
 /** Bytes of a path at most: `sun_path` in the system's headers, without the zero that ends it. */
 export const pathLimit = process.platform === "linux" ? 107 : 103;

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
-import type { NetcellError } from "../../cell";
+import type { NetcellError } from "../../errors";
 import { checkedName } from "../checks";
 import { endpointText } from "../endpoint";
 import { freshName } from "../names";

@@ -1,8 +1,9 @@
 /** Unix-domain sockets of the operating system: listen and connect. */
 
 import { inspect } from "node:util";
-import { type Handle, NetcellError, replaceOlder } from "../../cell";
-import { callNames, checkedName, checkedOptions, type NamesOf } from "../checks";
+import { type Handle, replaceOlder } from "../../cell";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { callNames, checkedName } from "../checks";
 import { endpointText, type Listening } from "../endpoint";
 import { freshName } from "../names";
 import { shownEndpoint } from "../port-names";

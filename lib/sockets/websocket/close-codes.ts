@@ -1,5 +1,6 @@
 /** Why a WebSocket ended, by the codes of RFC 6455, section 7.4.1. */
-import { type Handle, NetcellError } from "../../cell";
+import type { Handle } from "../../cell";
+import { NetcellError } from "../../errors";
 import type { WebSocketEnd } from "./api";
 
 const meanings: { readonly [code: number]: string } = {

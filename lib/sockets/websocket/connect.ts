@@ -1,8 +1,9 @@
 /** Opening a WebSocket as a client. */
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
-import { Deadline, NetcellError, replaceOlder, Waiters, waitError } from "../../cell";
-import { callNames, checkedCount, checkedName, checkedOptions, type NamesOf } from "../checks";
+import { Deadline, replaceOlder, Waiters, waitError } from "../../cell";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { callNames, checkedCount, checkedName } from "../checks";
 import { endpointText } from "../endpoint";
 import { baseUrl } from "../http/request-line";
 import { freshName } from "../names";

@@ -1,7 +1,8 @@
 /** A route of HTTP at which clients open WebSockets. */
 import { WebSocketServer } from "ws";
-import { NetcellError, runHandler } from "../../cell";
-import { checkedCount, checkedHandler, checkedOptions } from "../checks";
+import { runHandler } from "../../cell";
+import { checkedOptions, NetcellError } from "../../errors";
+import { checkedCount, checkedHandler } from "../checks";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
 import { type Upgrade, upgradable } from "../http/upgrade";

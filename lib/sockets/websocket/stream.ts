@@ -5,13 +5,12 @@ import {
   type CloseReason,
   Deadline,
   type HandleFacts,
-  jupyterDisplay,
   LiveHandle,
-  type MimeBundle,
-  NetcellError,
   Waiters,
   waitError,
 } from "../../cell";
+import { NetcellError } from "../../errors";
+import { jupyterDisplay, type MimeBundle } from "../../view";
 import { connectionCard } from "../cards";
 import { bytesOf } from "../checks";
 import { shownEndpoint } from "../port-names";

@@ -1,5 +1,5 @@
 /** Every view, one entry each: what the gallery shows of it, and how it is given what is hostile. */
-import type { View } from "../../../lib/cell";
+
 import { osi } from "../../../lib/osi";
 import * as protocols from "../../../lib/packets";
 import {
@@ -14,6 +14,7 @@ import {
   UDP,
 } from "../../../lib/packets";
 import type { Recording } from "../../../lib/sockets/transcript/transcript";
+import type { View } from "../../../lib/view";
 import {
   connection,
   crowd,

@@ -1,6 +1,6 @@
 /** What a view can be given, and what it says to the rest. */
 import { describe, expect, test } from "vitest";
-import type { NetcellError } from "../../../lib/cell";
+import type { NetcellError } from "../../../lib/errors";
 import { readGiven } from "../../../lib/osi/input/given";
 import { packetOf, packetsOf } from "../../../lib/osi/input/packets";
 import { dissect, Ether, IP, type Packet, packet, pcap, TCP, tcpStreams, UDP } from "../../../lib/packets";

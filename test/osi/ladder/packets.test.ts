@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { osi } from "../../../lib/osi";
-import { textWidth } from "../../../lib/osi/drawing/text-width";
 import {
   ARP,
   DNS,
@@ -14,6 +13,7 @@ import {
   tcpStreams,
   UDP,
 } from "../../../lib/packets";
+import { textWidth } from "../../../lib/view/text-width";
 import { Talk } from "../../packets/flows/segments";
 import { readMarkup } from "../markup";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { NetcellError } from "../../../lib/cell";
+import { NetcellError } from "../../../lib/errors";
 import { osi, type Recorded } from "../../../lib/osi";
-import { textWidth } from "../../../lib/osi/drawing/text-width";
 import { nameEndpoint } from "../../../lib/sockets/port-names";
+import { textWidth } from "../../../lib/view/text-width";
 import { readMarkup } from "../markup";
 import { client, dialogue, recorded, type Step, server } from "../recorded";
 

@@ -10,7 +10,7 @@ import {
   type UdpSocket,
   udp,
 } from "../../../lib";
-import { jupyterDisplay } from "../../../lib/cell";
+import { jupyterDisplay } from "../../../lib/view";
 
 afterEach(() => closeAll());
 

@@ -1,17 +1,30 @@
 /** Errors written for the person who reads them: what happened, to what, what to do. */
 import { dirname } from "node:path";
 import { inspect } from "node:util";
-import type { Handle } from "./handle";
-import { visible } from "./printable";
+import { visible } from "../view";
 
-/** What a {@link NetcellError} is made of besides its sentence. */
+/** The live thing that an error happened to: a server, a connection, a capture. */
+export interface ErrorHandle {
+  /** The kind of thing: `"tcp server"`, `"tcp connection"`, … */
+  readonly kind: string;
+  /** Its name. */
+  readonly name: string;
+  /** Where it is in its life: `"open"`, `"closed"`, … */
+  readonly state: string;
+  /** Shows its card in this cell. */
+  show(): void;
+  /** Closes it. */
+  close(): Promise<void>;
+}
+
+/** The parts of a {@link NetcellError} behind its sentence. */
 export interface NetcellErrorDetails {
   /** The errno name (`ECONNREFUSED`, `ETIMEDOUT`, `EINTR`, …). */
   readonly code: string;
   /** One sentence a student can act on. */
   readonly hint: string;
   /** The handle it happened to. */
-  readonly handle?: Handle | undefined;
+  readonly handle?: ErrorHandle | undefined;
   /** The error that was behind it. */
   readonly cause?: unknown;
 }
@@ -33,15 +46,17 @@ export class NetcellError extends Error {
   /** One sentence that says what to do. */
   readonly hint: string;
   /** The handle it happened to, if it happened to one. */
-  readonly handle: Handle | undefined;
+  readonly handle: ErrorHandle | undefined;
 
-  constructor(what: string, details: NetcellErrorDetails) {
+  /** `message`: another sentence than the usual one of `what`, code and hint. */
+  constructor(
+    what: string,
+    details: NetcellErrorDetails,
+    message = `${what} (${details.code}). ${details.hint}`,
+  ) {
     // Names and delimiters in it may hold anything: nothing in an error moves the cursor or turns the line around.
-    super(
-      visible(`${what} (${details.code}). ${details.hint}`),
-      "cause" in details ? { cause: details.cause } : {},
-    );
-    this.name = "NetcellError";
+    super(visible(message), "cause" in details ? { cause: details.cause } : {});
+    this.name = new.target.name;
     this.what = visible(what);
     this.code = details.code;
     this.hint = details.hint;
@@ -67,4 +82,9 @@ function studentsFrames(stack: string | undefined): string {
 
 function isMachinery(frame: string): boolean {
   return frame.includes(ownFolder) || /\(?node:|[\\/]tslab[\\/]dist[\\/]|<anonymous>\)?$/.test(frame);
+}
+
+/** The error for an argument that is not understood (`EINVAL`): what it was, and what to write instead. */
+export function invalid(what: string, hint: string): NetcellError {
+  return new NetcellError(what, { code: "EINVAL", hint });
 }

@@ -3,8 +3,10 @@
  * contrast of 4.9, and they stand out from white (4.9) and from JupyterLab's dark page (3.3), so one set serves both
  * themes (WCAG 2.2, 1.4.3 and 1.4.11). They differ in hue only, so each always comes with its layer's number.
  */
-import { type Html, html } from "../../cell";
-import type { LayerNumber } from "../layers";
+import { type Html, html } from "./html";
+
+/** A layer's number, counted from the medium up. */
+export type LayerNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** What is written on a layer's colour. */
 export const onLayerColour = "#ffffff";

@@ -1,14 +1,18 @@
 /** The list of what lives, the way to close it all, and the way to let the dust settle. */
 import { inspect } from "node:util";
+import {
+  type Displayable,
+  html,
+  jupyterDisplay,
+  type MimeBundle,
+  printed,
+  stableByDefault,
+  styles,
+  visible,
+} from "../view";
 import { flushCards } from "./card";
-import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
 import type { Handle, LiveHandle } from "./handle";
-import { printed } from "./host";
-import { html } from "./html";
-import { visible } from "./printable";
 import { liveHandles, sweep, variableOf } from "./registry";
-import { stableByDefault } from "./stable";
-import { styles } from "./style";
 import { type CallOptions, Deadline, Waiters, waitError } from "./wait";
 
 /** The live handles, oldest first; as the last expression of a cell it is a table. */

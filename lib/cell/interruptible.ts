@@ -1,12 +1,12 @@
 /** A promise that is a property, and so takes no deadline: an interrupt ends the wait for it, and says what one waited for. */
 import { inspect } from "node:util";
+import { NetcellError } from "../errors";
 import { inHandler } from "./context";
-import { NetcellError } from "./error";
 import type { Handle } from "./handle";
 import { Deadline, Waiters } from "./wait";
 
 /** What one waited for, and what to do instead of waiting. */
-export interface Lasting {
+export interface AwaitedProperty {
   readonly handle: Handle;
   /** `"echo to close"`. */
   readonly awaited: string;
@@ -14,20 +14,20 @@ export interface Lasting {
 }
 
 /** The promise as a cell should get it. What holds up no cell, a handler's wait, is not ended. */
-export function lasting<T>(promise: Promise<T>, about: Lasting): Promise<T> {
-  return inHandler() ? promise : LastingPromise.over(promise, about);
+export function interruptible<T>(promise: Promise<T>, about: AwaitedProperty): Promise<T> {
+  return inHandler() ? promise : InterruptiblePromise.over(promise, about);
 }
 
-class LastingPromise<T> extends Promise<T> {
+class InterruptiblePromise<T> extends Promise<T> {
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
 
   #promise!: Promise<T>;
-  #about!: Lasting;
+  #about!: AwaitedProperty;
 
-  static over<T>(promise: Promise<T>, about: Lasting): Promise<T> {
-    const made = new LastingPromise<T>(() => {});
+  static over<T>(promise: Promise<T>, about: AwaitedProperty): Promise<T> {
+    const made = new InterruptiblePromise<T>(() => {});
     made.#promise = promise;
     made.#about = about;
     return made;
@@ -62,6 +62,6 @@ class LastingPromise<T> extends Promise<T> {
   }
 }
 
-function interrupted({ handle, awaited, hint }: Lasting): NetcellError {
+function interrupted({ handle, awaited, hint }: AwaitedProperty): NetcellError {
   return new NetcellError(`waiting for ${awaited} was interrupted`, { code: "EINTR", hint, handle });
 }

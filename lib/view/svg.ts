@@ -1,5 +1,5 @@
 /** What all drawings share: colours that follow the page, sizes of text, and a frame that says what it shows. */
-import { type Html, html } from "../../cell";
+import { type Html, html } from "./html";
 
 export const ink = "var(--jp-content-font-color1, CanvasText)";
 export const quietInk = "var(--jp-content-font-color2, CanvasText)";

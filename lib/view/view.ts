@@ -1,7 +1,6 @@
 /** A view: a drawing of something, as text, as HTML and, where it is a picture, as SVG. Pure: same input, same bytes. */
 import { inspect } from "node:util";
-import { type Displayable, jupyterDisplay, type MimeBundle } from "./display";
-import { printed } from "./host";
+import { type Displayable, jupyterDisplay, type MimeBundle, printed } from "./display";
 import type { Html } from "./html";
 
 /**

@@ -1,5 +1,5 @@
-/** Parts of pages: what scrolls by itself, what folds without a script. */
-import { type Html, html } from "../../cell";
+/** Parts of pages that scroll by themselves or fold without a script. */
+import { type Html, html } from "./html";
 
 /** Wide content that scrolls sideways, by keyboard too (WCAG 2.2, 2.1.1); the label says what is in it. */
 export function scrolling(label: string, content: Html | readonly Html[]): Html {

@@ -1,7 +1,8 @@
 /** A table that serves a terminal and a page alike: the same headings and rows, as lines and as a real table. */
-import { type Html, html, styles } from "../../cell";
+import { type Html, html } from "./html";
 import { scrolling } from "./page";
 import { unstriped } from "./palette";
+import { styles } from "./style";
 import { textTable } from "./text-table";
 import { textWidth } from "./text-width";
 
