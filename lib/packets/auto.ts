@@ -100,7 +100,7 @@ export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): C
   const { pseudo, zeroIsNone = false, present } = said;
   const auto: ComputedRule = {
     kind: "checksum",
-    sum: { over, pseudo, zeroIsNone, sometimes: present !== undefined },
+    sum: { over, pseudo, zeroIsNone },
     rule: `Internet checksum over ${over === "header" ? "the header" : "header and data"}${pseudo === undefined ? "" : " and a pseudo-header of the addresses"}`,
     compute(frame, i) {
       if (over === "layer" && !frame.built && !isWhole(frame, i)) return undefined;

@@ -129,8 +129,6 @@ export interface CoveredSum {
   readonly pseudo: number | undefined;
   /** 0 says that there is none, and a computed 0 is sent as 0xffff (RFC 768). */
   readonly zeroIsNone?: boolean;
-  /** Not every header of the protocol has the checksum. */
-  readonly sometimes?: boolean;
 }
 
 /** A value that differs from the computed one for a known reason. */
