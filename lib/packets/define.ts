@@ -11,7 +11,7 @@ export type {
   Remark,
   Summary,
 } from "./definition";
-export type { Dialog, Judged, Told } from "./dialog";
+export type { Dialog, Judged, ReplyLayer, ReplyPart, Told } from "./dialog";
 export type {
   Auto,
   ComputedRule,

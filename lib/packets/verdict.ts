@@ -3,7 +3,7 @@ import { isWhole } from "./auto";
 import { type Definition, definitions } from "./definition";
 import { type Stop, stopAt } from "./dissect";
 import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "./frame";
-import { layoutOf } from "./layout";
+import { layoutOf, readOnce } from "./layout";
 
 /**
  * One finding about a packet: right (`"ok"`), worth knowing (`"note"`), doubtful (`"warn"`) or wrong (`"error"`).
@@ -35,7 +35,7 @@ export type Origin = "given" | "derived" | "computed" | "default" | "wire";
 /** Judges every layer of a packet. `originOf` says who set a field. */
 export function judge(of: Frame, originOf: (i: number, name: string) => Origin): Verdict[] {
   // Every rule reads the layer that it judges: a DNS message would be read for each of its counts.
-  const frame: Frame = { ...of, layouts: new Map() };
+  const frame = readOnce(of);
   const verdicts: Verdict[] = [];
   for (let i = 0; i < frame.count; i++) {
     const id = idAt(frame, i);
