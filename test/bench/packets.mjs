@@ -16,7 +16,7 @@ const {
   TCP,
   UDP,
 } = require("../../dist/packets/index.js");
-const { dissectInto, LayerIndex } = require("../../dist/packets/dissect.js");
+const { dissectInto, LayerIndex } = require("../../dist/packets/dissect/dissect.js");
 
 /** A pass takes milliseconds: several make a round long enough to be measured. */
 const passes = 20;

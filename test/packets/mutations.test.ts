@@ -1,7 +1,7 @@
 /** Whatever the bytes are: dissecting ends, never throws, tells the truth about them, and can be undone. */
 import { describe, expect, test } from "vitest";
 import { type AnyProtocol, dissect, internetChecksum, type Packet, packet } from "../../lib/packets";
-import { dissectInto, LayerIndex } from "../../lib/packets/dissect";
+import { dissectInto, LayerIndex } from "../../lib/packets/dissect/dissect";
 import { differences } from "./cold";
 import { toHex } from "./hex";
 import { mutants } from "./mutants";

@@ -1,6 +1,6 @@
 /** Questions and answers of DNS: the same number, the same question; an answer that is still to be filled in. */
-import type { Dialog, Judged, ReplyPart } from "../dialog";
-import type { Known } from "../field";
+import type { Dialog, Judged, ReplyPart } from "../model/dialog";
+import type { Known } from "../model/field";
 import { questionLine } from "./dns-sections";
 
 /** How DNS answers. `answer` makes a message of these fields. */

@@ -1,13 +1,14 @@
 /** Trivial File Transfer Protocol, RFC 1350: a file in numbered blocks, each acknowledged before the next. */
-import { nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import type { Inside } from "../definition";
-import type { Judged, ReplyPart, Told } from "../dialog";
 import { PacketError } from "../error";
-import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../field";
 import { sizeToZero, zeroTerminated } from "../fields/text";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { Inside } from "../model/definition";
+import type { Judged, ReplyPart, Told } from "../model/dialog";
+import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, guess, protocol } from "../protocol";
 import { TFTP_Options, twoTexts } from "./tftp-options";

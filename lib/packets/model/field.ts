@@ -1,5 +1,5 @@
 /** A field: the one description from which builder, dissector's tree, header box and help are derived. */
-import type { Frame } from "./frame";
+import type { Frame } from "../frame";
 
 /** The values of the fields of one layer that are known so far, by name. */
 export type Known = Readonly<Record<string, unknown>>;

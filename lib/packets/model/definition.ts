@@ -1,11 +1,11 @@
 /** A protocol as the machinery sees it: its field table, how its limits are found, and who may follow it. */
-import { sumWords } from "./checksum";
+import { sumWords } from "../checksum";
+import { type Frame, startAt } from "../frame";
 import type { Dialog } from "./dialog";
 import type { FieldTable, Known } from "./field";
-import { type Frame, startAt } from "./frame";
-import { type Hot, untilLimit } from "./hot";
+import { type Hot, untilLimit } from "./limits";
 import { Plan } from "./plan";
-import { isFixed, placed, removableTail, type Slot, template } from "./slot";
+import { isFixed, placed, removableTail, type Slot, template } from "./slots";
 
 /** The two addresses that a network layer lends to the pseudo-headers of the checksums above it. */
 export interface PseudoAddresses {

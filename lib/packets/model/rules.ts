@@ -1,9 +1,9 @@
 /** The rules by which a field follows from the rest of the packet: what comes next, how long it is, its checksum. */
-import { u16 } from "./bits";
-import { foldCarries, sumWords } from "./checksum";
+import { u16 } from "../bits";
+import { foldCarries, sumWords } from "../checksum";
+import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { definitions } from "./definition";
 import type { ComputedRule, Excuse, FieldTable, Known, NextRule } from "./field";
-import { endAt, type Frame, headerAt, idAt, startAt } from "./frame";
 import { layoutOf } from "./layout";
 
 /** Names what follows, by the numbers in a table that `bind()` fills and a protocol's `next` reads. */

@@ -1,7 +1,8 @@
 /** The cold path: where each field of one layer lies, and what it holds, from the field table. */
+
+import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { type Definition, definitions } from "./definition";
-import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "./frame";
-import type { Slot } from "./slot";
+import type { Slot } from "./slots";
 
 /** One field in a packet. */
 export interface PlacedField {

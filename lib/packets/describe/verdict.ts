@@ -1,9 +1,10 @@
 /** Verdicts: what is right, wrong or doubtful in a packet, each with the layer and the field it is about. */
-import { isWhole } from "./auto";
-import { type Definition, definitions } from "./definition";
-import { type Stop, stopAt } from "./dissect";
-import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "./frame";
-import { layoutOf, readOnce } from "./layout";
+
+import { type Stop, stopAt } from "../dissect/dissect";
+import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "../frame";
+import { type Definition, definitions } from "../model/definition";
+import { layoutOf, readOnce } from "../model/layout";
+import { isWhole } from "../model/rules";
 
 /**
  * One finding about a packet: right (`"ok"`), worth knowing (`"note"`), doubtful (`"warn"`) or wrong (`"error"`).
