@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { preloadPath } from "../../lib/kernel/command";
-import { chosenRepairs, repairs } from "../../lib/kernel/repairs";
+import { chosenRepairs, repairs } from "../../lib/kernel/repair-list";
 import { projectRoot } from "../support/kernel";
 
 const tslab = dirname(createRequire(import.meta.url).resolve("tslab/package.json"));

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findKernelSpec, listKernelSpecs, missingFile } from "../../lib/kernel/spec/find";
-import { type Machine, searchedFolders, userFolder } from "../../lib/kernel/spec/folders";
-import type { KernelSpec } from "../../lib/kernel/spec/spec";
-import { removeKernelSpec, writeKernelSpec } from "../../lib/kernel/spec/write";
+import { findKernelSpec, listKernelSpecs, missingFile } from "../../lib/kernel/kernelspec/find";
+import { type Machine, searchedFolders, userFolder } from "../../lib/kernel/kernelspec/jupyter-folders";
+import type { KernelSpec } from "../../lib/kernel/kernelspec/kernelspec";
+import { removeKernelSpec, writeKernelSpec } from "../../lib/kernel/kernelspec/write";
 
 let data: string;
 beforeEach(() => {

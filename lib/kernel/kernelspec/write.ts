@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFile } from "../replace-file";
 import { fileSystemError, KernelSpecError } from "./error";
+import { defaultName, isKernelName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./kernelspec";
 import { logo } from "./logo";
-import { defaultName, isKernelName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./spec";
 
 export interface WrittenSpec {
   /** The folder of the kernelspec. */
