@@ -1,6 +1,6 @@
 /** The queue of cells, without a kernel. */
 import { expect, test } from "vitest";
-import { CellQueue } from "../../lib/kernel/cell-queue";
+import { CellQueue } from "../../../lib/kernel/jupyter/cell-queue";
 
 /** Adds cells that note what happened to them; `failing` aborts those that wait. */
 function run(

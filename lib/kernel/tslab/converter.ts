@@ -1,6 +1,6 @@
 /** How a repair gets between tslab's executor and its converter, which compiles each cell. */
-import type { TslabUnderRepair } from "./repair";
-import type { Conversion, Converter } from "./tslab";
+import type { TslabUnderRepair } from "../repair";
+import type { Conversion, Converter } from "./modules";
 
 type Convert = (declarations: string, code: string) => Conversion;
 

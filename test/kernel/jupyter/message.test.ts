@@ -1,7 +1,7 @@
 /** The kernel's side of the wire protocol. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decode, encode } from "../../lib/kernel/wire";
+import { decode, encode } from "../../../lib/kernel/jupyter/message";
 
 const header = { msg_id: "1", msg_type: "execute_request", session: "s", username: "u" };
 

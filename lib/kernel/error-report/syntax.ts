@@ -1,7 +1,7 @@
 /** A cell that compiles as TypeScript and is refused by Node all the same: a top-level `for await`, say. */
-import { type Source, sourceTitled, spotAt } from "../source/library";
+import { type Source, sourceTitled, spotAt } from "../source/sources";
 import { codeFrame } from "./code-frame";
-import { type ErrorReport, green, red } from "./report";
+import { type ErrorReport, green, red } from "./thrown";
 
 /**
  * ```text

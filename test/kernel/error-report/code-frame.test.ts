@@ -1,7 +1,7 @@
 /** The lines around a fault. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { codeFrame } from "../../../lib/kernel/report/code-frame";
+import { codeFrame } from "../../../lib/kernel/error-report/code-frame";
 
 test("two lines before and after, the line marked, a caret under the place", () => {
   const text = Array.from({ length: 12 }, (_, at) => `line ${at + 1}`).join("\n");

@@ -2,9 +2,10 @@
  * Not a repair by itself: takes the value of a cell's last expression from tslab's executor, which would print it,
  * for those who ask (`wantsValue`).
  */
-import { wrapConvert } from "./converting";
+
+import type { Repair } from "../repair";
+import { wrapConvert } from "./converter";
 import { runningExecution } from "./execution";
-import type { Repair } from "./repair";
 
 export const takeLastExpression: Repair["mend"] = (tslab) => {
   /** Where tslab puts the value of the newest cell's last expression, if it has one. */

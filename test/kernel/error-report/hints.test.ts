@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { hintOnDiagnostic } from "../../../lib/kernel/report/hints";
+import { hintOnDiagnostic } from "../../../lib/kernel/error-report/hints";
 import { projectRoot } from "../../support/kernel";
 
 const place = { line: 0, character: 0, offset: 0 };

@@ -1,6 +1,7 @@
 /** What to do instead, for what TypeScript or Node refuses only because it stands in a cell. */
-import type { Diagnostic } from "../tslab";
-import { cellBefore } from "../unreached";
+
+import { cellBefore } from "../source/failed-declarations";
+import type { Diagnostic } from "../tslab/modules";
 import { hintOnType } from "./type-hints";
 
 /** A sentence for whoever wrote `line`, which the diagnostic is about; `reasons` are what the compiler says behind it. */

@@ -1,10 +1,10 @@
 /** One execute request while it is being answered: what the repairs know of it and say about it. */
 
-import type { Repair } from "./repair";
-import type { ErrorReport } from "./report/report";
-import type { Insertion } from "./source/position";
-import type { ExecuteRequest, Server, TslabMessage } from "./tslab";
-import { encode } from "./wire";
+import type { ErrorReport } from "../error-report/thrown";
+import { encode } from "../jupyter/message";
+import type { Repair } from "../repair";
+import type { Insertion } from "../source/position";
+import type { ExecuteRequest, Server, TslabMessage } from "./modules";
 
 export interface Execution {
   readonly server: Server;

@@ -1,8 +1,8 @@
 /** Finds the kernelspecs that Jupyter would find, each under its name, in Jupyter's order. */
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import { searchedFolders } from "./folders";
-import { isKernelName, type KernelSpec } from "./spec";
+import { searchedFolders } from "./jupyter-folders";
+import { isKernelName, type KernelSpec } from "./kernelspec";
 import { readKernelSpec } from "./write";
 
 export interface FoundSpec {

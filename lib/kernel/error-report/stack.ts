@@ -4,7 +4,7 @@
  */
 import { dirname, isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isFiled, type Spot, sourceTitled, spotAt } from "../source/library";
+import { isFiled, type Spot, sourceTitled, spotAt } from "../source/sources";
 
 /** Gives every `error.stack` made from now on the cells' own lines. */
 export function tellStacksInSourceLines(tslabFolder: string): void {

@@ -1,7 +1,7 @@
 /** How a cell's output becomes messages, with a clock of our own. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Outbox, type StreamName } from "../../lib/kernel/outbox";
+import { Outbox, type StreamName } from "../../../lib/kernel/jupyter/outbox";
 
 function outbox() {
   const sent: { stream: StreamName; text: string }[] = [];

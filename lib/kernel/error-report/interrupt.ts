@@ -1,5 +1,5 @@
 /** An interrupted cell, told apart from one that failed. */
-import { type ErrorReport, red } from "./report";
+import { type ErrorReport, red } from "./thrown";
 
 /** The report of what tslab throws when the user interrupts a cell; `undefined` for anything else. */
 export function reportOfInterrupt(thrown: unknown): ErrorReport | undefined {

@@ -1,6 +1,6 @@
 /** `history_request` in its three kinds. */
 import { expect, test } from "vitest";
-import { History } from "../../lib/kernel/history";
+import { History } from "../../../lib/kernel/jupyter/history";
 
 const history = new History();
 for (const [at, input] of ["let a = 1", "a + 1", "let b = [2]", "a + 1"].entries())

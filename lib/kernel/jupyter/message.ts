@@ -1,6 +1,6 @@
 /** Jupyter's wire protocol: messages to and from the frames of a ZeroMQ socket, signed. */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import type { Header } from "./tslab";
+import type { Header } from "../tslab/modules";
 
 const delimiter = "<IDS|MSG>";
 const protocolVersion = "5.3";

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import Module from "node:module";
 import { basename, dirname, join } from "node:path";
-import type { Repair, TslabUnderRepair } from "./repair";
+import type { Repair, TslabUnderRepair } from "../repair";
 
 const knownVersion = "1.0.22";
 

@@ -1,8 +1,6 @@
 /** All repairs, in the order they are applied, and how to switch one off. */
-import { follow } from "./execution";
-import { takeLastExpression } from "./last-expression";
+
 import type { Repair } from "./repair";
-import { accepted } from "./repairs/accepted";
 import { answers } from "./repairs/answers";
 import { children } from "./repairs/children";
 import { completion } from "./repairs/completion";
@@ -17,17 +15,20 @@ import { inspect } from "./repairs/inspect";
 import { interrupts } from "./repairs/interrupts";
 import { kernelInfo } from "./repairs/kernel-info";
 import { lines } from "./repairs/lines";
+import { sends } from "./repairs/message-loss";
 import { orphan } from "./repairs/orphan";
 import { owner } from "./repairs/owner";
 import { processExit } from "./repairs/process-exit";
 import { queue } from "./repairs/queue";
 import { results } from "./repairs/results";
-import { sends } from "./repairs/sends";
+import { accepted } from "./repairs/server-sockets";
 import { shorthand } from "./repairs/shorthand";
 import { silent } from "./repairs/silent";
 import { topLevelAwait } from "./repairs/top-level-await";
 import { uncaught } from "./repairs/uncaught";
 import { variables } from "./repairs/variables";
+import { follow } from "./tslab/execution";
+import { takeLastExpression } from "./tslab/last-expression";
 
 /** Each wraps those before it, so the order is the order of what is sent: output, then the error, then the reply. */
 export const repairs: readonly Repair[] = [

@@ -1,8 +1,8 @@
 /** What the TypeScript compiler found, as the content of a Jupyter `error` message. */
-import type { Diagnostic } from "../tslab";
+import type { Diagnostic } from "../tslab/modules";
 import { codeFrame } from "./code-frame";
 import { hintOnDiagnostic } from "./hints";
-import { type ErrorReport, green, red } from "./report";
+import { type ErrorReport, green, red } from "./thrown";
 
 /** One fault, with the lines that explain it. */
 interface Fault {
