@@ -39,8 +39,13 @@ export interface LocalKernelOptions {
   readonly startTimeout?: number;
 }
 
+export interface LocalHostOptions {
+  /** Load netcell's repairs before tslab (default: true). */
+  readonly plugin?: boolean;
+}
+
 /** This machine as a host of kernels; without `plugin` tslab runs as it is. */
-export function localHost({ plugin = true }: { readonly plugin?: boolean } = {}): KernelHost {
+export function localHost({ plugin = true }: LocalHostOptions = {}): KernelHost {
   return {
     name: plugin ? "local" : "local, stock tslab",
     start: ({ notebook, language }) =>
