@@ -10,7 +10,7 @@ type Name = keyof typeof face;
 const addresses = () => require("./addresses");
 const capture = () => require("./capture");
 const cell = () => require("./cell");
-const packets = () => require("./packets");
+const packets = () => require("./packets/public");
 
 /** Where the names are that do not belong to packets. Sockets have no common home: HTTP and TLS are large. */
 const homes: Partial<Record<Name, () => object>> = {
