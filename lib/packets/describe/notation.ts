@@ -1,9 +1,9 @@
 /** scapy's notation: `<IP frag=0 proto=TCP |<TCP |<Raw load='GET / HTTP/1.0\r\n\r\n' |>>>`. */
-import type { Recipe } from "./build";
-import { definitions, overloaded, overloads } from "./definition";
-import { stopAt } from "./dissect";
-import { brokenAt, type Frame, idAt } from "./frame";
-import { layoutOf } from "./layout";
+import type { Recipe } from "../build/build";
+import { stopAt } from "../dissect/dissect";
+import { brokenAt, type Frame, idAt } from "../frame";
+import { definitions, overloaded, overloads } from "../model/definition";
+import { layoutOf } from "../model/layout";
 import { stopText } from "./verdict";
 
 /** One layer to print: its name and the fields that are to be seen. */

@@ -1,10 +1,11 @@
 /** A packet in one line, as `tcpdump -n` prints it: each layer says itself in half a line, from the outside in. */
-import type { InnerLayer, Inside } from "./definition";
-import type { Known } from "./field";
-import { PADDING } from "./frame";
-import type { PlacedLayer } from "./placed";
+
+import { PADDING } from "../frame";
+import type { InnerLayer, Inside } from "../model/definition";
+import type { Known } from "../model/field";
+import { visible } from "../visible";
+import type { PlacedLayer } from "./placed-layer";
 import { stopText } from "./verdict";
-import { visible } from "./visible";
 
 /** What of a packet makes the line. */
 export interface Summarized {

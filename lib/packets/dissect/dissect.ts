@@ -1,7 +1,7 @@
 /** The dissector: one loop over plans that writes where each layer lies. It makes nothing and never throws. */
-import { u16 } from "./bits";
-import { definitions, plans } from "./definition";
-import { PADDING, RAW, rowLength } from "./frame";
+import { u16 } from "../bits";
+import { PADDING, RAW, rowLength } from "../frame";
+import { definitions, plans } from "../model/definition";
 
 /** A growing list of layers: [protocol id (negative: broken off), first byte, header length, end] for each. */
 export class LayerIndex {

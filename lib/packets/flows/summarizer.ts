@@ -1,11 +1,12 @@
 /** Packet after packet in one line each, with the sequence numbers of TCP counted from the beginning, as tcpdump does. */
-import type { Known } from "./field";
-import type { Packet } from "./packet";
-import type { PlacedLayer } from "./placed";
-import { TCP } from "./protocols/tcp";
-import type { TCPOption } from "./protocols/tcp-options";
-import { seq } from "./seq";
-import { summaryOf } from "./summary";
+
+import type { PlacedLayer } from "../describe/placed-layer";
+import { summaryOf } from "../describe/summary";
+import type { Known } from "../model/field";
+import type { Packet } from "../packet";
+import { TCP } from "../protocols/tcp";
+import type { TCPOption } from "../protocols/tcp-options";
+import { seq } from "../seq";
 
 /** Connections that are remembered; the one that was silent for the longest time is forgotten first. */
 const most = 65_536;

@@ -1,6 +1,7 @@
 /** What was given where a protocol is wanted, past the type checker. */
+
+import { PacketError } from "../error";
 import { Definition } from "./definition";
-import { PacketError } from "./error";
 import { typed } from "./field";
 
 /** The definition of a protocol, or a refusal of what is none. */

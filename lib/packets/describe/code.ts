@@ -1,8 +1,8 @@
 /** A packet as code that makes it again: for a cell, or for scapy. */
-import { build, type Recipe } from "./build";
-import { Definition, overloaded, overloads } from "./definition";
-import { type Frame, headerAt, PADDING, RAW, startAt } from "./frame";
-import { layoutOf } from "./layout";
+import { build, type Recipe } from "../build/build";
+import { type Frame, headerAt, PADDING, RAW, startAt } from "../frame";
+import { Definition, overloaded, overloads } from "../model/definition";
+import { layoutOf } from "../model/layout";
 
 /** The cell's way: `packet(IP({ dst: "10.0.0.1" }), TCP(), "GET")`. */
 export function cellCode(recipes: readonly Recipe[]): string {

@@ -1,8 +1,9 @@
 /** "Decode As": the same bytes, with the payload of the innermost layer that has ports read as told. */
-import { type Definition, definitions } from "./definition";
+
+import { PacketError } from "../error";
+import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, rowLength, startAt } from "../frame";
+import { type Definition, definitions } from "../model/definition";
 import { dissectInto, LayerIndex } from "./dissect";
-import { PacketError } from "./error";
-import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, rowLength, startAt } from "./frame";
 
 /** The frame with that payload read as `definition`. */
 export function decodeAs(frame: Frame, definition: Definition): Frame {

@@ -1,11 +1,11 @@
 /** packetFromJSON(): from what toJSON() gave, or a line of `netcell dissect --json`, back to the packet. */
 
-import { namesThatExist } from "../errors";
-import { type Definition, definitions } from "./definition";
-import { PacketError } from "./error";
-import { PADDING, rowLength } from "./frame";
-import { bytesKey, headerBytes, type LayerJson } from "./json";
-import { Packet } from "./packet";
+import { namesThatExist } from "../../errors";
+import { bytesKey, headerBytes, type LayerJson } from "../describe/json";
+import { PacketError } from "../error";
+import { PADDING, rowLength } from "../frame";
+import { type Definition, definitions } from "../model/definition";
+import { Packet } from "../packet";
 
 /**
  * The packet that these layers were: the same bytes and the same layers, as if read from the wire. Nothing is worked

@@ -1,5 +1,5 @@
 /** A field: the one description from which builder, dissector's tree, header box and help are derived. */
-import type { Frame } from "./frame";
+import type { Frame } from "../frame";
 
 /** The values of the fields of one layer that are known so far, by name. */
 export type Known = Readonly<Record<string, unknown>>;
@@ -129,8 +129,6 @@ export interface CoveredSum {
   readonly pseudo: number | undefined;
   /** 0 says that there is none, and a computed 0 is sent as 0xffff (RFC 768). */
   readonly zeroIsNone?: boolean;
-  /** Not every header of the protocol has the checksum. */
-  readonly sometimes?: boolean;
 }
 
 /** A value that differs from the computed one for a known reason. */

@@ -1,9 +1,9 @@
 /** A protocol's hot part as the dissector takes it: functions for all of it, and numbers where fields say it all. */
-import { PacketError } from "./error";
+import { PacketError } from "../error";
 import type { ComputedRule } from "./field";
-import { type EndOf, type Hot, type NextOf, type SizeOf, untilLimit, type WhichOf } from "./hot";
-import { type Header, nowhere, placeOf, readAt, slotIn } from "./place";
-import type { Slot } from "./slot";
+import { type EndOf, type Hot, type NextOf, type SizeOf, untilLimit, type WhichOf } from "./limits";
+import { type Header, nowhere, placeOf, readAt, slotIn } from "./number-in-header";
+import type { Slot } from "./slots";
 
 /** What a plan follows from. */
 export interface Planned {

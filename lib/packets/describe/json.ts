@@ -1,10 +1,11 @@
 /** Layers as JSON has them: names, plain values, bytes in hexadecimal; and the headers that such values stand for. */
-import { type Definition, definitions } from "./definition";
-import { PacketError } from "./error";
-import { hex } from "./fields/bytes";
-import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "./frame";
-import { parseInit } from "./init";
-import { layoutOf } from "./layout";
+
+import { parseInit } from "../build/parse-fields";
+import { hex } from "../bytes-as-text";
+import { PacketError } from "../error";
+import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "../frame";
+import { type Definition, definitions } from "../model/definition";
+import { layoutOf } from "../model/layout";
 
 /**
  * A layer as JSON has it: `["IP", { "ttl": 64, … }]`, fields under scapy's names. Numbers are numbers; addresses, names

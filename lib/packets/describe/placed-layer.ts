@@ -1,8 +1,9 @@
 /** A layer at its place in a packet: a light object that reads when asked. */
-import { type Definition, definitions } from "./definition";
-import { type Stop, stopAt } from "./dissect";
-import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "./frame";
-import { layoutOf } from "./layout";
+
+import { type Stop, stopAt } from "../dissect/dissect";
+import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "../frame";
+import { type Definition, definitions } from "../model/definition";
+import { layoutOf } from "../model/layout";
 import { notation, readLayer } from "./notation";
 import { isGuess } from "./verdict";
 

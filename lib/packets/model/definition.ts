@@ -1,11 +1,11 @@
 /** A protocol as the machinery sees it: its field table, how its limits are found, and who may follow it. */
-import { sumWords } from "./checksum";
+import { sumWords } from "../checksum";
+import { type Frame, startAt } from "../frame";
 import type { Dialog } from "./dialog";
-import type { CoveredSum, FieldTable, Known } from "./field";
-import { type Frame, startAt } from "./frame";
-import { type Hot, untilLimit } from "./hot";
+import type { FieldTable, Known } from "./field";
+import { type Hot, untilLimit } from "./limits";
 import { Plan } from "./plan";
-import { isFixed, placed, removableTail, type Slot, template } from "./slot";
+import { isFixed, placed, removableTail, type Slot, template } from "./slots";
 
 /** The two addresses that a network layer lends to the pseudo-headers of the checksums above it. */
 export interface PseudoAddresses {
@@ -145,11 +145,6 @@ export class Definition {
   readonly derived: readonly Slot[];
   /** The fields that are summed up; they have fixed places. */
   readonly checksums: readonly Slot[];
-  /**
-   * Its one checksum, if that is an Internet checksum that is always there: the byte it is at, and what it covers.
-   * @internal
-   */
-  readonly sum: (CoveredSum & { readonly at: number }) | undefined;
   /** Whether its own length says where it ends: then Padding can lie behind it. */
   readonly bounded: boolean;
   /** Fields without a fixed place, where leaving all of them out leaves just the template. */
@@ -186,7 +181,6 @@ export class Definition {
     this.lengths = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && !auto.derive);
     this.derived = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && auto.derive);
     this.checksums = this.slots.filter((slot) => slot.field.auto?.kind === "checksum");
-    this.sum = oneSum(this.checksums);
     this.bounded = details.hot.end !== untilLimit;
     this.fixed = this.slots.every(isFixed);
     this.template = template(this.slots);
@@ -208,13 +202,6 @@ function addressSum({ size, source, destination }: PseudoAddresses): (frame: Fra
     const to = destination(frame, i);
     return sumWords(frame.bytes, to, to + size, sumWords(frame.bytes, from, from + size));
   };
-}
-
-function oneSum([slot, ...more]: readonly Slot[]): Definition["sum"] {
-  const auto = slot?.field.auto;
-  if (!slot || more.length > 0 || slot.field.when || auto?.kind !== "checksum" || !auto.sum) return undefined;
-  if (auto.sum.sometimes) return undefined;
-  return { at: slot.at >> 3, over: auto.sum.over, pseudo: auto.sum.pseudo };
 }
 
 /** A field that an upper layer fills in. */

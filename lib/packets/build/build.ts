@@ -1,10 +1,11 @@
 /** The builder: three passes over one buffer. Sizes from the outside in, fields, then checksums from the inside out. */
-import { type Definition, definitions, overloaded, overloads } from "./definition";
-import { PacketError } from "./error";
-import { type ComputedRule, type Known, typed } from "./field";
-import { type Frame, PADDING, rowLength } from "./frame";
-import { bytesFromSlab, rowsFromSlab } from "./slab";
-import { isFixed } from "./slot";
+
+import { PacketError } from "../error";
+import { type Frame, PADDING, rowLength } from "../frame";
+import { type Definition, definitions, overloaded, overloads } from "../model/definition";
+import { type ComputedRule, type Known, typed } from "../model/field";
+import { isFixed } from "../model/slots";
+import { bytesFromSlab, rowsFromSlab } from "../slab";
 
 /** What to build of one layer: its protocol and the fields that are set. */
 export interface Recipe {

@@ -1,6 +1,5 @@
 /** How a protocol speaks with its like at the other end: who talks to whom, what answers what, what to answer. */
 import type { Known } from "./field";
-import type { Part } from "./packet";
 
 /** A layer as a dialog looks at it. */
 export interface Told {
@@ -20,6 +19,17 @@ export interface Judged {
   readonly why: string;
 }
 
+/** A layer as `UDP({ … })` makes it, or text or bytes that it carries. */
+export type ReplyPart = ReplyLayer | string | Uint8Array;
+
+/** A layer to answer with. */
+export interface ReplyLayer {
+  /** The protocol's name. */
+  readonly name: string;
+  /** The fields that are set. */
+  readonly set: Known;
+}
+
 /** What a protocol knows of questions and answers. */
 export interface Dialog {
   /** The two fields that name sender and receiver; both have fixed places. */
@@ -29,7 +39,7 @@ export interface Dialog {
   /** Whether the one answers the other. */
   readonly answers?: (answer: Told, question: Told) => Judged;
   /** What to answer: layers, and what they carry. */
-  readonly reply?: (question: Told) => readonly Part[];
+  readonly reply?: (question: Told) => readonly ReplyPart[];
 }
 
 /** The ends of an answer are those of its question, swapped; a question to a group may be answered by any of it. */

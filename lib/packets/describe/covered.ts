@@ -1,7 +1,8 @@
 /** What a checksum covers, piece by piece in the order in which it is summed up (RFC 1071 §1): its explanation's input. */
-import { isWhole } from "./auto";
-import { definitions } from "./definition";
-import { endAt, type Frame, headerAt, idAt, startAt } from "./frame";
+
+import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
+import { definitions } from "../model/definition";
+import { isWhole } from "../model/rules";
 
 /** A piece of what is summed up. */
 export interface CoveredPiece {

@@ -1,9 +1,9 @@
 /** What was typed for a layer, understood field by field. */
 
-import { namesThatExist } from "../errors";
-import type { Definition } from "./definition";
-import { PacketError } from "./error";
-import { Refusal, typed } from "./field";
+import { namesThatExist } from "../../errors";
+import { PacketError } from "../error";
+import type { Definition } from "../model/definition";
+import { Refusal, typed } from "../model/field";
 
 /** Understands what was typed for a protocol's fields; what is not set stays away. */
 export function parseInit(definition: Definition, init: unknown): Record<string, unknown> {

@@ -1,9 +1,10 @@
 /** The tree of a packet: layers, their fields, the parts of fields, each with the bits it occupies. */
-import { definitions } from "./definition";
-import type { Part } from "./field";
-import { quoted } from "./fields/bytes";
-import { brokenAt, endAt, type Frame, idAt, startAt } from "./frame";
-import { layoutOf, type PlacedField } from "./layout";
+
+import { quoted } from "../bytes-as-text";
+import { brokenAt, endAt, type Frame, idAt, startAt } from "../frame";
+import { definitions } from "../model/definition";
+import type { Part } from "../model/field";
+import { layoutOf, type PlacedField } from "../model/layout";
 import type { Origin, Verdict } from "./verdict";
 
 /**

@@ -1,9 +1,9 @@
 /** The rules by which a field follows from the rest of the packet: what comes next, how long it is, its checksum. */
-import { u16 } from "./bits";
-import { foldCarries, sumWords } from "./checksum";
+import { u16 } from "../bits";
+import { foldCarries, sumWords } from "../checksum";
+import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { definitions } from "./definition";
 import type { ComputedRule, Excuse, FieldTable, Known, NextRule } from "./field";
-import { endAt, type Frame, headerAt, idAt, startAt } from "./frame";
 import { layoutOf } from "./layout";
 
 /** Names what follows, by the numbers in a table that `bind()` fills and a protocol's `next` reads. */
@@ -100,7 +100,7 @@ export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): C
   const { pseudo, zeroIsNone = false, present } = said;
   const auto: ComputedRule = {
     kind: "checksum",
-    sum: { over, pseudo, zeroIsNone, sometimes: present !== undefined },
+    sum: { over, pseudo, zeroIsNone },
     rule: `Internet checksum over ${over === "header" ? "the header" : "header and data"}${pseudo === undefined ? "" : " and a pseudo-header of the addresses"}`,
     compute(frame, i) {
       if (over === "layer" && !frame.built && !isWhole(frame, i)) return undefined;

@@ -1,8 +1,9 @@
 /** What to write to make a dissected packet again: what was right is left to be worked out, what was wrong is kept. */
+
+import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "../frame";
+import { definitions } from "../model/definition";
+import { layoutOf } from "../model/layout";
 import { expected, type Recipe } from "./build";
-import { definitions } from "./definition";
-import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "./frame";
-import { layoutOf } from "./layout";
 
 /** The recipes of a frame's layers. */
 export function readRecipes(frame: Frame): readonly Recipe[] {

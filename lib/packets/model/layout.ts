@@ -1,7 +1,8 @@
 /** The cold path: where each field of one layer lies, and what it holds, from the field table. */
+
+import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { type Definition, definitions } from "./definition";
-import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "./frame";
-import type { Slot } from "./slot";
+import type { Slot } from "./slots";
 
 /** One field in a packet. */
 export interface PlacedField {
@@ -18,14 +19,25 @@ export interface Layout {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** The layouts that are kept, by frame and layer. */
+const kept = new WeakMap<Frame, Layout[]>();
+
+/** The same frame, of which each layer is read once: its bytes must stay as they are for as long as it is used. */
+export function readOnce(frame: Frame): Frame {
+  const copy = { ...frame };
+  kept.set(copy, []);
+  return copy;
+}
+
 /** Reads layer `i` by its field table. */
 export function layoutOf(frame: Frame, i: number): Layout {
-  const known = frame.layouts?.get(i);
-  if (known) return known;
+  const layouts = kept.get(frame);
+  const before = layouts?.[i];
+  if (before) return before;
   const start = startAt(frame, i);
   const header = brokenAt(frame, i) ? endAt(frame, i) - start : headerAt(frame, i);
   const layout = layFields(definitions[idAt(frame, i)]!, frame.bytes, start, start + header);
-  frame.layouts?.set(i, layout);
+  if (layouts) layouts[i] = layout;
   return layout;
 }
 

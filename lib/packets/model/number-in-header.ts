@@ -1,9 +1,9 @@
 /** Numbers of up to 16 bits at fixed places in a header, read without a field's own function. */
 
-import { namesThatExist } from "../errors";
-import { u16 } from "./bits";
-import { PacketError } from "./error";
-import { isFixed, type Slot } from "./slot";
+import { namesThatExist } from "../../errors";
+import { u16 } from "../bits";
+import { PacketError } from "../error";
+import { isFixed, type Slot } from "./slots";
 
 /** Where such a number is: `(the 16 bits at byte at) >> shift & mask`. */
 export interface Place {

@@ -1,9 +1,10 @@
 /** Verdicts: what is right, wrong or doubtful in a packet, each with the layer and the field it is about. */
-import { isWhole } from "./auto";
-import { type Definition, definitions } from "./definition";
-import { type Stop, stopAt } from "./dissect";
-import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "./frame";
-import { layoutOf } from "./layout";
+
+import { type Stop, stopAt } from "../dissect/dissect";
+import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "../frame";
+import { type Definition, definitions } from "../model/definition";
+import { layoutOf, readOnce } from "../model/layout";
+import { isWhole } from "../model/rules";
 
 /**
  * One finding about a packet: right (`"ok"`), worth knowing (`"note"`), doubtful (`"warn"`) or wrong (`"error"`).
@@ -35,7 +36,7 @@ export type Origin = "given" | "derived" | "computed" | "default" | "wire";
 /** Judges every layer of a packet. `originOf` says who set a field. */
 export function judge(of: Frame, originOf: (i: number, name: string) => Origin): Verdict[] {
   // Every rule reads the layer that it judges: a DNS message would be read for each of its counts.
-  const frame: Frame = { ...of, layouts: new Map() };
+  const frame = readOnce(of);
   const verdicts: Verdict[] = [];
   for (let i = 0; i < frame.count; i++) {
     const id = idAt(frame, i);
