@@ -24,7 +24,7 @@ const mayImport = {
 const mayImportTypes = { osi: ["sockets", "capture"], capture: ["sockets"] };
 
 /** Rooms whose insides are still imported from outside. */
-const openRooms = ["packets", "kernel"];
+const openRooms = ["packets"];
 
 const rooms = Object.keys(mayImport);
 for (const room of rooms) {

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { preloadPath } from "../../lib/kernel/preload-path";
+import { preloadPath } from "../../lib/kernel/command";
 import { chosenRepairs, repairs } from "../../lib/kernel/repairs";
 import { projectRoot } from "../support/kernel";
 

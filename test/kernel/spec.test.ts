@@ -23,8 +23,8 @@ beforeEach(() => {
 afterEach(() => rmSync(data, { recursive: true, force: true }));
 
 describe("a written kernelspec", () => {
-  test("starts this Node.js with the plugin before tslab, by absolute paths", () => {
-    const { argv } = written();
+  test("starts this Node.js with the plugin before tslab, by absolute paths", async () => {
+    const { argv } = await written();
     const [node, flag, plugin, tslab, ...rest] = argv;
     expect(node).toBe(process.execPath);
     expect(flag).toBe("--require");
@@ -34,56 +34,58 @@ describe("a written kernelspec", () => {
     expect(rest).toEqual(["kernel", "--config-path", "{connection_file}"]);
   });
 
-  test("is named tslab, speaks TypeScript and is interrupted by a signal", () => {
-    expect(written()).toMatchObject({
+  test("is named tslab, speaks TypeScript and is interrupted by a signal", async () => {
+    expect(await written()).toMatchObject({
       display_name: "TypeScript (netcell)",
       language: "typescript",
       interrupt_mode: "signal",
     });
   });
 
-  test("brings a logo and leaves no drafts behind", () => {
-    const { folder } = writeKernelSpec(data);
+  test("brings a logo and leaves no drafts behind", async () => {
+    const { folder } = await writeKernelSpec(data);
     expect(readdirSync(folder).sort()).toEqual(["kernel.json", "logo-svg.svg"]);
   });
 
-  test("takes the place of an older one of ours, and of a stock tslab's, which it reports", () => {
+  test("takes the place of an older one of ours, and of a stock tslab's, which it reports", async () => {
     put("tslab", stock);
-    expect(writeKernelSpec(data).replaced).toEqual(stock);
-    expect(writeKernelSpec(data)).not.toHaveProperty("replaced");
+    expect((await writeKernelSpec(data)).replaced).toEqual(stock);
+    expect(await writeKernelSpec(data)).not.toHaveProperty("replaced");
   });
 
-  test("takes the place of one that nobody can read", () => {
+  test("takes the place of one that nobody can read", async () => {
     mkdirSync(join(data, "kernels/tslab"), { recursive: true });
     writeFileSync(join(data, "kernels/tslab/kernel.json"), "{ half");
-    writeKernelSpec(data);
-    expect(written().language).toBe("typescript");
+    await writeKernelSpec(data);
+    expect((await written()).language).toBe("typescript");
   });
 
-  test("does not take the place of another kernel", () => {
+  test("does not take the place of another kernel", async () => {
     put("python3", { argv: ["python", "-m", "ipykernel"], display_name: "Python 3", language: "python" });
-    expect(() => writeKernelSpec(data, "python3")).toThrow(/another kernel \(Python 3\).*--name/);
+    await expect(writeKernelSpec(data, "python3")).rejects.toThrow(/another kernel \(Python 3\).*--name/);
   });
 
-  test.each(["a b", "", "../up", "a/b", "ä"])("is not named %j", (name) => {
-    expect(() => writeKernelSpec(data, name)).toThrow("no name for a kernel");
+  test.each(["a b", "", "../up", "a/b", "ä"])("is not named %j", async (name) => {
+    await expect(writeKernelSpec(data, name)).rejects.toThrow("not a name for a kernel");
   });
 
-  test("where a file stands in the way the error says so", () => {
+  test("where a file stands in the way the error says so", async () => {
     writeFileSync(join(data, "kernels"), "");
-    expect(() => writeKernelSpec(data)).toThrow(/Writing the kernelspec .*is a file, not a folder/);
+    await expect(writeKernelSpec(data)).rejects.toThrow(
+      /Writing the kernelspec .*a file stands where its folder should be/,
+    );
   });
 });
 
 describe("a removed kernelspec", () => {
-  test("is gone with its folder", () => {
-    const { folder } = writeKernelSpec(data);
+  test("is gone with its folder", async () => {
+    const { folder } = await writeKernelSpec(data);
     expect(removeKernelSpec(data)).toBe(folder);
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("leaves what somebody else has put beside it", () => {
-    const { folder } = writeKernelSpec(data);
+  test("leaves what somebody else has put beside it", async () => {
+    const { folder } = await writeKernelSpec(data);
     writeFileSync(join(folder, "kernel.js"), "theirs");
     removeKernelSpec(data);
     expect(readdirSync(folder)).toEqual(["kernel.js"]);
@@ -141,7 +143,7 @@ describe("Jupyter's folders", () => {
     expect(searchedFolders({ ...windows, env }).slice(0, 2)).toEqual(["C:\\a", "D:\\b"]);
   });
 
-  test("show the first kernelspec of a name, which hides the others", () => {
+  test("show the first kernelspec of a name, which hides the others", async () => {
     const user = join(data, "user");
     const first = join(data, "first");
     put("tslab", stock, user);
@@ -151,17 +153,17 @@ describe("Jupyter's folders", () => {
       env: { JUPYTER_DATA_DIR: user, JUPYTER_PATH: first },
     };
     expect(findKernelSpec("tslab", searchedFolders(machine))?.spec).toEqual(stock);
-    const { folder } = writeKernelSpec(first);
+    const { folder } = await writeKernelSpec(first);
     expect(findKernelSpec("tslab", searchedFolders(machine))?.folder).toBe(folder);
   });
 });
 
 describe("the list of kernelspecs", () => {
-  test("has every one by its name, and says which hides which", () => {
+  test("has every one by its name, and says which hides which", async () => {
     const [first, second] = [join(data, "first"), join(data, "second")];
     put("TSLab", stock, second);
     put("deno", { ...stock, display_name: "Deno" }, second);
-    const { folder } = writeKernelSpec(first);
+    const { folder } = await writeKernelSpec(first);
     expect(listKernelSpecs([first, second, first]).map(({ name, hiddenBy }) => [name, hiddenBy])).toEqual([
       ["tslab", undefined],
       ["tslab", folder],
@@ -175,11 +177,11 @@ describe("the list of kernelspecs", () => {
     expect(listKernelSpecs([data, join(data, "absent")])).toEqual([]);
   });
 
-  test("knows a kernel that cannot start, because what it would run is gone", () => {
+  test("knows a kernel that cannot start, because what it would run is gone", async () => {
     const gone = join(data, "v18.0.0", "node");
     expect(missingFile({ ...stock, argv: [gone, "kernel"] })).toBe(gone);
     expect(missingFile(stock)).toBeUndefined();
-    expect(missingFile(written())).toBeUndefined();
+    expect(missingFile(await written())).toBeUndefined();
   });
 });
 
@@ -189,8 +191,8 @@ const stock: KernelSpec = {
   language: "typescript",
 };
 
-function written(): KernelSpec {
-  const { folder } = writeKernelSpec(data);
+async function written(): Promise<KernelSpec> {
+  const { folder } = await writeKernelSpec(data);
   return JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8"));
 }
 

@@ -1,23 +1,20 @@
-/** What can go wrong with a kernelspec, told to the person who installs it. */
-export class KernelSpecError extends Error {
-  override readonly name = "KernelSpecError";
+/** Errors of kernelspecs, written for the person who installs one. */
+import { NetcellError } from "../../errors";
+import { whyUnwritable } from "../replace-file";
+
+/** A kernelspec that cannot be written, read or removed. */
+export class KernelSpecError extends NetcellError {
+  constructor(
+    what: string,
+    details: { readonly code: string; readonly hint: string; readonly cause?: unknown },
+  ) {
+    super(what, details, `${what}. ${details.hint}`);
+  }
 }
 
-/** The file system's refusal, as a sentence that says what to do. */
-export function fileSystemError(error: unknown, doing: string, path: string): KernelSpecError {
-  const { code = "", message } = error as NodeJS.ErrnoException;
-  const reason = reasons[code] ?? `${message}.`;
-  return new KernelSpecError(`${doing} ${path} failed: ${reason}`, { cause: error });
+/** The file system's refusal: `what` was to be done, such as "Reading /a/kernel.json". */
+export function fileSystemError(error: unknown, what: string): KernelSpecError {
+  const elsewhere = "choose a place of your own with --user, --sys-prefix or --prefix PATH";
+  const { code, reason, hint } = whyUnwritable(error, elsewhere);
+  return new KernelSpecError(`${what} failed: ${reason}`, { code, hint, cause: error });
 }
-
-const notAllowed =
-  "you may not write there. Choose a place of your own with --user, --sys-prefix or --prefix PATH.";
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: notAllowed,
-  EPERM: notAllowed,
-  EROFS: notAllowed,
-  ENOTDIR: "a part of that path is a file, not a folder.",
-  EEXIST: "a part of that path is a file, not a folder.",
-  ENOSPC: "the disk is full.",
-};

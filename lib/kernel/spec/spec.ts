@@ -1,5 +1,5 @@
 /** A kernelspec: the file by which Jupyter knows a kernel and how to start it. */
-import { kernelCommand } from "./command";
+import { kernelCommand } from "../command";
 
 const { version } = require("../../../package.json") as { version: string };
 

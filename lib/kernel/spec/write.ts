@@ -1,7 +1,7 @@
 /** Writes netcell's kernelspec into a Jupyter data folder, and takes it away again. */
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "./atomic-write";
+import { replaceFile } from "../replace-file";
 import { fileSystemError, KernelSpecError } from "./error";
 import { logo } from "./logo";
 import { defaultName, isKernelName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./spec";
@@ -14,20 +14,23 @@ export interface WrittenSpec {
 }
 
 /** `jupyterFolder` is a data folder of Jupyter's: `<prefix>/share/jupyter`, or the user's own. */
-export function writeKernelSpec(jupyterFolder: string, name: string = defaultName): WrittenSpec {
+export async function writeKernelSpec(
+  jupyterFolder: string,
+  name: string = defaultName,
+): Promise<WrittenSpec> {
   const folder = specFolder(jupyterFolder, name);
   const before = readKernelSpec(folder);
   if (before && !isOurs(before) && !mayBeReplaced(before))
     throw new KernelSpecError(
-      `${folder} holds another kernel (${before.display_name}), which netcell will not replace. Choose another --name.`,
+      `${folder} holds another kernel (${before.display_name}), which netcell will not replace`,
+      { code: "EEXIST", hint: "Choose another --name." },
     );
   try {
-    mkdirSync(folder, { recursive: true });
-    writeAtomically(join(folder, logoFile), logo);
+    await replaceFile(join(folder, logoFile), logo);
     // Last, because a folder is a kernelspec from the moment that this file is in it.
-    writeAtomically(join(folder, specFile), `${JSON.stringify(netcellSpec(), null, 2)}\n`);
+    await replaceFile(join(folder, specFile), `${JSON.stringify(netcellSpec(), null, 2)}\n`);
   } catch (error) {
-    throw fileSystemError(error, "Writing the kernelspec to", folder);
+    throw fileSystemError(error, `Writing the kernelspec to ${folder}`);
   }
   return before && !isOurs(before) ? { folder, replaced: before } : { folder };
 }
@@ -36,17 +39,22 @@ export function writeKernelSpec(jupyterFolder: string, name: string = defaultNam
 export function removeKernelSpec(jupyterFolder: string, name: string = defaultName): string {
   const folder = specFolder(jupyterFolder, name);
   const spec = readKernelSpec(folder);
-  if (!spec) throw new KernelSpecError(`There is no kernelspec in ${folder}.`);
+  if (!spec)
+    throw new KernelSpecError(`There is no kernelspec in ${folder}`, {
+      code: "ENOENT",
+      hint: 'The command "netcell kernel list" shows where kernelspecs are.',
+    });
   if (!isOurs(spec))
     throw new KernelSpecError(
-      `The kernelspec in ${folder} (${spec.display_name}) was not written by netcell, so netcell leaves it alone.`,
+      `The kernelspec in ${folder} (${spec.display_name}) was not written by netcell, so netcell leaves it alone`,
+      { code: "EPERM", hint: "Remove it with the program that installed it." },
     );
   try {
     for (const file of [specFile, logoFile]) rmSync(join(folder, file), { force: true });
     // What somebody else has put beside our files is theirs, and keeps the folder.
     if (readdirSync(folder).length === 0) rmdirSync(folder);
   } catch (error) {
-    throw fileSystemError(error, "Removing the kernelspec in", folder);
+    throw fileSystemError(error, `Removing the kernelspec in ${folder}`);
   }
   return folder;
 }
@@ -59,7 +67,7 @@ export function readKernelSpec(folder: string): KernelSpec | undefined {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw fileSystemError(error, "Reading", file);
+    throw fileSystemError(error, `Reading ${file}`);
   }
   const { argv, ...rest } = parse(text);
   return {
@@ -89,9 +97,10 @@ function mayBeReplaced(spec: KernelSpec): boolean {
 
 function specFolder(jupyterFolder: string, name: string): string {
   if (!isKernelName(name))
-    throw new KernelSpecError(
-      `"${name}" is no name for a kernel: letters, digits, dots, dashes and underscores only.`,
-    );
+    throw new KernelSpecError(`"${name}" is not a name for a kernel`, {
+      code: "EINVAL",
+      hint: "Use letters, digits, dots, dashes and underscores only.",
+    });
   // Jupyter looks kernels up in lower case.
   return join(jupyterFolder, "kernels", name.toLowerCase());
 }

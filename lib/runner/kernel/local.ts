@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { kernelCommand } from "../../kernel/spec/command";
+import { kernelCommand } from "../../kernel";
 import type { Json } from "../json";
 import type { KernelLanguage } from "../nbformat/language";
 import { openChannels } from "./channels";
