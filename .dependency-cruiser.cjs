@@ -24,7 +24,7 @@ const mayImport = {
 const mayImportTypes = { osi: ["sockets", "capture"], capture: ["sockets"] };
 
 /** Rooms whose insides are still imported from outside. */
-const openRooms = ["packets", "runner", "handout"];
+const openRooms = ["packets"];
 
 /** What lies in lib/packets, from the ground up: each imports, types included, only from its own floor and those below. */
 const packetFloors = [
