@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { jsonFault } from "../../../lib/runner/nbformat/json";
+import { jsonFault } from "../../../lib/runner/nbformat/json-fault";
 
 const isJson = (text: string) => {
   try {

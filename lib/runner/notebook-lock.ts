@@ -5,7 +5,7 @@ import { realpath, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { NotebookError } from "./nbformat/error";
+import { NotebookError } from "./nbformat/notebook-error";
 
 /**
  * Resolves to how to release the lock. It is a listening socket, which the operating system closes however we end,

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runFiles } from "../../lib/runner/files";
 import type { KernelHost } from "../../lib/runner/kernel/kernel";
-import { localHost } from "../../lib/runner/kernel/local";
+import { localHost } from "../../lib/runner/local/local-kernel";
 import { merge } from "../../lib/runner/merge";
 import { notebookText } from "../cli/netcell";
 

@@ -4,7 +4,7 @@ import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { readNotebook } from "../nbformat/read";
-import type { CodeCell, Notebook } from "../nbformat/types";
+import type { CodeCell, Notebook } from "../nbformat/notebook";
 import { writeNotebook } from "../nbformat/write";
 import { above } from "./above";
 

@@ -1,9 +1,9 @@
 /** Notebooks executed in the real kernel, repaired and stock. */
 import { describe, expect, test } from "vitest";
-import { explainFailure } from "../../lib/runner/explain";
-import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/types";
+import { explainFailure } from "../../lib/runner/explain-failure";
+import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/notebook";
 import { injectParameters } from "../../lib/runner/parameters/inject";
-import { parseParameter } from "../../lib/runner/parameters/literal";
+import { parseParameter } from "../../lib/runner/parameters/parse";
 import { type CellOutcome, type RunReport, runNotebook } from "../../lib/runner/run";
 import { notebooksFolder, startKernel } from "../support/kernel";
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DeathReport } from "./kernel";
+import type { DeathReport } from "../kernel/kernel";
 
 export interface KernelProcess {
   /** Undefined when the program could not be run at all. */

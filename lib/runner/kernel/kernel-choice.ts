@@ -1,6 +1,6 @@
 /** What a notebook says of the kernel that is to run it. */
 import { type KernelLanguage, kernelLanguage } from "../nbformat/language";
-import type { Notebook } from "../nbformat/types";
+import type { Notebook } from "../nbformat/notebook";
 
 export interface KernelWanted {
   /** The path of the notebook: its cells import from its folder. */

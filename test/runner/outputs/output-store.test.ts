@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type OutputMessage, OutputStore } from "../../../lib/runner/outputs/store";
+import { type OutputMessage, OutputStore } from "../../../lib/runner/outputs/output-store";
 
 const stdout = (text: string): OutputMessage => ({ type: "stream", content: { name: "stdout", text } });
 const stderr = (text: string): OutputMessage => ({ type: "stream", content: { name: "stderr", text } });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { formatNotebook } from "../../../lib/runner/nbformat/format";
 import { parseNotebook } from "../../../lib/runner/nbformat/read";
-import type * as ours from "../../../lib/runner/nbformat/types";
+import type * as ours from "../../../lib/runner/nbformat/notebook";
 import { writeNotebook } from "../../../lib/runner/nbformat/write";
 import { temporaryFolder } from "./temporary-folder";
 

@@ -4,9 +4,9 @@ import { ErrorFinder, uncaughtIn } from "./errors";
 import { cellTimeout, kernelDied, type Recovery, unexplained } from "./failures";
 import type { Completion, DeathReport, Kernel } from "./kernel/kernel";
 import type { Message } from "./kernel/wire";
-import type { CodeCell, ErrorOutput, Notebook } from "./nbformat/types";
-import { OutputStore } from "./outputs/store";
-import { type CellPolicy, type Expectation, policiesOf } from "./policy";
+import type { CodeCell, ErrorOutput, Notebook } from "./nbformat/notebook";
+import { OutputStore } from "./outputs/output-store";
+import { type CellPolicy, type Expectation, policiesOf } from "./cell-tags";
 import type { CellOutcome, RunOptions } from "./run";
 
 /** A stock kernel refuses whatever comes within 200 ms of a failed cell. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Notebook } from "../../lib/runner/nbformat/types";
-import { policiesOf } from "../../lib/runner/policy";
+import type { Notebook } from "../../lib/runner/nbformat/notebook";
+import { policiesOf } from "../../lib/runner/cell-tags";
 
 interface Wish {
   readonly tags?: string[];

@@ -1,6 +1,6 @@
 /** What a cell's tags and metadata ask of who runs it. */
 import type { Json } from "./json";
-import type { CodeCell, Notebook } from "./nbformat/types";
+import type { CodeCell, Notebook } from "./nbformat/notebook";
 
 export interface CellPolicy {
   /** Not executed; it keeps the outputs that it has. */

@@ -8,8 +8,8 @@ import { kernelCommand } from "../../kernel";
 import type { Json } from "../json";
 import type { KernelLanguage } from "../nbformat/language";
 import { openChannels } from "./channels";
-import { newConnection, portsAccept, writeConnection } from "./connection";
-import { Conversation } from "./conversation";
+import { newConnection, portsAccept, writeConnection } from "./connection-file";
+import { Conversation } from "../kernel/conversation";
 import {
   describeDeath,
   executeDefaults,
@@ -19,11 +19,11 @@ import {
   type KernelHost,
   type StopOptions,
   type StopReport,
-} from "./kernel";
-import { adopt } from "./orphans";
-import { type KernelProcess, startProcess } from "./process";
-import { endStragglers, marked } from "./stragglers";
-import { type Message, request } from "./wire";
+} from "../kernel/kernel";
+import { adopt } from "../kernel/orphans";
+import { type KernelProcess, startProcess } from "./kernel-process";
+import { endStragglers, marked } from "../kernel/stragglers";
+import { type Message, request } from "../kernel/wire";
 
 export interface LocalKernelOptions {
   /** Where cells resolve their imports from: the folder of the notebook. */

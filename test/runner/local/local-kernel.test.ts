@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { startLocalKernel } from "../../../lib/runner/kernel/local";
+import { startLocalKernel } from "../../../lib/runner/local/local-kernel";
 import { notebooksFolder, startKernel } from "../../support/kernel";
 
 describe("a stock tslab kernel", () => {

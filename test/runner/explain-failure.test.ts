@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { explainFailure } from "../../lib/runner/explain";
-import type { CodeCell, ErrorOutput } from "../../lib/runner/nbformat/types";
+import { explainFailure } from "../../lib/runner/explain-failure";
+import type { CodeCell, ErrorOutput } from "../../lib/runner/nbformat/notebook";
 
 const cell = (source: string): CodeCell => ({
   cell_type: "code",

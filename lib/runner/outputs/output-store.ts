@@ -3,7 +3,7 @@
  * bounded memory whatever a cell prints.
  */
 import type { Json } from "../json";
-import type { ErrorOutput, MimeBundle, Output, ResultOutput } from "../nbformat/types";
+import type { ErrorOutput, MimeBundle, Output, ResultOutput } from "../nbformat/notebook";
 import { StreamText } from "./stream-text";
 
 /** The part of an IOPub message that the store looks at. */

@@ -1,6 +1,6 @@
 /** A failed cell, told to the person at the terminal: where, which code, what went wrong. */
 import { stripVTControlCharacters } from "node:util";
-import type { CodeCell, ErrorOutput } from "./nbformat/types";
+import type { CodeCell, ErrorOutput } from "./nbformat/notebook";
 import type { CellFailure } from "./run";
 
 /** More lines of a cell than this are shown only around the failing one. */
