@@ -1,6 +1,6 @@
 /** Lines for captured packets: text, or JSON. */
 import type { CapturedPacket, Verdict } from "../../packets";
-import { visible, visibleJson } from "../../packets/visible";
+import { visible, visibleJson } from "../../view";
 
 /** Makes the line of a packet. */
 export type Line = (captured: CapturedPacket) => string;

@@ -3,7 +3,7 @@ import { lstatSync, type Stats, unlinkSync } from "node:fs";
 import { createConnection } from "node:net";
 import type { Handle } from "../../cell";
 import { NetcellError } from "../../errors";
-import { holder } from "../stream/opening";
+import { holder } from "../stream/listening";
 
 /** Makes room at a path: removes the socket of a dead program, and throws if anything else is there. */
 export async function clearPath(path: string, handle: Handle): Promise<void> {

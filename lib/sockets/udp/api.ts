@@ -1,7 +1,7 @@
 /** What UDP offers on any network: sockets that send and receive datagrams. */
 import type { CallOptions } from "../../cell";
 import type { Endpoint, Target } from "../endpoint";
-import type { SocketHandle } from "./socket";
+import type { SocketHandle } from "../stack/socket";
 
 /** One datagram, whole: UDP keeps the boundaries that the sender made. */
 export interface UdpDatagram {

@@ -1,8 +1,8 @@
 /** What TCP offers on any network. */
 import type { CallOptions } from "../../cell";
 import type { Target } from "../endpoint";
-import type { Connection } from "./connection";
-import type { ConnectionHandler, ListenOptions, Server, TcpOptions } from "./server";
+import type { Connection } from "../stack/connection";
+import type { ConnectionHandler, ListenOptions, Server, TcpOptions } from "../stack/server";
 
 /** How to connect. */
 export interface ConnectOptions extends CallOptions, TcpOptions {
