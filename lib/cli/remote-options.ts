@@ -18,8 +18,6 @@ export interface RemoteFlags {
   readonly user?: string;
   readonly token?: string;
   readonly remoteFolder?: string;
-  /** Of `netcell run`: false with --no-plugin. */
-  readonly plugin?: boolean;
 }
 
 export function addRemoteOptions(command: Command): Command {
@@ -65,7 +63,7 @@ export async function onHost(
 
 /** The host that the options name; undefined for this machine. */
 async function remoteHost(
-  { server, hub, user, token, remoteFolder, plugin }: RemoteFlags,
+  { server, hub, user, token, remoteFolder }: RemoteFlags,
   terminal: Progress,
   signal: AbortSignal,
 ): Promise<HubHost | undefined> {
@@ -77,11 +75,6 @@ async function remoteHost(
   if (server !== undefined && hub !== undefined)
     throw new CliError("--server and --hub exclude each other: a hub's address leads to its servers.", 2);
   if (user !== undefined && hub === undefined) throw new CliError("--user goes with --hub.", 2);
-  if (plugin === false)
-    throw new CliError(
-      "--no-plugin is for kernels of this machine: a server's are as its kernelspecs have them.",
-      2,
-    );
   const address = await (hub === undefined ? serverAddress(server!) : hubAddress(hub));
   const options = {
     url: address.url,
