@@ -24,7 +24,24 @@ const mayImport = {
 const mayImportTypes = { osi: ["sockets", "capture"], capture: ["sockets"] };
 
 /** Rooms whose insides are still imported from outside. */
-const openRooms = ["packets", "kernel", "runner", "handout"];
+const openRooms = ["packets"];
+
+/** What lies in lib/packets, from the ground up: each imports, types included, only from its own floor and those below. */
+const packetFloors = [
+  "(frame|bits|checksum|seq|slab|bytes-as-text|error)[.]ts$",
+  "names/",
+  "model/",
+  "build/",
+  "dissect/",
+  "describe/",
+  "(packet|protocol)[.]ts$",
+  "fields/",
+  "protocols/",
+  "read[.]ts$",
+  "files/",
+  "flows/",
+  "(define|index)[.]ts$",
+];
 
 const rooms = Object.keys(mayImport);
 for (const room of rooms) {
@@ -55,6 +72,13 @@ const walls = rooms.map((from) => {
 module.exports = {
   forbidden: [
     ...walls.flat(),
+    ...packetFloors.slice(0, -1).map((floor, i) => ({
+      name: `packets-floor-${i}`,
+      severity: "error",
+      comment: "a folder of lib/packets imports only from those below it",
+      from: { path: `^lib/packets/${floor}` },
+      to: { path: `^lib/packets/(${packetFloors.slice(i + 1).join("|")})` },
+    })),
     ...rooms
       .filter((room) => !openRooms.includes(room))
       .map((room) => ({

@@ -1,7 +1,7 @@
 /** `netcell check`: executes notebooks, and says which cells show something else than is stored in them. */
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { readSanitizers, type Sanitizer } from "../runner/check/sanitizers";
+import { checkFiles, readSanitizers, type Sanitizer } from "../runner";
 import { CliError } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
 
@@ -36,7 +36,6 @@ async function check(
 ): Promise<void> {
   const twice = notebooks.find((path, index) => notebooks.indexOf(path) !== index);
   if (twice !== undefined) throw new CliError(`${twice} is named twice.`, 2);
-  const { checkFiles } = await import("../runner/check/check.js");
   await execute(flags, notebooks.length, (options) =>
     checkFiles(notebooks, { ...options, update, sanitizers: sanitize }),
   );

@@ -1,5 +1,6 @@
 /** Errors as the person at the terminal reads them. */
 import { stripVTControlCharacters } from "node:util";
+import { NetcellError } from "../errors";
 
 /** An error that the person at the terminal can do something about: its message is all that is printed. */
 export class CliError extends Error {
@@ -27,7 +28,8 @@ const expected = new Set([
 /** What to print about an error: its message, or all of it when it is a fault of netcell's own. */
 export function inWords(error: unknown): string {
   if (!(error instanceof Error)) return `netcell: ${String(error)}`;
-  return expected.has(error.name) ? `netcell: ${error.message}` : (error.stack ?? String(error));
+  const isForPeople = error instanceof NetcellError || expected.has(error.name);
+  return isForPeople ? `netcell: ${error.message}` : (error.stack ?? String(error));
 }
 
 /** Prints what went wrong; in colours only where somebody sees them. */

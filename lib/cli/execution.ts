@@ -1,8 +1,7 @@
 /** What the commands that execute notebooks share: their options, who tells of the run, the exit status. */
 import { availableParallelism, totalmem } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { CheckEvent } from "../runner/check/check";
-import type { FilesOptions } from "../runner/files";
+import { type CheckEvent, type FilesOptions, localHost } from "../runner";
 import { complain } from "./error";
 import { progress } from "./progress";
 import { addRemoteOptions, onHost, type RemoteFlags, remoteNotes } from "./remote-options";
@@ -55,7 +54,7 @@ export async function execute(
   const people = flags.reporter === "json" ? silent : terminal;
   const reporter = await makeReporter(flags.reporter, { terminal: people, complain, print }, total);
   const interrupt = stopOnSignal(terminal);
-  const local = async () => (await import("../runner/kernel/local.js")).localHost({ plugin: flags.plugin });
+  const local = () => localHost({ plugin: flags.plugin });
   let failures = 0;
   await onHost(flags, local, terminal, interrupt.signal, async (host) => {
     const events = run({

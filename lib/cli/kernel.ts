@@ -2,11 +2,15 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { KernelSpecError } from "../kernel/spec/error";
-import { findKernelSpec } from "../kernel/spec/find";
-import { activePrefix, prefixFolder, userFolder } from "../kernel/spec/folders";
-import { defaultName } from "../kernel/spec/spec";
-import { removeKernelSpec, writeKernelSpec } from "../kernel/spec/write";
+import {
+  activePrefix,
+  defaultName,
+  findKernelSpec,
+  prefixFolder,
+  removeKernelSpec,
+  userFolder,
+  writeKernelSpec,
+} from "../kernel";
 import { CliError } from "./error";
 import { jupyterFolders } from "./kernel/jupyter-folders";
 import { kernelTable } from "./kernel/table";
@@ -23,20 +27,18 @@ export function addKernel(program: Command): void {
   const kernel = program
     .command("kernel")
     .description("register netcell's kernel with Jupyter, remove it, or list what Jupyter finds");
-  placed(kernel.command("install"))
-    .description("register netcell's kernel; needs no Python")
-    .action((place: Place) => speakingPlainly(() => install(place)));
+  placed(kernel.command("install")).description("register netcell's kernel; needs no Python").action(install);
   placed(kernel.command("uninstall"))
     .description("remove the kernel that install has registered")
-    .action((place: Place) => speakingPlainly(() => uninstall(place)));
+    .action(uninstall);
   kernel
     .command("list")
     .description("list the kernels that Jupyter finds, and those that they hide")
-    .action(() => speakingPlainly(list));
+    .action(list);
 }
 
-function install(place: Place): void {
-  const { folder, replaced } = writeKernelSpec(jupyterFolder(place), place.name);
+async function install(place: Place): Promise<void> {
+  const { folder, replaced } = await writeKernelSpec(jupyterFolder(place), place.name);
   console.log(`Registered the kernel "${place.name}" in ${folder}`);
   if (replaced) console.log(`It replaces ${replaced.display_name}; "tslab install" brings that one back.`);
   const found = findKernelSpec(place.name, jupyterFolders());
@@ -102,12 +104,4 @@ function pythonPrefix(): string {
       "--sys-prefix: no environment is active and no Python is on PATH. Use --user, or --prefix PATH.",
     );
   return prefix;
-}
-
-function speakingPlainly(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw error instanceof KernelSpecError ? new CliError(error.message) : error;
-  }
 }

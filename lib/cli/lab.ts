@@ -30,7 +30,7 @@ async function openLab(given: readonly string[]): Promise<number> {
   say(`Opening JupyterLab ${jupyterlab.version} (${jupyterlab.place}) on ${root}`);
   return await runHere(
     { command: jupyterlab.command, args: [...jupyterlab.args, ...labArguments(root, given)] },
-    jupyterFolderFirst(join(packageFolder, "node_modules", ".cache", "netcell", "jupyter")),
+    await jupyterFolderFirst(join(packageFolder, "node_modules", ".cache", "netcell", "jupyter")),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The value of `--param`, which may be given several times. */
 import { InvalidArgumentError } from "commander";
-import { type Parameter, parseParameter } from "../runner/parameters/literal";
+import { type Parameter, parseParameter } from "../runner";
 
 export function parameter(text: string, before: readonly Parameter[] = []): Parameter[] {
   const parameter = parseParameter(text);

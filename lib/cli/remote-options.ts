@@ -1,7 +1,14 @@
 /** The options of `netcell run` and `netcell handout` for kernels that run elsewhere: on a server, on a hub. */
 import type { Command } from "commander";
-import type { KernelHost } from "../runner/kernel/kernel";
-import type { Address } from "../runner/remote/address";
+import {
+  type Address,
+  type HubHost,
+  hubAddress,
+  hubHost,
+  type KernelHost,
+  serverAddress,
+  serverHost,
+} from "../runner";
 import { CliError, complain } from "./error";
 import type { Progress } from "./progress";
 
@@ -13,12 +20,6 @@ export interface RemoteFlags {
   readonly remoteFolder?: string;
   /** Of `netcell run`: false with --no-plugin. */
   readonly plugin?: boolean;
-}
-
-interface RemoteHost {
-  readonly host: KernelHost;
-  /** Stops what was started for us, other than the kernels. */
-  close(): Promise<void>;
 }
 
 export function addRemoteOptions(command: Command): Command {
@@ -50,7 +51,7 @@ export async function onHost(
   signal: AbortSignal,
   work: (host: KernelHost) => Promise<void>,
 ): Promise<void> {
-  let remote: RemoteHost | undefined;
+  let remote: HubHost | undefined;
   try {
     remote = await remoteHost(flags, terminal, signal);
     await work(remote?.host ?? (await local()));
@@ -67,7 +68,7 @@ async function remoteHost(
   { server, hub, user, token, remoteFolder, plugin }: RemoteFlags,
   terminal: Progress,
   signal: AbortSignal,
-): Promise<RemoteHost | undefined> {
+): Promise<HubHost | undefined> {
   if (server === undefined && hub === undefined) {
     if (user ?? token ?? remoteFolder)
       throw new CliError("--user, --token and --remote-folder go with --server or --hub.", 2);
@@ -81,8 +82,7 @@ async function remoteHost(
       "--no-plugin is for kernels of this machine: a server's are as its kernelspecs have them.",
       2,
     );
-  const { hubAddress, serverAddress } = await import("../runner/remote/address.js");
-  const address = hub === undefined ? serverAddress(server!) : hubAddress(hub);
+  const address = await (hub === undefined ? serverAddress(server!) : hubAddress(hub));
   const options = {
     url: address.url,
     token: tokenFrom(token, address),
@@ -91,11 +91,7 @@ async function remoteHost(
     remark: (text: string) => complain(`netcell: ${text}`),
     progress: terminal.now,
   };
-  if (hub !== undefined) {
-    const { hubHost } = await import("../runner/remote/hub.js");
-    return await hubHost({ ...options, user });
-  }
-  const { serverHost } = await import("../runner/remote/server.js");
+  if (hub !== undefined) return await hubHost({ ...options, user });
   return { host: await serverHost(options), close: async () => {} };
 }
 

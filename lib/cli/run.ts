@@ -2,8 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
-import type { Job } from "../runner/events";
-import type { Parameter } from "../runner/parameters/literal";
+import { type Job, type Parameter, runFiles } from "../runner";
 import { CliError } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
 import { parameter } from "./parameter";
@@ -43,7 +42,6 @@ is not run, other notebooks are. What ran is saved in any case.`;
 
 async function run(notebooks: string[], { out, cache, param = [], ...flags }: RunFlags): Promise<void> {
   const jobs = jobsFor(notebooks, out);
-  const { runFiles } = await import("../runner/files.js");
   // What a server has besides the notebook is not known here, so nothing is known to be unchanged.
   const cached = cache && !isRemote(flags);
   await execute(flags, jobs.length, (options) =>

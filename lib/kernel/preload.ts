@@ -1,5 +1,6 @@
 /** The kernel plugin's entry: `node --require <this file> …/tslab kernel …` starts a repaired tslab. */
-import { repairEveryTslab } from "./loading";
-import { chosenRepairs } from "./repairs";
+
+import { chosenRepairs } from "./repair-list";
+import { repairEveryTslab } from "./tslab/loading";
 
 repairEveryTslab(chosenRepairs(process.env.NETCELL_KERNEL_REPAIRS));

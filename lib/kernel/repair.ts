@@ -1,5 +1,5 @@
 /** What a repair is: a name to switch it off by, the fault it mends, and how it gets at tslab. */
-import type { ConverterModule, ExecutorModule, JupyterModule } from "./tslab";
+import type { ConverterModule, ExecutorModule, JupyterModule } from "./tslab/modules";
 
 export interface Repair {
   /** The name for `NETCELL_KERNEL_REPAIRS`. */

@@ -1,14 +1,18 @@
 /** The front door of lib/packets: bytes to layers and layers to bytes. */
 export { internetChecksum } from "./checksum";
 export * as define from "./define";
-export type { Definition } from "./definition";
-export type { Stop } from "./dissect";
+export type { LayerJson } from "./describe/json";
+export type { PlacedLayer } from "./describe/placed-layer";
+export type { Node as PacketNode } from "./describe/tree";
+export type { Origin, Verdict } from "./describe/verdict";
+export type { Stop } from "./dissect/dissect";
 export { PacketError } from "./error";
-export type { Field as PacketField } from "./field";
 export * from "./files";
+export { packetFromJSON } from "./files/from-json";
 export * from "./flows";
-export { packetFromJSON } from "./from-json";
-export type { LayerJson } from "./json";
+export { summarizer } from "./flows/summarizer";
+export type { Definition } from "./model/definition";
+export type { Field as PacketField } from "./model/field";
 export {
   type AnyProtocol,
   Layer as PacketLayer,
@@ -17,10 +21,6 @@ export {
   type Protocol,
   packet,
 } from "./packet";
-export type { PlacedLayer } from "./placed";
 export * from "./protocols";
 export { dissect, linkTypes } from "./read";
 export { type SequenceNumbers, seq } from "./seq";
-export { summarizer } from "./summarizer";
-export type { Node as PacketNode } from "./tree";
-export type { Origin, Verdict } from "./verdict";

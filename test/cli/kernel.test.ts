@@ -63,7 +63,7 @@ test("list shows whose each kernel is, which hides which, and which cannot start
 test("uninstall of what is not there says where it looked, with status 1", () => {
   const { status, stderr } = netcell(["kernel", "uninstall", "--prefix", home]);
   expect(stderr.trim()).toBe(
-    `netcell: There is no kernelspec in ${join(home, "share", "jupyter", "kernels", "tslab")}.`,
+    `netcell: There is no kernelspec in ${join(home, "share", "jupyter", "kernels", "tslab")}. The command "netcell kernel list" shows where kernelspecs are.`,
   );
   expect(status).toBe(1);
 });

@@ -5,8 +5,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { preloadPath } from "../../lib/kernel/preload-path";
-import { chosenRepairs, repairs } from "../../lib/kernel/repairs";
+import { preloadPath } from "../../lib/kernel/command";
+import { chosenRepairs, repairs } from "../../lib/kernel/repair-list";
 import { projectRoot } from "../support/kernel";
 
 const tslab = dirname(createRequire(import.meta.url).resolve("tslab/package.json"));

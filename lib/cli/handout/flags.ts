@@ -1,7 +1,6 @@
 /** The values of the options of `netcell handout`. */
 import { InvalidArgumentError } from "commander";
-import type { Format } from "../../handout/formats";
-import type { Variant } from "../../handout/variants/edition";
+import type { Format, Variant } from "../../handout";
 
 export type WhoFor = "student" | "teacher" | "both";
 

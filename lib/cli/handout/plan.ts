@@ -1,8 +1,7 @@
 /** Which files `netcell handout` makes of which notebooks, and that none stands in the way of another. */
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import type { Format } from "../../handout/formats";
-import type { Variant } from "../../handout/variants/edition";
+import type { Format, HandoutFile, Variant } from "../../handout";
 import { CliError } from "../error";
 
 export interface Wishes {
@@ -21,13 +20,7 @@ export interface Plan {
 
 export interface HandoutJob {
   readonly source: string;
-  readonly files: readonly PlannedFile[];
-}
-
-export interface PlannedFile {
-  readonly path: string;
-  readonly format: Format;
-  readonly variant: Variant;
+  readonly files: readonly HandoutFile[];
 }
 
 export interface IndexFile {
@@ -60,7 +53,7 @@ function claim(taken: Map<string, string>, path: string, owner: string, clash: s
   taken.set(key, owner);
 }
 
-function filesOf(source: string, { formats, variants, out }: Wishes): PlannedFile[] {
+function filesOf(source: string, { formats, variants, out }: Wishes): HandoutFile[] {
   const folder = out ?? dirname(source);
   const name = basename(source, extname(source));
   return variants.flatMap((variant) =>

@@ -1,6 +1,5 @@
 /** What `netcell kernel list` prints: a row for each kernelspec, in the order in which Jupyter looks for a name. */
-import { type FoundSpec, listKernelSpecs, missingFile } from "../../kernel/spec/find";
-import { ourVersion } from "../../kernel/spec/spec";
+import { type FoundSpec, listKernelSpecs, missingFile, ourVersion } from "../../kernel";
 
 /** Empty when there is none. */
 export function kernelTable(folders: readonly string[]): string {

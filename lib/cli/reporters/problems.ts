@@ -1,9 +1,13 @@
 /** What is wrong with a result, told in the same words by every reporter. */
 import { styleText } from "node:util";
-import type { CellDifference, CheckResult } from "../../runner/check/check";
-import type { Job } from "../../runner/events";
-import { explainFailure, failingLine } from "../../runner/explain";
-import type { CellFailure } from "../../runner/run";
+import {
+  type CellDifference,
+  type CellFailure,
+  type CheckResult,
+  explainFailure,
+  failingLine,
+  type Job,
+} from "../../runner";
 import { inWords } from "../error";
 
 export interface Problem {

@@ -1,5 +1,5 @@
 /** Who tells of a run: the events as they come, then the end. */
-import type { CheckEvent, CheckResult } from "../../runner/check/check";
+import type { CheckEvent, CheckResult } from "../../runner";
 import type { Progress } from "../progress";
 
 export interface Reporter {

@@ -1,6 +1,5 @@
 /** For people: progress on a terminal, a line for each notebook anywhere, and what went wrong. */
-import type { CheckEvent, CheckResult } from "../../runner/check/check";
-import type { Job } from "../../runner/events";
+import type { CheckEvent, CheckResult, Job } from "../../runner";
 import { problemsOf } from "./problems";
 import type { Outlets, Reporter } from "./reporter";
 

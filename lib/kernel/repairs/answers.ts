@@ -3,11 +3,11 @@
  * newest cell; `comm_info_request` is answered with a `complete_reply`.
  */
 
-import { isUncounted } from "../execution";
-import { History } from "../history";
+import { History } from "../jupyter/history";
+import { decode, encode, type Request } from "../jupyter/message";
 import type { Repair } from "../repair";
-import type { Server, Socket } from "../tslab";
-import { decode, encode, type Request } from "../wire";
+import { isUncounted } from "../tslab/execution";
+import type { Server, Socket } from "../tslab/modules";
 
 type Content = Request["content"];
 type Answer = (content: Content, server: Server) => object;

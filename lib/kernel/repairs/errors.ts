@@ -4,15 +4,16 @@
  *
  * tslab's executor prints to a console that it is handed; ours takes what it prints as errors and reports it.
  */
-import { wrapConverter } from "../converting";
-import { executionOf, publish, runningExecution } from "../execution";
+
+import { reportOfDiagnostics } from "../error-report/diagnostics";
+import { hintOnError } from "../error-report/hints";
+import { reportOfInterrupt } from "../error-report/interrupt";
+import { reportOfSyntaxError } from "../error-report/syntax";
+import { type ErrorReport, reportOf } from "../error-report/thrown";
 import type { Repair } from "../repair";
-import { reportOfDiagnostics } from "../report/diagnostics";
-import { hintOnError } from "../report/hints";
-import { reportOfInterrupt } from "../report/interrupt";
-import { type ErrorReport, reportOf } from "../report/report";
-import { reportOfSyntaxError } from "../report/syntax";
-import type { Diagnostic } from "../tslab";
+import { wrapConverter } from "../tslab/converter";
+import { executionOf, publish, runningExecution } from "../tslab/execution";
+import type { Diagnostic } from "../tslab/modules";
 
 export const errors: Repair = {
   name: "errors",

@@ -4,10 +4,10 @@
  * Each is run as a cell of its own after the cell; its value is not printed.
  */
 import { inspect } from "node:util";
-import { type Execution, executionOf, runFor } from "../execution";
+import { reportOf } from "../error-report/thrown";
 import type { Repair } from "../repair";
-import { reportOf } from "../report/report";
-import type { Executor } from "../tslab";
+import { type Execution, executionOf, runFor } from "../tslab/execution";
+import type { Executor } from "../tslab/modules";
 
 export const expressions: Repair = {
   name: "expressions",

@@ -4,10 +4,11 @@
  *
  * Each cell gathers its output (outbox.ts) and sends it before anything that must come after it.
  */
-import { executionOf } from "../execution";
-import { Outbox } from "../outbox";
+
+import { Outbox } from "../jupyter/outbox";
 import type { Repair } from "../repair";
-import type { WriteStream } from "../tslab";
+import { executionOf } from "../tslab/execution";
+import type { WriteStream } from "../tslab/modules";
 
 export const flood: Repair = {
   name: "flood",

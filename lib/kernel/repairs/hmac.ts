@@ -4,8 +4,9 @@
  *
  * It is dropped, and nobody who sent it learns anything.
  */
+
+import { decode } from "../jupyter/message";
 import type { Repair } from "../repair";
-import { decode } from "../wire";
 
 export const hmac: Repair = {
   name: "hmac",

@@ -4,11 +4,12 @@
  *
  * Such a variable is given the type that a person would write.
  */
-import { wrapConvert } from "../converting";
-import { runningExecution } from "../execution";
+
 import type { Repair } from "../repair";
 import { type Insert, inserted } from "../source/insert";
-import type { Diagnostic } from "../tslab";
+import { wrapConvert } from "../tslab/converter";
+import { runningExecution } from "../tslab/execution";
+import type { Diagnostic } from "../tslab/modules";
 
 const cannotBeNamed = 4023;
 const importedAs = /^[\w$]+(?=\s*=\s*await\s+import\(\s*("[^"]+"|'[^']+')\s*\))/;

@@ -1,6 +1,7 @@
 /** Fault: other clients, and converters, never learn what was executed: no `execute_input`. */
-import { executionOf, publish } from "../execution";
+
 import type { Repair } from "../repair";
+import { executionOf, publish } from "../tslab/execution";
 
 export const input: Repair = {
   name: "input",

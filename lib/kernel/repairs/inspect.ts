@@ -1,6 +1,6 @@
 /** Fault: `inspect` answers with one plain text, in which code, prose and tags run into each other. */
 import type { Repair } from "../repair";
-import type { QuickInfo } from "../tslab";
+import type { QuickInfo } from "../tslab/modules";
 
 export const inspect: Repair = {
   name: "inspect",

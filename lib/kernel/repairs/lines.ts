@@ -9,11 +9,11 @@ import { existsSync } from "node:fs";
 import type { SourceMapPayload } from "node:module";
 import { resolve, sep } from "node:path";
 import type { RunningScriptOptions } from "node:vm";
-import { runningExecution } from "../execution";
+import { tellStacksInSourceLines } from "../error-report/stack";
 import type { Repair } from "../repair";
-import { tellStacksInSourceLines } from "../report/stack";
-import { fileSource } from "../source/library";
 import type { Compilation } from "../source/position";
+import { fileSource } from "../source/sources";
+import { runningExecution } from "../tslab/execution";
 
 /** tslab puts `export {};` before what is typed, and a function's head before what runs. */
 const linesBefore = 1;

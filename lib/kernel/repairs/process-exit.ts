@@ -3,11 +3,12 @@
  *
  * The cell is answered with an error that says what happened, then the process exits with the code that was asked for.
  */
-import { type Execution, publish, runningExecution } from "../execution";
+
+import { type ErrorReport, red } from "../error-report/thrown";
+import { encode } from "../jupyter/message";
 import type { Repair } from "../repair";
-import { type ErrorReport, red } from "../report/report";
-import type { Server } from "../tslab";
-import { encode } from "../wire";
+import { type Execution, publish, runningExecution } from "../tslab/execution";
+import type { Server } from "../tslab/modules";
 
 export const processExit: Repair = {
   name: "process-exit",

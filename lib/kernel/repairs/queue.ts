@@ -7,11 +7,11 @@
  * are answered `aborted`; later ones run.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { CellQueue } from "../cell-queue";
-import { executionOf } from "../execution";
+import { CellQueue } from "../jupyter/cell-queue";
+import { decode } from "../jupyter/message";
 import type { Repair } from "../repair";
-import type { Server } from "../tslab";
-import { decode } from "../wire";
+import { executionOf } from "../tslab/execution";
+import type { Server } from "../tslab/modules";
 
 export const queue: Repair = {
   name: "queue",

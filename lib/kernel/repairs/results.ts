@@ -7,8 +7,8 @@
  */
 import { formatWithOptions } from "node:util";
 import { jupyterDisplay } from "../../view";
-import { executionOf, publish, runningExecution } from "../execution";
 import type { Repair } from "../repair";
+import { executionOf, publish, runningExecution } from "../tslab/execution";
 
 interface Bundle {
   readonly [mimeType: string]: unknown;

@@ -4,10 +4,11 @@
  *
  * In such a cell `{ tcp: tcp }` is compiled.
  */
-import { wrapConvert } from "../converting";
-import { runningExecution } from "../execution";
+
 import type { Repair } from "../repair";
 import { type Insert, inserted } from "../source/insert";
+import { wrapConvert } from "../tslab/converter";
+import { runningExecution } from "../tslab/execution";
 
 export const shorthand: Repair = {
   name: "shorthand",

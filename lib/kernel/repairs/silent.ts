@@ -3,9 +3,9 @@
  * the notebook and takes a number.
  */
 import { uncountCell } from "../../cell";
-import { isUncounted } from "../execution";
 import type { Repair } from "../repair";
-import type { WriteDisplayData, WriteStream } from "../tslab";
+import { isUncounted } from "../tslab/execution";
+import type { WriteDisplayData, WriteStream } from "../tslab/modules";
 
 export const silent: Repair = {
   name: "silent",

@@ -6,8 +6,9 @@
  *
  * Where the words stand in a function or in a text the cell gets an async function too, which changes nothing for it.
  */
-import { wrapConvert } from "../converting";
+
 import type { Repair } from "../repair";
+import { wrapConvert } from "../tslab/converter";
 
 /** `await` before what could also go on an expression that begins with a variable of this name. */
 const missed = /\bfor\s+await\b|\bawait\s*[([`/+\-<]/;

@@ -6,8 +6,8 @@
  * answered.
  */
 import { writeSync } from "node:fs";
+import { reportOf } from "../error-report/thrown";
 import type { Repair } from "../repair";
-import { reportOf } from "../report/report";
 
 export const uncaught: Repair = {
   name: "uncaught",

@@ -4,12 +4,13 @@
  *
  * Here it is as in Python: what had its value before the failure stays, and what had not is as it was.
  */
-import { wrapConverter } from "../converting";
-import { runningExecution } from "../execution";
+
 import type { Repair } from "../repair";
 import { type DeclarationCompiler, declaredAfterFailure } from "../source/declarations";
-import type { Executor } from "../tslab";
-import { notReached, reached } from "../unreached";
+import { notReached, reached } from "../source/failed-declarations";
+import { wrapConverter } from "../tslab/converter";
+import { runningExecution } from "../tslab/execution";
+import type { Executor } from "../tslab/modules";
 
 /** A cell that is compiled and about to run. */
 interface Running {

@@ -2,7 +2,7 @@
 
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
 import { PacketLayer, packet } from "../../packets";
-import type { Definition } from "../../packets/definition";
+import type { Definition } from "../../packets/model/definition";
 import type { LayerNumber } from "../../view";
 import { bytesText, clip, drawingAndText, type View, view, visible, wrap } from "../../view";
 import { verdictText } from "../drawing/marks";

@@ -3,8 +3,8 @@
  * ports and addresses of a few hosts.
  */
 import { getBits, u16 } from "../../packets/bits";
-import type { ComputedRule, Known } from "../../packets/field";
-import { isFixed, type Slot } from "../../packets/slot";
+import type { ComputedRule, Known } from "../../packets/model/field";
+import { isFixed, type Slot } from "../../packets/model/slots";
 import { fieldMargin, lineHead, lineTail, partLines } from "./lines";
 import { valueText } from "./wording";
 

@@ -3,9 +3,9 @@
  * lines that were made before. The text is that of the nodes: a property test compares them.
  */
 import type { Packet } from "../../packets";
-import { definitions } from "../../packets/definition";
+import { isGuess } from "../../packets/describe/verdict";
 import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "../../packets/frame";
-import { isGuess } from "../../packets/verdict";
+import { definitions } from "../../packets/model/definition";
 import { layerLines, mostLayers } from "./layer-lines";
 import { quickLayer } from "./quick-layer";
 import { type Judged, QuickNumber, QuickWord } from "./quick-word";

@@ -1,9 +1,10 @@
 /** ARP (RFC 826): who has this IP address? Tell me your MAC address. */
-import type { Judged, Told } from "../dialog";
+
 import { PacketError } from "../error";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { hardwareAddress, protocolAddress } from "../fields/address";
 import { uint } from "../fields/uint";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";

@@ -1,12 +1,13 @@
 /** What captures have instead of Ethernet: Linux cooked (v1, v2), BSD loopback, and IP with nothing below. */
-import { nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import { scapyValue } from "../code";
-import type { InitOf, Named, ValuesOf } from "../field";
+import { scapyValue } from "../describe/code";
 import { hardwareAddress } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";

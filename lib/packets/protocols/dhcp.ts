@@ -1,16 +1,17 @@
 /** DHCP, RFC 2131: an address for a host that has none. It is BOOTP (RFC 951) with options, the message type among them. */
-import type { Remark } from "../definition";
-import type { Judged, Told } from "../dialog";
+
 import { PacketError } from "../error";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4, paddedMac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { flags } from "../fields/flags";
 import { paddedText } from "../fields/text";
 import { uint } from "../fields/uint";
 import type { Frame } from "../frame";
-import { untilLimit } from "../hot";
-import { layoutOf } from "../layout";
+import type { Remark } from "../model/definition";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { layoutOf } from "../model/layout";
+import { untilLimit } from "../model/limits";
 import { messageTypes } from "../names/dhcp";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";

@@ -1,11 +1,12 @@
 /** Questions and resource records of DNS (RFC 1035 §4.1.2, §4.1.3), each a structure of its own, as in scapy. */
-import { lengthOfFields } from "../auto";
+
 import { u16 } from "../bits";
-import type { Field, FieldTable, InitOf, Named, ValuesOf } from "../field";
 import { ip4, ip6 } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
-import { type Hot, untilLimit } from "../hot";
+import type { Field, FieldTable, InitOf, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { lengthOfFields } from "../model/rules";
 import { dnsClasses, dnsQuestionTypes, dnsTypes } from "../names/dns";
 import type { Layer, Protocol } from "../packet";
 import { protocol } from "../protocol";

@@ -1,7 +1,8 @@
 /** Resource records with data of several fields: MX, SOA, SRV, OPT, HTTPS, and those of DNSSEC. */
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
+import type { InitOf, Named, ValuesOf } from "../model/field";
 import { dnsClasses, dnssecAlgorithms, dnssecDigests, dnsTypes } from "../names/dns";
 import { domainName } from "./dns-name";
 import { ednsOptions, svcParams } from "./dns-rdata";

@@ -1,11 +1,12 @@
 /** DNS (RFC 1035) and mDNS (RFC 6762): questions about names, and records that answer them. */
-import { countOf, inNextSegment, lengthOfFields } from "../auto";
+
 import { u16 } from "../bits";
-import type { InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { structures } from "../fields/structures";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { countOf, inNextSegment, lengthOfFields } from "../model/rules";
 import { dnsOpcodes, dnsRcodes } from "../names/dns";
 import type { Protocol } from "../packet";
 import { guess, protocol } from "../protocol";

@@ -1,8 +1,9 @@
 /** VLAN tags (IEEE 802.1Q §9.6), one or several. */
-import { nextProtocol } from "../auto";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";

@@ -1,9 +1,10 @@
 /** IEEE 802.3 frames with a length (clause 3.2.6): what LLC has been carried in since before Ethernet II had won. */
-import { lengthOf } from "../auto";
+
 import { u16 } from "../bits";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { lengthOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
 import { LLC } from "./llc";

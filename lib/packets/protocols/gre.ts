@@ -1,9 +1,10 @@
 /** Generic Routing Encapsulation, RFC 2784: any packet inside of any other, between two ends of a tunnel. */
-import { checksumOf, nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { checksumOf, nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";

@@ -1,8 +1,8 @@
 /** HTTP/1.x (RFC 9110, RFC 9112): requests and responses, in lines of text. */
 
-import type { Field, InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
-import { untilLimit } from "../hot";
+import type { Field, InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
 import { httpHeaders } from "./http-headers";

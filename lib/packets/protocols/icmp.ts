@@ -1,11 +1,12 @@
 /** ICMP, RFC 792: what IPv4 has to say about itself: echoes, and errors with a quote of what caused them. */
-import { checksumOf } from "../auto";
-import type { Judged, Told } from "../dialog";
+
 import { PacketError } from "../error";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { icmpSummary } from "./icmp-summary";

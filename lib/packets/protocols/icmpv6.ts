@@ -1,11 +1,12 @@
 /** ICMPv6, RFC 4443: echoes, and errors with a quote. Each type is a protocol of its own, as in scapy. */
-import { checksumOf } from "../auto";
-import type { Inside, Summary } from "../definition";
-import type { Dialog } from "../dialog";
-import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../field";
+
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
-import { type Hot, untilLimit } from "../hot";
+import type { Inside, Summary } from "../model/definition";
+import type { Dialog } from "../model/dialog";
+import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { quoted } from "./half-lines";

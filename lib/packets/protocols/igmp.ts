@@ -1,10 +1,11 @@
 /** IGMP: which multicast groups does anybody here listen to? Versions 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 9776). */
-import { checksumOf } from "../auto";
-import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../field";
+
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW, startAt } from "../frame";
-import { type Hot, untilLimit } from "../hot";
+import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, type ProtocolDetails, protocol } from "../protocol";
 import { IP } from "./ip";

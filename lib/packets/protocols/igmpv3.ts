@@ -1,14 +1,15 @@
 /** IGMP version 3, RFC 9776: groups, and from which senders one wants to hear them. */
-import { checksumOf, countOf } from "../auto";
+
 import { u16 } from "../bits";
-import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { ip4List } from "../fields/address-list";
 import { bytes } from "../fields/bytes";
 import { structures } from "../fields/structures";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
-import { layoutOf } from "../layout";
+import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../model/field";
+import { layoutOf } from "../model/layout";
+import { untilLimit } from "../model/limits";
+import { checksumOf, countOf } from "../model/rules";
 import { Layer } from "../packet";
 import { protocol } from "../protocol";
 import { igmp } from "./igmp";

@@ -1,12 +1,13 @@
 /** Internet Protocol version 4, RFC 791: addresses, a time to live, fragments. */
-import { checksumOf, lengthOf, nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import { swapped } from "../dialog";
-import type { InitOf, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
 import { type Frame, rowLength } from "../frame";
+import { swapped } from "../model/dialog";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { checksumOf, lengthOf, nextProtocol } from "../model/rules";
 import { ipProtocols } from "../names/ip-protocols";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";

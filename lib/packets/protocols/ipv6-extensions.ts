@@ -1,14 +1,16 @@
 /** Extension headers of IPv6 (RFC 8200 §4, RFC 4302): options, routes, fragments, authentication. */
-import { lengthOf, nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import { scapyValue } from "../code";
-import type { ComputedRule, InitOf, Named, ValuesOf } from "../field";
+import { hex } from "../bytes-as-text";
+import { scapyValue } from "../describe/code";
 import { ip6List } from "../fields/address-list";
-import { bytes, hex } from "../fields/bytes";
+import { bytes } from "../fields/bytes";
 import { bytesOption, numberOption, options } from "../fields/options";
 import { uint } from "../fields/uint";
 import { headerAt } from "../frame";
-import { untilLimit } from "../hot";
+import type { ComputedRule, InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { lengthOf, nextProtocol } from "../model/rules";
 import { ipProtocols } from "../names/ip-protocols";
 import { bind, protocol } from "../protocol";
 import { byNextHeader, IPv6 } from "./ipv6";

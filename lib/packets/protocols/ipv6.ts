@@ -1,11 +1,12 @@
 /** Internet Protocol version 6, RFC 8200: long addresses, a fixed header, the rest in extension headers. */
-import { lengthOf, nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import { swapped } from "../dialog";
-import type { InitOf, Named, ValuesOf } from "../field";
 import { ip6 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { type Frame, startAt } from "../frame";
+import { swapped } from "../model/dialog";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { lengthOf, nextProtocol } from "../model/rules";
 import { ipProtocols } from "../names/ip-protocols";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";

@@ -1,8 +1,9 @@
 /** Logical Link Control (IEEE 802.2): what an 802.3 frame carries, named by two numbers of 8 bits. */
-import { nextProtocol } from "../auto";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { protocol } from "../protocol";
 
 const points: Readonly<Record<number, string>> = {

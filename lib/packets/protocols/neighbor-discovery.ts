@@ -1,10 +1,11 @@
 /** Neighbour discovery, RFC 4861: who is on this link, which router, and the options that say so. */
-import { lengthOf } from "../auto";
-import type { FieldTable, InitOf, Named, ValuesOf } from "../field";
+
 import { ip6, mac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
-import { type Hot, untilLimit } from "../hot";
+import type { FieldTable, InitOf, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { lengthOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
 import { icmpv6, icmpv6Header } from "./icmpv6";

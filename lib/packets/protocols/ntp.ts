@@ -1,7 +1,5 @@
 /** Network Time Protocol, RFC 5905: what time is it, and how far away are you? Four moments tell both. */
 
-import type { Judged, Told } from "../dialog";
-import type { InitOf, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { fixed } from "../fields/fixed";
@@ -9,7 +7,9 @@ import { paddedText } from "../fields/text";
 import { timestamp } from "../fields/timestamp";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
-import { untilLimit } from "../hot";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import type { Protocol } from "../packet";
 import { guess, protocol } from "../protocol";
 import { UDP } from "./udp";

@@ -1,10 +1,10 @@
 /** Spanning Tree Protocol (IEEE 802.1D §9): how switches agree on a tree, so that no frame goes round in a circle. */
 
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { fixed } from "../fields/fixed";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import { bind, protocol } from "../protocol";
 import { LLC } from "./llc";
 

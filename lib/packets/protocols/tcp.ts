@@ -1,9 +1,10 @@
 /** Transmission Control Protocol, RFC 9293: a byte stream out of numbered segments. */
-import { checksumOf, lengthOf } from "../auto";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { checksumOf, lengthOf } from "../model/rules";
 import { portAliases, ports } from "../names/ports";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";

@@ -1,9 +1,9 @@
 /** The options of TFTP, RFC 2347: what client and server agree on before a file goes over. */
 
-import type { InitOf, Named, ValuesOf } from "../field";
 import { structures } from "../fields/structures";
 import { sizeToZero, zeroTerminated } from "../fields/text";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import { protocol } from "../protocol";
 
 const optionFields = {

@@ -1,10 +1,11 @@
 /** What records of TLS hold: hellos, other messages of the handshake, alerts, and what is encrypted. */
-import { lengthOfFields } from "../auto";
-import type { FieldTable, InitOf, Named, ValuesOf } from "../field";
+
 import { bytes } from "../fields/bytes";
 import { numbers } from "../fields/numbers";
 import { uint } from "../fields/uint";
-import { type Hot, untilLimit } from "../hot";
+import type { FieldTable, InitOf, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { lengthOfFields } from "../model/rules";
 import { tlsAlerts, tlsCiphers, tlsHandshakes, tlsName, tlsVersions } from "../names/tls";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";

@@ -1,10 +1,11 @@
 /** TLS (RFC 8446, RFC 5246): records of a stream, in the clear as long as the two sides have no keys. */
-import { inNextSegment, lengthOfFields } from "../auto";
+
 import { u16 } from "../bits";
-import { type InitOf, type Known, type Named, Refusal, type ValuesOf } from "../field";
 import { type Found, structures } from "../fields/structures";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import { type InitOf, type Known, type Named, Refusal, type ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { inNextSegment, lengthOfFields } from "../model/rules";
 import { tlsHandshakes, tlsTypes, tlsVersions } from "../names/tls";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";

@@ -1,8 +1,9 @@
 /** User Datagram Protocol, RFC 768: ports and a checksum, nothing else. */
-import { checksumOf, lengthOf } from "../auto";
-import { swapped } from "../dialog";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { uint } from "../fields/uint";
+import { swapped } from "../model/dialog";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { checksumOf, lengthOf } from "../model/rules";
 import { portAliases, ports } from "../names/ports";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";

@@ -1,9 +1,9 @@
 /** VXLAN, RFC 7348: an Ethernet frame inside of a UDP datagram, so that a LAN can reach across a routed network. */
 
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import { guess, overload, protocol } from "../protocol";
 import { Ether } from "./ether";
 import { IP } from "./ip";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { kernelCommand } from "../../kernel/spec/command";
+import { kernelCommand } from "../../kernel";
 import type { Json } from "../json";
 import type { KernelLanguage } from "../nbformat/language";
 import { openChannels } from "./channels";
@@ -39,8 +39,13 @@ export interface LocalKernelOptions {
   readonly startTimeout?: number;
 }
 
+export interface LocalHostOptions {
+  /** Load netcell's repairs before tslab (default: true). */
+  readonly plugin?: boolean;
+}
+
 /** This machine as a host of kernels; without `plugin` tslab runs as it is. */
-export function localHost({ plugin = true }: { readonly plugin?: boolean } = {}): KernelHost {
+export function localHost({ plugin = true }: LocalHostOptions = {}): KernelHost {
   return {
     name: plugin ? "local" : "local, stock tslab",
     start: ({ notebook, language }) =>
