@@ -4,8 +4,8 @@
  */
 import { sep } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import type { ErrorOutput } from "./nbformat/types";
-import type { OutputMessage } from "./outputs/store";
+import type { ErrorOutput } from "./nbformat/notebook";
+import type { OutputMessage } from "./outputs/output-store";
 
 /** Passes a cell's messages on, and holds back what may turn out to be its error. */
 export class ErrorFinder {

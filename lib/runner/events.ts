@@ -1,5 +1,5 @@
 /** What is told of a run while it goes on: the one stream that every reporter reads. */
-import type { CodeCell, Notebook } from "./nbformat/types";
+import type { CodeCell, Notebook } from "./nbformat/notebook";
 import type { CellFailure, CellOutcome } from "./run";
 
 export interface Job {

@@ -1,6 +1,6 @@
 /** The `error` outputs that no cell has raised: they say why a cell did not come to its end. */
 import { type DeathReport, describeDeath, type StopReport } from "./kernel/kernel";
-import type { ErrorOutput } from "./nbformat/types";
+import type { ErrorOutput } from "./nbformat/notebook";
 
 /** What became of a kernel whose cell took too long. */
 export type Recovery = "interrupted" | StopReport["how"];

@@ -1,7 +1,7 @@
 /** Executes notebook files, some at once, each in its own kernel and saved as it goes. */
 import type { FileEvent, Job } from "./events";
 import { merge } from "./merge";
-import { Task, type TaskOptions } from "./task";
+import { Task, type TaskOptions } from "./run-files";
 
 export interface FilesOptions extends TaskOptions {
   /** How many notebooks run at the same time. */

@@ -1,18 +1,18 @@
 /** The front door of lib/runner: notebooks executed and checked. What is large is loaded by the first call that needs it. */
-import type { CheckEvent, CheckOptions } from "./check/check";
+import type { CheckEvent, CheckOptions } from "./check/check-files";
 import type { FileEvent, Job } from "./events";
 import type { FilesOptions } from "./files";
 import type { KernelHost } from "./kernel/kernel";
-import type { LocalHostOptions } from "./kernel/local";
-import type { Notebook } from "./nbformat/types";
+import type { LocalHostOptions } from "./local/local-kernel";
+import type { Notebook } from "./nbformat/notebook";
 import type { Address } from "./remote/address";
 import type { HubHost, HubOptions } from "./remote/hub";
 import type { ServerOptions } from "./remote/server";
 
-export type { CellDifference, CheckEvent, CheckOptions, CheckResult } from "./check/check";
+export type { CellDifference, CheckEvent, CheckOptions, CheckResult } from "./check/check-files";
 export { readSanitizers, type Sanitizer } from "./check/sanitizers";
 export type { FileEvent, FileResult, Job } from "./events";
-export { explainFailure, failingLine } from "./explain";
+export { explainFailure, failingLine } from "./explain-failure";
 export type { FilesOptions } from "./files";
 export type { KernelHost } from "./kernel/kernel";
 export { formatNotebook } from "./nbformat/format";
@@ -27,8 +27,8 @@ export type {
   Notebook,
   NotebookMetadata,
   Output,
-} from "./nbformat/types";
-export { type Parameter, parseParameter } from "./parameters/literal";
+} from "./nbformat/notebook";
+export { type Parameter, parseParameter } from "./parameters/parse";
 export type { Address } from "./remote/address";
 export type { HubHost, HubOptions } from "./remote/hub";
 export type { ServerOptions } from "./remote/server";
@@ -44,7 +44,7 @@ export async function* checkFiles(
   paths: readonly string[],
   options: CheckOptions,
 ): AsyncGenerator<CheckEvent> {
-  yield* (await import("./check/check.js")).checkFiles(paths, options);
+  yield* (await import("./check/check-files.js")).checkFiles(paths, options);
 }
 
 /** Reads a notebook file. The error of one that cannot be used names the cell and the fault. */
@@ -54,7 +54,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
 
 /** This machine as a host of kernels. */
 export async function localHost(options?: LocalHostOptions): Promise<KernelHost> {
-  return (await import("./kernel/local.js")).localHost(options);
+  return (await import("./local/local-kernel.js")).localHost(options);
 }
 
 /** A Jupyter Server as a host of kernels. */

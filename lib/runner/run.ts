@@ -1,8 +1,8 @@
 /** Executes a notebook's cells in order, and tells of each what became of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kernel } from "./kernel/kernel";
-import type { CodeCell, ErrorOutput, Notebook } from "./nbformat/types";
-import { Session } from "./session";
+import type { CodeCell, ErrorOutput, Notebook } from "./nbformat/notebook";
+import { Session } from "./run-notebook";
 
 export interface RunOptions {
   /** How long a cell that does not say may take, in milliseconds; Infinity for as long as it likes. */

@@ -2,7 +2,7 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { NotebookError } from "./nbformat/error";
+import { NotebookError } from "./nbformat/notebook-error";
 
 /** Throws when it is clear before a run that its outputs could not be saved at `path`. */
 export async function checkWritable(path: string): Promise<void> {

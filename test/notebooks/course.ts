@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseNotebook } from "../../lib/runner/nbformat/read";
-import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/types";
+import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/notebook";
 import { type RunReport, runNotebook } from "../../lib/runner/run";
 import { notebooksFolder, startKernel, type TestKernel } from "../support/kernel";
 

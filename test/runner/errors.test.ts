@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ErrorFinder, parseError, uncaughtIn } from "../../lib/runner/errors";
-import type { OutputMessage } from "../../lib/runner/outputs/store";
+import type { OutputMessage } from "../../lib/runner/outputs/output-store";
 
 const stderr = (text: string): OutputMessage => ({ type: "stream", content: { name: "stderr", text } });
 const stdout = (text: string): OutputMessage => ({ type: "stream", content: { name: "stdout", text } });

@@ -1,6 +1,6 @@
 /** A captured packet as a line: for people, or as JSON. */
 import type { CapturedPacket, Verdict } from "../../packets";
-import { visible, visibleJson } from "../../packets/visible";
+import { visible, visibleJson } from "../../view";
 
 /** What makes a line of a packet. */
 export type Line = (captured: CapturedPacket) => string;

@@ -1,6 +1,6 @@
 /** What the fields of a header hold, for those that ask: read when they do, and not before. */
-import type { Known } from "../../packets/model/field";
-import { isFixed, type Slot } from "../../packets/model/slots";
+import type { Known } from "../../packets";
+import { isFixed, type Slot } from "../../packets";
 
 /** The fields of the header that was looked at last. */
 export class KnownFields {

@@ -1,9 +1,9 @@
 /** A packet in one line, as `tcpdump -n` prints it: each layer says itself in half a line, from the outside in. */
 
+import { visible } from "../../view";
 import { PADDING } from "../frame";
 import type { InnerLayer, Inside } from "../model/definition";
 import type { Known } from "../model/field";
-import { visible } from "../visible";
 import type { PlacedLayer } from "./placed-layer";
 import { stopText } from "./verdict";
 

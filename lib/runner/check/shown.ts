@@ -1,6 +1,6 @@
 /** What a cell shows, as lines that can be compared and read. */
 import { createHash } from "node:crypto";
-import type { Output } from "../nbformat/types";
+import type { Output } from "../nbformat/notebook";
 import { isJson } from "../nbformat/validate";
 import type { Sanitize } from "./sanitizers";
 

@@ -1,6 +1,6 @@
 /** What a kernel is to those who use one, wherever it runs. */
 import type { Json } from "../json";
-import type { KernelWanted } from "./wanted";
+import type { KernelWanted } from "./kernel-choice";
 import type { Message } from "./wire";
 
 /** Where kernels run: this machine, or a server that has some. */

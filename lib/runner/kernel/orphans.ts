@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import type { Socket } from "node:net";
-import { killGroup } from "./process";
+import { killGroup } from "../local/kernel-process";
 import { endStragglersScript } from "./stragglers";
 
 /** Waits for our end of a pipe to close, which the operating system does when we are gone; "$1" is the group. */

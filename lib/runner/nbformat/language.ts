@@ -1,6 +1,6 @@
 /** Whether a notebook is for the kernels that netcell knows. */
-import { NotebookError } from "./error";
-import type { Notebook } from "./types";
+import { NotebookError } from "./notebook-error";
+import type { Notebook } from "./notebook";
 
 export type KernelLanguage = "typescript" | "javascript";
 

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Json } from "../json";
-import { NotebookError } from "./error";
-import { jsonFault } from "./json";
-import type { Cell, Notebook } from "./types";
+import { NotebookError } from "./notebook-error";
+import { jsonFault } from "./json-fault";
+import type { Cell, Notebook } from "./notebook";
 import { faultOf, isJson } from "./validate";
 
 export async function readNotebook(path: string): Promise<Notebook> {

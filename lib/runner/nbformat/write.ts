@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { formatNotebook } from "./format";
-import type { Notebook } from "./types";
+import type { Notebook } from "./notebook";
 
 /** Replaces the file at once by the complete notebook; until then, and on any failure, it stays as it is. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {

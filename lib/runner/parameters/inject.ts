@@ -1,8 +1,8 @@
 /** Puts parameters into a notebook: a cell after the one tagged `parameters` gives them their values. */
-import { NotebookError } from "../nbformat/error";
-import type { Cell, CodeCell, Notebook } from "../nbformat/types";
+import { NotebookError } from "../nbformat/notebook-error";
+import type { Cell, CodeCell, Notebook } from "../nbformat/notebook";
 import { type Declared, declaredIn } from "./declared";
-import type { Parameter } from "./literal";
+import type { Parameter } from "./parse";
 
 const injectedTag = "injected-parameters";
 

@@ -4,7 +4,7 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import type { Json } from "../json";
 import type { Channel, Message } from "../kernel/wire";
 import type { Requests } from "./requests";
-import type { Services } from "./services";
+import type { Services } from "./jupyterlab-services";
 import { socketWith } from "./socket";
 
 export interface ConnectionEvents {

@@ -3,12 +3,12 @@ import { basename, isAbsolute, posix, relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kernel as Theirs } from "@jupyterlab/services";
 import type { Kernel, KernelHost } from "../kernel/kernel";
-import type { KernelWanted } from "../kernel/wanted";
-import { NotebookError } from "../nbformat/error";
+import type { KernelWanted } from "../kernel/kernel-choice";
+import { NotebookError } from "../nbformat/notebook-error";
 import { RemoteError } from "./error";
-import { connectKernel, type RemoteKernelOptions } from "./kernel";
+import { connectKernel, type RemoteKernelOptions } from "./remote-kernel";
 import { Requests } from "./requests";
-import { loadServices, type Services } from "./services";
+import { loadServices, type Services } from "./jupyterlab-services";
 
 export interface ServerOptions extends RemoteKernelOptions {
   /** Ends in a slash. */

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { KernelHost } from "../../../lib/runner/kernel/kernel";
-import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/types";
+import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/notebook";
 import { type ServerOptions, serverHost } from "../../../lib/runner/remote/server";
 import { type RunReport, runNotebook } from "../../../lib/runner/run";
 import { jupyterLabProgram, type RunningLab, repository, startLab } from "../../support/jupyterlab";

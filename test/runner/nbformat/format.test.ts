@@ -1,0 +1,152 @@
+import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type * as jupyterlab from "@jupyterlab/nbformat";
+import fc from "fast-check";
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { formatNotebook } from "../../../lib/runner/nbformat/format";
+import { parseNotebook } from "../../../lib/runner/nbformat/read";
+import type * as ours from "../../../lib/runner/nbformat/notebook";
+import { writeNotebook } from "../../../lib/runner/nbformat/write";
+import { temporaryFolder } from "./temporary-folder";
+
+const notebook: ours.Notebook = {
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+  cells: [
+    { cell_type: "markdown", id: "m", metadata: {}, source: "# Grüße\n\ntext" },
+    {
+      cell_type: "code",
+      id: "c",
+      metadata: { tags: ["x"] },
+      source: "",
+      execution_count: 1,
+      outputs: [{ output_type: "stream", name: "stdout", text: "a\nb\n" }],
+    },
+  ],
+};
+
+/** What nbformat 5.10 of Jupyter itself writes for this notebook. */
+const written = `{
+ "cells": [
+  {
+   "cell_type": "markdown",
+   "id": "m",
+   "metadata": {},
+   "source": [
+    "# Grüße\\n",
+    "\\n",
+    "text"
+   ]
+  },
+  {
+   "cell_type": "code",
+   "execution_count": 1,
+   "id": "c",
+   "metadata": {
+    "tags": [
+     "x"
+    ]
+   },
+   "outputs": [
+    {
+     "name": "stdout",
+     "output_type": "stream",
+     "text": [
+      "a\\n",
+      "b\\n"
+     ]
+    }
+   ],
+   "source": []
+  }
+ ],
+ "metadata": {
+  "kernelspec": {
+   "display_name": "TypeScript",
+   "language": "typescript",
+   "name": "tslab"
+  }
+ },
+ "nbformat": 4,
+ "nbformat_minor": 5
+}
+`;
+
+test("a notebook is written byte for byte as Jupyter writes it", () => {
+  expect(formatNotebook(notebook)).toBe(written);
+});
+
+test("what is written is read again as it was", () => {
+  const text = fc.string({
+    unit: fc.constantFrom("a", "\n", "\r", "\r\n", "\u2028", '"', "\\", "é", "\x0b"),
+  });
+  fc.assert(
+    fc.property(text, text, text, (source, printed, html) => {
+      const outputs: ours.Output[] = [
+        { output_type: "stream", name: "stderr", text: printed },
+        { output_type: "display_data", data: { "text/html": html, "image/png": "aGk=" }, metadata: {} },
+      ];
+      const cell: ours.Cell = {
+        cell_type: "code",
+        id: "c",
+        metadata: {},
+        source,
+        execution_count: 1,
+        outputs,
+      };
+      const whole = { ...notebook, cells: [cell] };
+      expect(parseNotebook(formatNotebook(whole), "x.ipynb")).toEqual(whole);
+    }),
+  );
+});
+
+describe("a file", () => {
+  test("is replaced at once, keeps its mode, and leaves no draft behind", async () => {
+    const path = join(await temporaryFolder(), "a.ipynb");
+    await writeFile(path, "old");
+    await chmod(path, 0o640);
+    await writeNotebook(path, notebook);
+    expect(await readFile(path, "utf8")).toBe(written);
+    expect((await stat(path)).mode & 0o777).toBe(0o640);
+    expect(await readdir(join(path, ".."))).toEqual(["a.ipynb"]);
+  });
+
+  test("behind a link is replaced, and the link stays", async () => {
+    const at = await temporaryFolder();
+    await writeFile(join(at, "real.ipynb"), "old");
+    await symlink("real.ipynb", join(at, "link.ipynb"));
+    await writeNotebook(join(at, "link.ipynb"), notebook);
+    expect((await lstat(join(at, "link.ipynb"))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(at, "real.ipynb"), "utf8")).toBe(written);
+  });
+
+  test("stays as it is when the notebook cannot be written", async () => {
+    const path = join(await temporaryFolder(), "a.ipynb");
+    await writeFile(path, "old");
+    const unwritable = { ...notebook, metadata: { big: 1n } };
+    await expect(writeNotebook(path, unwritable)).rejects.toThrow("BigInt");
+    expect(await readFile(path, "utf8")).toBe("old");
+    expect(await readdir(join(path, ".."))).toEqual(["a.ipynb"]);
+  });
+
+  test("in a folder that is not there yet makes the folder", async () => {
+    const path = join(await temporaryFolder(), "out", "a.ipynb");
+    await writeNotebook(path, notebook);
+    expect(await readFile(path, "utf8")).toBe(written);
+  });
+});
+
+/** The fields that a type names, without its index signature. */
+type Named<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
+
+test("our types name the fields that JupyterLab's name", () => {
+  expectTypeOf<Named<ours.Notebook>>().toEqualTypeOf<Named<jupyterlab.INotebookContent>>();
+  expectTypeOf<Named<ours.CodeCell>>().toEqualTypeOf<Named<jupyterlab.ICodeCell>>();
+  expectTypeOf<Named<ours.MarkdownCell>>().toEqualTypeOf<Named<jupyterlab.IMarkdownCell>>();
+  expectTypeOf<Named<ours.RawCell>>().toEqualTypeOf<Named<jupyterlab.IRawCell>>();
+  expectTypeOf<Named<ours.StreamOutput>>().toEqualTypeOf<Named<jupyterlab.IStream>>();
+  expectTypeOf<Named<ours.DisplayOutput>>().toEqualTypeOf<Named<jupyterlab.IDisplayData>>();
+  expectTypeOf<Named<ours.ResultOutput>>().toEqualTypeOf<Named<jupyterlab.IExecuteResult>>();
+  expectTypeOf<Named<ours.ErrorOutput>>().toEqualTypeOf<Named<jupyterlab.IError>>();
+});
