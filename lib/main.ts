@@ -36,7 +36,7 @@ const homes: Partial<Record<Name, () => object>> = {
   socketpair: () => require("./sockets/unix/pair"),
   specialRanges: addresses,
   subnet: addresses,
-  tcp: () => require("./sockets/tcp"),
+  tcp: () => require("./sockets/tcp/tcp"),
   ticker: () => require("./sockets/ticker/ticker"),
   tls: () => require("./sockets/tls/tls"),
   udp: () => require("./sockets/udp/udp"),

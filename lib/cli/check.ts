@@ -1,8 +1,8 @@
 /** `netcell check`: executes notebooks, and says which cells show something else than is stored in them. */
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { readSanitizers, type Sanitizer } from "../runner/check/sanitizers";
-import { CliError } from "./error";
+import { checkFiles, readSanitizers, type Sanitizer } from "../runner";
+import { misuse } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
 
 interface CheckFlags extends ExecutionFlags {
@@ -35,8 +35,7 @@ async function check(
   { update = false, sanitize = [], ...flags }: CheckFlags,
 ): Promise<void> {
   const twice = notebooks.find((path, index) => notebooks.indexOf(path) !== index);
-  if (twice !== undefined) throw new CliError(`${twice} is named twice.`, 2);
-  const { checkFiles } = await import("../runner/check/check.js");
+  if (twice !== undefined) throw misuse(`${twice} is named twice`, "Name it once.");
   await execute(flags, notebooks.length, (options) =>
     checkFiles(notebooks, { ...options, update, sanitizers: sanitize }),
   );

@@ -1,20 +1,26 @@
 /** `netcell handout`: notebooks as pages to hand out, for students and for teachers. */
 import { type Command, Option } from "commander";
-import type { Format, FormatOptions } from "../handout/formats";
-import type { PreparedSource } from "../handout/sources";
-import { complain, inWords } from "./error";
-import { formatList, variantsFor, type WhoFor } from "./handout/flags";
-import { type HandoutJob, type PlannedFile, plan } from "./handout/plan";
-import { type Press, setUp } from "./handout/press";
+import {
+  type Format,
+  type FormatOptions,
+  type HandoutFile,
+  type HandoutWriter,
+  handoutWriter,
+  type PreparedSource,
+  sources,
+} from "../handout";
+import { localHost } from "../runner";
+import { complain, errorText } from "./error";
+import { type Audience, formatList, variantsFor } from "./handout/option-values";
+import { type HandoutJob, plan } from "./handout/plan";
+import { milliseconds, seconds, wholeNumber } from "./option-values";
 import { progress } from "./progress";
 import { addRemoteOptions, isRemote, onHost, type RemoteFlags, remoteNotes } from "./remote-options";
-import { milliseconds, seconds } from "./seconds";
 import { stopOnSignal } from "./stop-on-signal";
-import { wholeNumber } from "./whole-number";
 
 interface HandoutFlags extends FormatOptions, RemoteFlags {
   readonly to?: readonly Format[];
-  readonly variant?: WhoFor;
+  readonly variant?: Audience;
   readonly out?: string;
   readonly index?: true;
   readonly untrusted?: true;
@@ -35,7 +41,7 @@ export function addHandout(program: Command): void {
       formatList,
     )
     .addOption(
-      new Option("--variant <who>", "whom it is for; the whole notebook when left out").choices([
+      new Option("--variant <who>", "for whom it is; the whole notebook when left out").choices([
         "student",
         "teacher",
         "both",
@@ -86,20 +92,20 @@ Metadata of the notebook: title, authors, and under "netcell" course, date, lice
 async function makeHandouts(notebooks: string[], flags: HandoutFlags): Promise<void> {
   const { to: formats = ["html"], out, index = false, untrusted = false } = flags;
   const { jobs, indexes } = plan(notebooks, { formats, variants: variantsFor(flags.variant), out, index });
-  const { sources } = await import("../handout/sources.js");
   const terminal = progress(process.stdout);
   const interrupt = stopOnSignal(terminal, "Stopping: what is written stays.");
-  const local = async () => (await import("../runner/kernel/local.js")).localHost();
-  const press = await setUp(formats, flags, !untrusted, indexes.length > 0);
-  const execute = flags.execute && !untrusted;
+  const { theme, paper } = flags;
+  const trusted = !untrusted;
+  const writer = await handoutWriter({ formats, theme, paper, trusted, index: indexes.length > 0 });
+  const execute = flags.execute && trusted;
   try {
-    await onHost(execute ? flags : {}, local, terminal, interrupt.signal, async (host) => {
+    await onHost(execute ? flags : {}, localHost, terminal, interrupt.signal, async (host) => {
       const prepared = sources(notebooks, {
         execute,
         host,
         jobs: flags.jobs,
         timeout: milliseconds(flags.timeout),
-        // What a server has besides the notebook is not known here.
+        // The other files of a server are not known here, so they may have changed.
         cache: flags.cache && !isRemote(flags),
         signal: interrupt.signal,
         onCell: (source, cell) => terminal.now(`${source}: cell ${cell} …`),
@@ -108,19 +114,19 @@ async function makeHandouts(notebooks: string[], flags: HandoutFlags): Promise<v
         if (interrupt.signal.aborted) continue;
         terminal.now(`${one.path} …`);
         const job = jobs.find(({ source }) => source === one.path)!;
-        const result = await made(one, job, press);
+        const result = await made(one, job, writer);
         terminal.say(`${result.ok ? "ok     " : "FAILED "} ${result.line}`);
         for (const remark of result.remarks) complain(remark);
         if (!result.ok) process.exitCode = 1;
       }
       if (interrupt.signal.aborted) return;
       for (const { path, variant } of indexes) {
-        await press.writeIndex(path, variant);
+        await writer.writeIndex(path, variant);
         terminal.say(`ok      ${path}`);
       }
     });
   } finally {
-    await press.close();
+    await writer.close();
     interrupt.release();
   }
   if (interrupt.signal.aborted) process.exitCode = interrupt.status();
@@ -132,25 +138,29 @@ interface Made {
   readonly remarks: readonly string[];
 }
 
-async function made({ path, source }: PreparedSource, { files }: HandoutJob, press: Press): Promise<Made> {
-  if (source.kind === "error") return { ok: false, line: path, remarks: [inWords(source.error)] };
+async function made(
+  { path, source }: PreparedSource,
+  { files }: HandoutJob,
+  writer: HandoutWriter,
+): Promise<Made> {
+  if (source.kind === "error") return { ok: false, line: path, remarks: [errorText(source.error)] };
   if (source.kind === "failed")
     return { ok: false, line: path, remarks: [`\n${source.explanation}\n\n${notWritten(files)}\n`] };
   try {
-    const remarks = await press.print(path, source, files);
+    const remarks = await writer.write(path, source, files);
     return { ok: true, line: `${arrow(path, files)}${source.executed ? " (executed first)" : ""}`, remarks };
   } catch (error) {
-    return { ok: false, line: path, remarks: [inWords(error)] };
+    return { ok: false, line: path, remarks: [errorText(error)] };
   }
 }
 
 /** `a.ipynb -> a.html`; several files are named below each other. */
-function arrow(path: string, files: readonly PlannedFile[]): string {
+function arrow(path: string, files: readonly HandoutFile[]): string {
   if (files.length === 1) return `${path} -> ${files[0]!.path}`;
   return [path, ...files.map((file) => `        -> ${file.path}`)].join("\n");
 }
 
-function notWritten(files: readonly PlannedFile[]): string {
+function notWritten(files: readonly HandoutFile[]): string {
   return files.length === 1
     ? `${files[0]!.path} was not written.`
     : `None of its ${files.length} handouts was written.`;

@@ -1,15 +1,21 @@
-/** `netcell kernel`: puts netcell's kernel where Jupyter finds it, takes it away again, and shows what Jupyter finds. */
+/** `netcell kernel`: registers netcell's kernel with Jupyter, removes it, lists kernels and lists repairs. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { KernelSpecError } from "../kernel/spec/error";
-import { findKernelSpec } from "../kernel/spec/find";
-import { activePrefix, prefixFolder, userFolder } from "../kernel/spec/folders";
-import { defaultName } from "../kernel/spec/spec";
-import { removeKernelSpec, writeKernelSpec } from "../kernel/spec/write";
+import {
+  activePrefix,
+  defaultName,
+  findKernelSpec,
+  loadRepairs,
+  prefixFolder,
+  removeKernelSpec,
+  userFolder,
+  writeKernelSpec,
+} from "../kernel";
 import { CliError } from "./error";
 import { jupyterFolders } from "./kernel/jupyter-folders";
-import { kernelTable } from "./kernel/table";
+import { kernelTable } from "./kernel/list";
+import { repairTable } from "./kernel/repairs";
 import { askPython } from "./lab/python";
 
 interface Place {
@@ -22,21 +28,32 @@ interface Place {
 export function addKernel(program: Command): void {
   const kernel = program
     .command("kernel")
-    .description("register netcell's kernel with Jupyter, remove it, or list what Jupyter finds");
-  placed(kernel.command("install"))
+    .description(
+      "register netcell's kernel with Jupyter, remove it, list what Jupyter finds, or list its repairs",
+    );
+  withPlaceOptions(kernel.command("install"))
     .description("register netcell's kernel; needs no Python")
-    .action((place: Place) => speakingPlainly(() => install(place)));
-  placed(kernel.command("uninstall"))
+    .action(install);
+  withPlaceOptions(kernel.command("uninstall"))
     .description("remove the kernel that install has registered")
-    .action((place: Place) => speakingPlainly(() => uninstall(place)));
+    .action(uninstall);
   kernel
     .command("list")
     .description("list the kernels that Jupyter finds, and those that they hide")
-    .action(() => speakingPlainly(list));
+    .action(list);
+  kernel
+    .command("repairs")
+    .description("list the repairs of the kernel: whether each is on, and the fault of tslab that it mends")
+    .addHelpText("after", repairNotes)
+    .action(listRepairs);
 }
 
-function install(place: Place): void {
-  const { folder, replaced } = writeKernelSpec(jupyterFolder(place), place.name);
+const repairNotes = `
+The environment variable NETCELL_KERNEL_REPAIRS of the kernel switches repairs off: -flood,
+-flood,-lines or none. Set it for the Jupyter that starts the kernel.`;
+
+async function install(place: Place): Promise<void> {
+  const { folder, replaced } = await writeKernelSpec(jupyterFolder(place), place.name);
   console.log(`Registered the kernel "${place.name}" in ${folder}`);
   if (replaced) console.log(`It replaces ${replaced.display_name}; "tslab install" brings that one back.`);
   const found = findKernelSpec(place.name, jupyterFolders());
@@ -61,7 +78,14 @@ function list(): void {
   );
 }
 
-function placed(command: Command): Command {
+async function listRepairs(): Promise<void> {
+  const { repairs, chosenRepairs } = await loadRepairs();
+  console.log(
+    repairTable(repairs, chosenRepairs(process.env.NETCELL_KERNEL_REPAIRS), process.stdout.columns),
+  );
+}
+
+function withPlaceOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--user", "for this user (the default when no environment is active)").conflicts([
@@ -91,23 +115,19 @@ function folderThatIs(prefix: string): string {
   const path = resolve(prefix);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found && !found.isDirectory())
-    throw new CliError(`--prefix ${prefix} is a file; name the folder of an environment.`);
+    throw new CliError(`--prefix ${prefix} is a file`, {
+      code: "ENOTDIR",
+      hint: "Name the folder of an environment.",
+    });
   return path;
 }
 
 function pythonPrefix(): string {
   const prefix = askPython("import sys; print(sys.prefix)");
   if (prefix === undefined)
-    throw new CliError(
-      "--sys-prefix: no environment is active and no Python is on PATH. Use --user, or --prefix PATH.",
-    );
+    throw new CliError("--sys-prefix: no environment is active and no Python is on PATH", {
+      code: "ENOENT",
+      hint: "Use --user, or --prefix PATH.",
+    });
   return prefix;
-}
-
-function speakingPlainly(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw error instanceof KernelSpecError ? new CliError(error.message) : error;
-  }
 }

@@ -1,5 +1,5 @@
 /** What a notebook says of itself in its metadata: title, authors, course, date, licence, language. */
-import type { NotebookMetadata } from "../runner/nbformat/types";
+import type { NotebookMetadata } from "../runner";
 
 export interface About {
   readonly title: string | undefined;

@@ -1,5 +1,5 @@
 /** The cells of a notebook that run. */
-import type { CodeCell, Notebook } from "../runner/nbformat/types";
+import type { CodeCell, Notebook } from "../runner";
 
 export interface PlacedCell {
   readonly cell: CodeCell;

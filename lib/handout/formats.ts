@@ -17,3 +17,11 @@ export const loadExporter = {
 };
 
 export type Format = keyof typeof loadExporter;
+
+/** The formats as the page that leads to all handouts names them. */
+export const formatTitles: { readonly [format in Format]: string } = {
+  html: "HTML",
+  md: "Markdown",
+  pdf: "PDF",
+  ipynb: "Notebook",
+};

@@ -1,5 +1,5 @@
 /** A document as Markdown that GitHub renders: outputs in fences, drawings in files beside it, math as it was typed. */
-import type { MimeBundle } from "../runner/nbformat/types";
+import type { MimeBundle } from "../runner";
 import { plainLines } from "./ansi";
 import { Beside } from "./beside";
 import { loadHighlighter } from "./code";

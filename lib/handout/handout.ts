@@ -1,6 +1,6 @@
 /** From a notebook to its handouts: the editions that are wanted, in each format, checked and written whole. */
 import { basename, dirname, extname, join, resolve } from "node:path";
-import type { Notebook } from "../runner/nbformat/types";
+import type { Notebook } from "../runner";
 import { folderOf } from "./beside";
 import { codeCells, hasRun } from "./code-cells";
 import { HandoutError } from "./error";

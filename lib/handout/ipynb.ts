@@ -1,6 +1,11 @@
 /** An edition as a notebook that is ready to be worked in: as if nobody had run it, with its pictures inside. */
-import type { Attachments, Cell, MarkdownCell, NotebookMetadata } from "../runner/nbformat/types";
-import { formatNotebook } from "../runner/nbformat/write";
+import {
+  type Attachments,
+  type Cell,
+  formatNotebook,
+  type MarkdownCell,
+  type NotebookMetadata,
+} from "../runner";
 import type { Exporter, ExportPlace } from "./exporter";
 import { textsIn } from "./legible";
 import { rewritten } from "./markdown-source";

@@ -1,5 +1,5 @@
 /** An edition as a document: the one form that the exporters for readers print. Pure. */
-import type { Attachments, Cell, CodeCell, MarkdownCell, Output } from "../runner/nbformat/types";
+import type { Attachments, Cell, CodeCell, MarkdownCell, Output } from "../runner";
 import { type About, about } from "./about";
 import { Anchors } from "./anchors";
 import { removesStream, visibility } from "./tags";

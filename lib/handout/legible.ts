@@ -1,5 +1,5 @@
 /** What can be read in an output or in a finished file, by whoever opens it in a reader or in an editor. */
-import type { Output } from "../runner/nbformat/types";
+import type { Output } from "../runner";
 import { textOfMarkup, unescapeText } from "./text";
 
 export function textsOfOutput(output: Output): string[] {

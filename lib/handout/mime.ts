@@ -1,5 +1,5 @@
 /** Which forms of a rich output can be shown, the best first. */
-import type { MimeBundle } from "../runner/nbformat/types";
+import type { MimeBundle } from "../runner";
 
 export interface Form {
   readonly mime: string;

@@ -1,5 +1,5 @@
 /** One output of a code cell as HTML: text with its colours, rich forms sanitized, errors as errors. */
-import type { ErrorOutput, MimeBundle } from "../runner/nbformat/types";
+import type { ErrorOutput, MimeBundle } from "../runner";
 import { ansiLines, stripAnsi } from "./ansi";
 import type { CodeOut } from "./ir";
 import { fitting, folding } from "./lengths";

@@ -1,7 +1,7 @@
 /** Pictures that a Markdown cell shows, as `data:` URLs: attachments and files beside the notebook, never the network. */
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import type { Attachments } from "../runner/nbformat/types";
+import type { Attachments } from "../runner";
 import type { ExportPlace } from "./exporter";
 
 /** The URL, or why there is none. */

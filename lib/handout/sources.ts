@@ -1,10 +1,12 @@
 /** Notebooks to be handed out, each with the outputs of a run: those that nobody has run are executed first. */
-import type { FileResult } from "../runner/events";
-import { explainFailure } from "../runner/explain";
-import { runFiles } from "../runner/files";
-import type { KernelHost } from "../runner/kernel/kernel";
-import { readNotebook } from "../runner/nbformat/read";
-import type { Notebook } from "../runner/nbformat/types";
+import {
+  explainFailure,
+  type FileResult,
+  type KernelHost,
+  type Notebook,
+  readNotebook,
+  runFiles,
+} from "../runner";
 import { codeCells, hasRun } from "./code-cells";
 import { readLesson } from "./variants/lesson";
 

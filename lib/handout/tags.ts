@@ -1,5 +1,5 @@
 /** What the tags of a cell, by MyST's names, hide (folded, to be opened) or remove (not in the handout at all). */
-import type { Cell, Output } from "../runner/nbformat/types";
+import type { Cell, Output } from "../runner";
 
 export type Presence = "shown" | "hidden" | "removed";
 

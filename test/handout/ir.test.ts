@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadHighlighter } from "../../lib/handout/code";
 import { type Block, toDoc } from "../../lib/handout/ir";
 import { loadMarkdown, type Markdown } from "../../lib/handout/markdown";
-import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/types";
+import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/notebook";
 import { code, markdown, notebook, stderr, stdout, whole } from "./notebook";
 
 let parser: Markdown;

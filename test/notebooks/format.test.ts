@@ -1,6 +1,6 @@
 /** What every notebook of the course looks like on disk, before anybody runs it. */
 import { describe, expect, test } from "vitest";
-import { formatNotebook } from "../../lib/runner/nbformat/write";
+import { formatNotebook } from "../../lib/runner/nbformat/format";
 import { course, lessons } from "./course";
 
 describe.each(course)("$file on disk", ({ text, notebook, codeCells }) => {

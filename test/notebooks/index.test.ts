@@ -1,7 +1,7 @@
 /** The index: made from the notebooks, with every heading, row and error of the source notes; every link leads somewhere. */
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { formatNotebook } from "../../lib/runner/nbformat/write";
+import { formatNotebook } from "../../lib/runner/nbformat/format";
 import { notebooksFolder } from "../support/kernel";
 import { course, lessons } from "./course";
 import { indexPage } from "./index-page";

@@ -1,6 +1,6 @@
 /** The data folders that the Jupyter on PATH searches: it is asked, for each Python adds folders of its own. */
 import { spawnSync } from "node:child_process";
-import { searchedFolders } from "../../kernel/spec/folders";
+import { searchedFolders } from "../../kernel";
 
 export function jupyterFolders(): string[] {
   const { status, stdout } = spawnSync("jupyter", ["--paths", "--json"], {

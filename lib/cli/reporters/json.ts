@@ -15,8 +15,7 @@
  * A problem has `cell` and `line` (of the cell) where they are known, `name`, `summary` and `text`.
  */
 import { stripVTControlCharacters } from "node:util";
-import type { CheckEvent } from "../../runner/check/check";
-import type { CellOutcome } from "../../runner/run";
+import type { CellOutcome, CheckEvent } from "../../runner";
 import { problemsOf } from "./problems";
 import { hasFailed, type Outlets, type Reporter } from "./reporter";
 

@@ -4,10 +4,7 @@
  * the run on standard error.
  */
 import { stripVTControlCharacters } from "node:util";
-import type { CheckResult } from "../../runner/check/check";
-import type { Job } from "../../runner/events";
-import type { CodeCell, Notebook } from "../../runner/nbformat/types";
-import type { CellOutcome } from "../../runner/run";
+import type { CellOutcome, CheckResult, CodeCell, Job, Notebook } from "../../runner";
 import { type Problem, problemsOf } from "./problems";
 import type { Outlets, Reporter } from "./reporter";
 import { textReporter } from "./text";

@@ -1,5 +1,5 @@
 /** One edition of a lesson: what its readers get of each cell, for every format to print. */
-import type { Cell, NotebookMetadata } from "../../runner/nbformat/types";
+import type { Cell, NotebookMetadata } from "../../runner";
 import { isWithheld, type Lesson, type LessonCell } from "./lesson";
 import type { Withheld } from "./markers";
 

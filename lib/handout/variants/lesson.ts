@@ -1,5 +1,5 @@
 /** A notebook read as a lesson: each cell with the parts that students get and those they do not. */
-import type { Cell, Notebook, NotebookMetadata } from "../../runner/nbformat/types";
+import type { Cell, Notebook, NotebookMetadata } from "../../runner";
 import { HandoutError } from "../error";
 import { MarkerFault, type Part, partsOf } from "./markers";
 

@@ -1,5 +1,5 @@
 /** The students' edition: stubs for solutions, no hidden test, no mark scheme, and no output that shows one of them. */
-import type { Cell, CellMetadata, MarkdownCell, Output } from "../../runner/nbformat/types";
+import type { Cell, CellMetadata, MarkdownCell, Output } from "../../runner";
 import { textsOfOutput } from "../legible";
 import { comment } from "./comment";
 import type { Edition, EditionCell, Mark } from "./edition";

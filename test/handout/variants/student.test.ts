@@ -9,7 +9,7 @@ import type { Edition } from "../../../lib/handout/variants/edition";
 import { readLesson } from "../../../lib/handout/variants/lesson";
 import { secretsOf } from "../../../lib/handout/variants/secrets";
 import { studentEdition } from "../../../lib/handout/variants/student";
-import type { Cell, Notebook, Output } from "../../../lib/runner/nbformat/types";
+import type { Cell, Notebook, Output } from "../../../lib/runner/nbformat/notebook";
 import { code, display, markdown, notebook, place, stderr, stdout } from "../notebook";
 
 function forStudents(source: Notebook): { readonly edition: Edition; readonly warnings: string[] } {
