@@ -2,7 +2,7 @@
 import { openReplacing } from "../cell";
 import type { LiveCapture } from "./handle";
 import { PacketCapture } from "./live-capture";
-import { type CaptureOptions, understood, type WithPort } from "./what";
+import { type CaptureOptions, understood, type WithPort } from "./options";
 
 /**
  * Captures packets: give a server or a connection, `{ port }`, or a filter. From the moment the promise resolves no

@@ -6,11 +6,11 @@ import { type CapturedPacket, PacketError, pcap } from "../packets";
 import { jupyterDisplay, type MimeBundle } from "../view";
 import { captureCard, Lines } from "./card";
 import type { LiveCapture } from "./handle";
+import type { What } from "./options";
 import { PacketRing } from "./packet-ring";
 import { type Attempt, captureError, endedError, refusalIn } from "./refusals";
 import { ToolProcess } from "./tool-process";
 import { type Tool, tools } from "./tools";
-import type { What } from "./what";
 
 export class PacketCapture extends LiveHandle implements LiveCapture {
   readonly kind = "capture";

@@ -1,8 +1,8 @@
 /** Why a tool did not capture, from its own words; and what to do about it. */
 import type { Handle } from "../cell";
 import { NetcellError } from "../errors";
+import { noInterface, type What } from "./options";
 import type { Tool } from "./tools";
-import { noInterface, type What } from "./what";
 
 /** A tool that was tried, and what it said before it ended. */
 export interface Attempt {

@@ -1,18 +1,18 @@
 /** One notebook file: read, executed in a kernel of its own, saved after each cell. */
 import { dirname, resolve } from "node:path";
-import { recall, remember, withOutputsOf } from "./cache/results";
 import { cacheKey } from "./cache/key";
+import { recall, remember, withOutputsOf } from "./cache/results";
+import { policiesOf } from "./cell-tags";
 import type { FileEvent, FileResult, Job } from "./events";
 import type { Kernel, KernelHost } from "./kernel/kernel";
 import { kernelWanted } from "./kernel/kernel-choice";
-import { lockNotebook } from "./notebook-lock";
-import { NotebookError } from "./nbformat/notebook-error";
 import { formatNotebook } from "./nbformat/format";
-import { readNotebook } from "./nbformat/read";
 import type { Notebook } from "./nbformat/notebook";
+import { NotebookError } from "./nbformat/notebook-error";
+import { readNotebook } from "./nbformat/read";
+import { lockNotebook } from "./notebook-lock";
 import { injectParameters } from "./parameters/inject";
 import type { Parameter } from "./parameters/parse";
-import { policiesOf } from "./cell-tags";
 import { type RunReport, runNotebook } from "./run";
 import { Saver } from "./saver";
 import { checkWritable } from "./unwritable";

@@ -1,12 +1,12 @@
 /** One notebook in one kernel: submits a cell, waits for its end whatever that is, and keeps what all have shown. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { type CellPolicy, type Expectation, policiesOf } from "./cell-tags";
 import { ErrorFinder, uncaughtIn } from "./errors";
 import { cellTimeout, kernelDied, type Recovery, unexplained } from "./failures";
 import type { Completion, DeathReport, Kernel } from "./kernel/kernel";
 import type { Message } from "./kernel/wire";
 import type { CodeCell, ErrorOutput, Notebook } from "./nbformat/notebook";
 import { OutputStore } from "./outputs/output-store";
-import { type CellPolicy, type Expectation, policiesOf } from "./cell-tags";
 import type { CellOutcome, RunOptions } from "./run";
 
 /** A stock kernel refuses whatever comes within 200 ms of a failed cell. */

@@ -1,8 +1,8 @@
 /** Saves a notebook while its next cells run: one write at a time, always of the newest state. */
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { NotebookError } from "./nbformat/notebook-error";
 import type { Notebook } from "./nbformat/notebook";
+import { NotebookError } from "./nbformat/notebook-error";
 import { writeNotebook } from "./nbformat/write";
 import { unwritable } from "./unwritable";
 

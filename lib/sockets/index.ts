@@ -1,4 +1,5 @@
 /** The front door of lib/sockets. */
+
 export { type Child, type ChildExit, type ChildOptions, child } from "./child/child";
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
 export { type Families, families } from "./families/families";
@@ -36,7 +37,6 @@ export type { Direction, StreamDecision, StreamImpairment } from "./impair/strea
 export type { TcpRelay } from "./impair/tcp-relay";
 export type { UdpRelay } from "./impair/udp-relay";
 export { os } from "./os";
-export { type LeaveReason, type Member, type Room, type RoomOptions, room } from "./rooms/room";
 export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";
 export type { FramedStream, LineOptions, MessageStream } from "./stack/messages";
@@ -53,7 +53,6 @@ export type { Stack } from "./stack/stack";
 export type { TcpState } from "./stack/tcp-state";
 export type { ConnectOptions, TcpApi } from "./tcp/api";
 export { tcp } from "./tcp/tcp";
-export { type Ticker, type TickerOptions, type TickHandler, ticker } from "./ticker/ticker";
 export type {
   TlsApi,
   TlsCertificate,

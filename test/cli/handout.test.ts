@@ -12,8 +12,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { formatNotebook } from "../../lib/runner/nbformat/format";
-import { parseNotebook } from "../../lib/runner/nbformat/read";
 import type { Cell, NotebookMetadata, Output } from "../../lib/runner/nbformat/notebook";
+import { parseNotebook } from "../../lib/runner/nbformat/read";
 import { code, display, markdown, notebook, stdout } from "../handout/notebook";
 import { requires } from "../support/requires";
 

@@ -1,8 +1,8 @@
 /** The notebooks of the course, and a Run All of one of them in a kernel. */
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseNotebook } from "../../lib/runner/nbformat/read";
 import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/notebook";
+import { parseNotebook } from "../../lib/runner/nbformat/read";
 import { type RunReport, runNotebook } from "../../lib/runner/run";
 import { notebooksFolder, startKernel, type TestKernel } from "../support/kernel";
 

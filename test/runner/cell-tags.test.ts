@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Notebook } from "../../lib/runner/nbformat/notebook";
 import { policiesOf } from "../../lib/runner/cell-tags";
+import type { Notebook } from "../../lib/runner/nbformat/notebook";
 
 interface Wish {
   readonly tags?: string[];

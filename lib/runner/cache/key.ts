@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Notebook } from "../nbformat/notebook";
 import { netcell } from "../cell-tags";
+import type { Notebook } from "../nbformat/notebook";
 import { above } from "./above";
 import { localImports } from "./imports";
 

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { readNotebook } from "../nbformat/read";
 import type { CodeCell, Notebook } from "../nbformat/notebook";
+import { readNotebook } from "../nbformat/read";
 import { writeNotebook } from "../nbformat/write";
 import { above } from "./above";
 

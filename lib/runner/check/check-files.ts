@@ -2,8 +2,8 @@
 import { dirname, resolve } from "node:path";
 import type { FileEvent, FileResult, Job } from "../events";
 import { type FilesOptions, runFiles } from "../files";
-import { NotebookError } from "../nbformat/notebook-error";
 import type { CodeCell, Notebook, Output } from "../nbformat/notebook";
+import { NotebookError } from "../nbformat/notebook-error";
 import { Saver } from "../saver";
 import { type CellDifference, compareNotebooks } from "./compare";
 import { folderSanitizer, type Sanitizer } from "./sanitizers";

@@ -1,7 +1,7 @@
 /** Two runs of one notebook compared cell by cell. */
 import { createTwoFilesPatch } from "diff";
-import type { CodeCell, Notebook } from "../nbformat/notebook";
 import { netcell } from "../cell-tags";
+import type { CodeCell, Notebook } from "../nbformat/notebook";
 import { readSanitizers, type Sanitizer, sanitizers, sanitizeWith } from "./sanitizers";
 import { shownLines } from "./shown";
 

@@ -6,9 +6,6 @@ import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kernelCommand } from "../../kernel";
 import type { Json } from "../json";
-import type { KernelLanguage } from "../nbformat/language";
-import { openChannels } from "./channels";
-import { newConnection, portsAccept, writeConnection } from "./connection-file";
 import { Conversation } from "../kernel/conversation";
 import {
   describeDeath,
@@ -21,9 +18,12 @@ import {
   type StopReport,
 } from "../kernel/kernel";
 import { adopt } from "../kernel/orphans";
-import { type KernelProcess, startProcess } from "./kernel-process";
 import { endStragglers, marked } from "../kernel/stragglers";
 import { type Message, request } from "../kernel/wire";
+import type { KernelLanguage } from "../nbformat/language";
+import { openChannels } from "./channels";
+import { newConnection, portsAccept, writeConnection } from "./connection-file";
+import { type KernelProcess, startProcess } from "./kernel-process";
 
 export interface LocalKernelOptions {
   /** Where cells resolve their imports from: the folder of the notebook. */

@@ -1,6 +1,7 @@
 /** Whether a notebook is for the kernels that netcell knows. */
-import { NotebookError } from "./notebook-error";
+
 import type { Notebook } from "./notebook";
+import { NotebookError } from "./notebook-error";
 
 export type KernelLanguage = "typescript" | "javascript";
 

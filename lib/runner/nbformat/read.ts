@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Json } from "../json";
-import { NotebookError } from "./notebook-error";
 import { jsonFault } from "./json-fault";
 import type { Cell, Notebook } from "./notebook";
+import { NotebookError } from "./notebook-error";
 import { faultOf, isJson } from "./validate";
 
 export async function readNotebook(path: string): Promise<Notebook> {

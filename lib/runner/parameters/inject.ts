@@ -1,6 +1,7 @@
 /** Puts parameters into a notebook: a cell after the one tagged `parameters` gives them their values. */
-import { NotebookError } from "../nbformat/notebook-error";
+
 import type { Cell, CodeCell, Notebook } from "../nbformat/notebook";
+import { NotebookError } from "../nbformat/notebook-error";
 import { type Declared, declaredIn } from "./declared";
 import type { Parameter } from "./parse";
 

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import type { Json } from "../json";
 import type { Channel, Message } from "../kernel/wire";
-import type { Requests } from "./requests";
 import type { Services } from "./jupyterlab-services";
+import type { Requests } from "./requests";
 import { socketWith } from "./socket";
 
 export interface ConnectionEvents {

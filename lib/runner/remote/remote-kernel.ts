@@ -18,8 +18,8 @@ import {
 import { type Message, request } from "../kernel/wire";
 import { type Connection, openConnection } from "./connection";
 import type { RemoteError } from "./error";
-import type { Requests } from "./requests";
 import type { Services } from "./jupyterlab-services";
+import type { Requests } from "./requests";
 
 export interface RemoteKernelOptions {
   /** How long the kernel may take to be ready, in milliseconds. */

@@ -6,9 +6,9 @@ import type { Kernel, KernelHost } from "../kernel/kernel";
 import type { KernelWanted } from "../kernel/kernel-choice";
 import { NotebookError } from "../nbformat/notebook-error";
 import { RemoteError } from "./error";
+import { loadServices, type Services } from "./jupyterlab-services";
 import { connectKernel, type RemoteKernelOptions } from "./remote-kernel";
 import { Requests } from "./requests";
-import { loadServices, type Services } from "./jupyterlab-services";
 
 export interface ServerOptions extends RemoteKernelOptions {
   /** Ends in a slash. */

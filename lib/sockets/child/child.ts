@@ -1,9 +1,10 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
+
 import { basename } from "node:path";
 import type { CallOptions } from "../../cell";
+import { checkedName, freshName } from "../../cell";
 import { checkedOptions, type NamesOf } from "../../errors";
-import { callNames, checkedName } from "../arguments";
-import { freshName } from "../handle-names";
+import { callNames } from "../arguments";
 import type { Connection } from "../stack/connection";
 import { checkFamily } from "../unix/unix";
 import { checkedCommand } from "./command";

@@ -1,6 +1,6 @@
 /** Messages that are all of one length. */
-import { NetcellError } from "../../errors";
-import { bytesOf, checkedCount } from "../arguments";
+import { checkedCount, NetcellError } from "../../errors";
+import { bytesOf } from "../arguments";
 import type { Codec } from "./codec";
 import { cutShort } from "./cut-short";
 

@@ -1,6 +1,7 @@
 /** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as told. */
+
 import { connect, createServer, type Socket } from "node:net";
-import { count } from "../card";
+import { counted } from "../../view";
 import { type Endpoint, endpointText, listeningEndpoint } from "../endpoint";
 import type { SocketHandle } from "../stack/socket";
 import { streamOptions } from "../stream/options";
@@ -67,7 +68,7 @@ export class StreamRelay extends Relay<StreamDecision> implements TcpRelay {
   }
 
   protected counts(): string {
-    return `${count(this.#accepted, "connection")} accepted, ${this.#open.size} open, ${count(this.decided, "slice")} decided`;
+    return `${counted(this.#accepted, "connection")} accepted, ${this.#open.size} open, ${counted(this.decided, "slice")} decided`;
   }
 
   protected async release(): Promise<void> {

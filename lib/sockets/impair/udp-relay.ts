@@ -1,6 +1,7 @@
 /** A real UDP relay in front of a socket: what is sent to it reaches the socket as the decisions say. */
+
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { count } from "../card";
+import { counted } from "../../view";
 import { type Endpoint, endpointText } from "../endpoint";
 import { nameEndpoint, portName } from "../handle-names";
 import type { SocketHandle } from "../stack/socket";
@@ -87,7 +88,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
   protected counts(): string {
     const refused =
       this.#refused > 0 ? `, ${this.#refused.toLocaleString("en")} refused: nobody has that port` : "";
-    return `${count(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
+    return `${counted(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
   }
 
   protected async release(): Promise<void> {

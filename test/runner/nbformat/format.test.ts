@@ -4,8 +4,8 @@ import type * as jupyterlab from "@jupyterlab/nbformat";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { formatNotebook } from "../../../lib/runner/nbformat/format";
-import { parseNotebook } from "../../../lib/runner/nbformat/read";
 import type * as ours from "../../../lib/runner/nbformat/notebook";
+import { parseNotebook } from "../../../lib/runner/nbformat/read";
 import { writeNotebook } from "../../../lib/runner/nbformat/write";
 import { temporaryFolder } from "./temporary-folder";
 

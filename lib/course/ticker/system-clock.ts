@@ -1,5 +1,5 @@
 /** The machine's own clock: monotonic, so that nothing jumps when somebody sets the time. */
-import type { Clock } from "../stack/clock";
+import type { Clock } from "../../sockets";
 
 const longestTimer = 2 ** 31 - 1;
 

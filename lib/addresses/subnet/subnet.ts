@@ -1,12 +1,13 @@
 /** subnet(): networks made from what people write, and from what is in them. */
-import { type Block, blockAround, smallestAround, summarized } from "./block";
-import { type IpAddress, ip } from "./ip";
+
+import { invalid, typedValue } from "../../errors";
+import { type Block, blockAround, smallestAround, summarized } from "../block";
+import { type IpAddress, ip } from "../ip";
+import { parsePrefix } from "../text/prefix";
+import { shownAs } from "../value";
+import { subnetsView } from "../views/subnets";
+import type { Subnet, Subnets } from "./api";
 import { blockOf, inTwo, Net, netOf } from "./net";
-import { parsePrefix } from "./prefix";
-import { refuse, typed } from "./refuse";
-import type { Subnet, Subnets } from "./subnet-type";
-import { shownAs } from "./value";
-import { subnetsView } from "./views/subnets";
 
 /** What {@link subnet} can do. */
 export interface SubnetFunction {
@@ -71,8 +72,8 @@ function of(host: string | IpAddress, prefix?: number | string): Subnet {
   const length = written ?? prefix;
   const { version, number } = ip(address);
   if (length === undefined) {
-    throw refuse(
-      `${typed(String(host))} does not say how long the network's part is`,
+    throw invalid(
+      `${typedValue(String(host))} does not say how long the network's part is`,
       `Write it behind a slash: "${version === 4 ? `${host}/24` : `${host}/64`}".`,
     );
   }
@@ -81,7 +82,7 @@ function of(host: string | IpAddress, prefix?: number | string): Subnet {
 
 function smallest(items: Iterable<string | IpAddress | Subnet>): Subnet {
   const blocks = blocksOf(items);
-  if (blocks.length === 0) throw refuse("No network is around nothing", "Give at least one address.");
+  if (blocks.length === 0) throw invalid("No network is around nothing", "Give at least one address.");
   return new Net(blocks.reduce(smallestAround));
 }
 
@@ -97,6 +98,6 @@ function blocksOf(items: Iterable<string | IpAddress | Subnet>): Block[] {
   const blocks = [...items].map(blockOf);
   const other = blocks.find(({ version }) => version !== blocks[0]!.version);
   if (other)
-    throw refuse("There are IPv4 and IPv6 addresses in the list", "No network has both: give two lists.");
+    throw invalid("There are IPv4 and IPv6 addresses in the list", "No network has both: give two lists.");
   return blocks;
 }

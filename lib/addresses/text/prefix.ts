@@ -1,8 +1,9 @@
 /** Prefix lengths and masks read from what people write: 24, "/24", "255.255.255.0". */
-import { allOnes, type IpVersion, maskOf, width } from "./block";
+
+import { invalid, typedValue } from "../../errors";
+import { allOnes, type IpVersion, maskOf, width } from "../block";
 import { dotted } from "./notation";
 import { parseAddress } from "./parse";
-import { refuse, typed } from "./refuse";
 
 /**
  * How many bits of an address are the network's.
@@ -15,8 +16,8 @@ export function parsePrefix(given: number | string, version: IpVersion): number 
   const prefix =
     typeof text === "number" ? text : /^(0|[1-9][0-9]{0,2})$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isInteger(prefix) && prefix >= 0 && prefix <= width(version)) return prefix;
-  throw refuse(
-    `${typed(given)} is no prefix length of IPv${version}`,
+  throw invalid(
+    `${typedValue(given)} is no prefix length of IPv${version}`,
     `It says how many bits are the network's: 0 to ${width(version)}${version === 4 ? `, or a mask like "255.255.255.0"` : ""}.`,
   );
 }
@@ -27,14 +28,14 @@ function prefixOfMask(text: string): number {
   // Zeros below the ones only: then the wildcard is one less than a power of two.
   if ((wildcard & (wildcard + 1n)) === 0n) return 32 - wildcard.toString(2).replace(/^0$/, "").length;
   if ((mask & (mask + 1n)) === 0n) {
-    throw refuse(
-      `${typed(text)} is a wildcard mask, with ones where the hosts' bits are`,
+    throw invalid(
+      `${typedValue(text)} is a wildcard mask, with ones where the hosts' bits are`,
       `The mask is "${dotted(wildcard)}".`,
     );
   }
   const ones = mask.toString(2).padStart(32, "0").indexOf("0");
-  throw refuse(
-    `${typed(text)} is no mask: it has ones behind a zero`,
+  throw invalid(
+    `${typedValue(text)} is no mask: it has ones behind a zero`,
     `A mask is ones, then zeros (RFC 4632, section 5.1): "${dotted(maskOf(4, ones))}" is /${ones}.`,
   );
 }

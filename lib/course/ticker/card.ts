@@ -1,18 +1,17 @@
-/** What a ticker shows of itself: its rate, and how it keeps up. */
-import { html, stableByDefault, styles, type View, view } from "../../view";
-import { count, titleOf } from "../card";
+/** The card of a ticker: its rate, its ticks, and those that it skipped. */
+
+import { cardTitle } from "../../cell";
+import { counted, grouped, html, stableByDefault, styles, type View, view } from "../../view";
 import type { RunningTicker } from "./running-ticker";
 
 export function tickerCard(ticker: RunningTicker): View {
   // How many ticks there were differs from run to run.
   const isStable = stableByDefault();
-  const title = titleOf(ticker, isStable);
+  const title = cardTitle(ticker, isStable);
   const numbers = [
     ticker.facts().endpoint,
-    ...(isStable
-      ? []
-      : [`tick ${ticker.tick.toLocaleString("en")}`, `${ticker.skipped.toLocaleString("en")} skipped`]),
-    ...(ticker.errors > 0 ? [isStable ? "with errors" : count(ticker.errors, "error")] : []),
+    ...(isStable ? [] : [`tick ${grouped(ticker.tick)}`, `${grouped(ticker.skipped)} skipped`]),
+    ...(ticker.errors > 0 ? [isStable ? "with errors" : counted(ticker.errors, "error")] : []),
   ].join(", ");
   return view({
     text: () => `${title}\n${numbers}`,

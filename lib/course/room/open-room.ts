@@ -1,12 +1,18 @@
 /** A room that is open: who is in it, and its numbers. */
+
 import { inspect } from "node:util";
-import { type Handle, type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
-import { checkedOptions, NetcellError } from "../../errors";
-import { jupyterDisplay, type MimeBundle } from "../../view";
-import { checkedCount, checkedName } from "../arguments";
-import { count } from "../card";
-import { freshName } from "../handle-names";
-import type { MessageStream } from "../stack/messages";
+import {
+  checkedName,
+  freshName,
+  type Handle,
+  type HandleFacts,
+  LiveHandle,
+  replaceOlder,
+  runHandler,
+} from "../../cell";
+import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import type { MessageStream } from "../../sockets";
+import { counted, jupyterDisplay, type MimeBundle } from "../../view";
 import { roomCard } from "./card";
 import { memberName } from "./member-name";
 import type { Member, Room, RoomOptions } from "./room";
@@ -93,7 +99,7 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
   }
 
   facts(): HandleFacts {
-    return { endpoint: count(this.#members.size, "member") };
+    return { endpoint: counted(this.#members.size, "member") };
   }
 
   [jupyterDisplay](): MimeBundle {

@@ -1,7 +1,8 @@
 /** The addresses of a network that hosts may have. */
-import { type Block, type IpVersion, lastOf, sizeOf, width } from "./block";
-import { Address, type IpAddress } from "./ip";
-import { refuse } from "./refuse";
+
+import { invalid } from "../../errors";
+import { type Block, type IpVersion, lastOf, sizeOf, width } from "../block";
+import { Address, type IpAddress } from "../ip";
 
 /** The addresses that hosts may have, from the first to the last; a loop gives them one by one. */
 export interface HostRange extends Iterable<IpAddress> {
@@ -45,7 +46,7 @@ export class Hosts implements HostRange {
 
   *[Symbol.iterator](): Iterator<IpAddress> {
     if (this.count > mostListed) {
-      throw refuse(
+      throw invalid(
         `There are ${this.count} hosts from ${this.first} to ${this.last}, too many to list`,
         `At most ${mostListed} are listed: take a smaller network, or single addresses with .at(n).`,
       );

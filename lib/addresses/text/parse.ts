@@ -3,8 +3,8 @@
  * "010.0.0.1") is refused, because programs do not agree on it (RFC 6943, section 3.1.1).
  */
 import ipaddr from "ipaddr.js";
-import type { IpVersion } from "./block";
-import { refuse, typed } from "./refuse";
+import { invalid, typedValue } from "../../errors";
+import type { IpVersion } from "../block";
 
 /** What an address's text says. */
 export interface ParsedAddress {
@@ -21,23 +21,23 @@ export interface ParsedAddress {
  */
 export function parseAddress(text: string): ParsedAddress {
   if (typeof text !== "string")
-    throw refuse(`${typed(text)} is not an address`, `Write it as text: "10.0.0.1".`);
+    throw invalid(`${typedValue(text)} is not an address`, `Write it as text: "10.0.0.1".`);
   if (text.includes("/")) {
-    throw refuse(
-      `${typed(text)} is more than an address`,
-      `The part behind "/" says how long the network's part is: use subnet.of(${typed(text)}).`,
+    throw invalid(
+      `${typedValue(text)} is more than an address`,
+      `The part behind "/" says how long the network's part is: use subnet.of(${typedValue(text)}).`,
     );
   }
   const [address = "", zone, ...rest] = text.split("%");
   if (zone !== undefined && (rest.length > 0 || !/^[A-Za-z0-9._~-]{1,64}$/.test(zone))) {
-    throw refuse(
-      `${typed(text)} has no readable zone`,
+    throw invalid(
+      `${typedValue(text)} has no readable zone`,
       `Behind "%" stands an interface's name: "fe80::1%eth0".`,
     );
   }
   if (address.includes(":")) return { version: 6, number: ipv6(address, text), zone };
   if (zone !== undefined) {
-    throw refuse(`${typed(text)} has a zone`, `Only IPv6 addresses have one: leave out "%${zone}".`);
+    throw invalid(`${typedValue(text)} has a zone`, `Only IPv6 addresses have one: leave out "%${zone}".`);
   }
   return { version: 4, number: ipv4(address, text), zone };
 }
@@ -46,12 +46,12 @@ const decimalByte = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 const strict = new RegExp(`^${decimalByte}(\\.${decimalByte}){3}$`);
 
 function ipv4(address: string, text: string): bigint {
-  if (!strict.test(address)) throw refuse(...faultOfIpv4(address, text));
+  if (!strict.test(address)) throw invalid(...faultOfIpv4(address, text));
   return numberOf(ipaddr.IPv4.parse(address).octets, 8);
 }
 
 function faultOfIpv4(address: string, text: string): [what: string, hint: string] {
-  const shown = typed(text);
+  const shown = typedValue(text);
   if (address === "")
     return ["There is no address in an empty text", `Write one: "10.0.0.1" or "2001:db8::1".`];
   if (!/^(?=.*[0-9])[0-9a-fx.]+$/i.test(address)) {
@@ -60,7 +60,7 @@ function faultOfIpv4(address: string, text: string): [what: string, hint: string
   const parts = address.split(".");
   const odd = parts.find((part) => !/^[0-9]+$/.test(part));
   if (odd !== undefined) {
-    const is = odd === "" ? "nothing between two dots" : `${typed(odd)}, which is no decimal number`;
+    const is = odd === "" ? "nothing between two dots" : `${typedValue(odd)}, which is no decimal number`;
     return [`${shown} has ${is}`, `Write four decimal numbers from 0 to 255 with dots between: "10.0.0.1".`];
   }
   if (parts.length !== 4) {
@@ -93,12 +93,12 @@ function ipv6(address: string, text: string): bigint {
     const tail = ipv4(end, text);
     groups = `${address.slice(0, -end.length)}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}`;
   }
-  if (!ipaddr.IPv6.isValid(groups)) throw refuse(...faultOfIpv6(groups, text));
+  if (!ipaddr.IPv6.isValid(groups)) throw invalid(...faultOfIpv6(groups, text));
   return numberOf(ipaddr.IPv6.parse(groups).parts, 16);
 }
 
 function faultOfIpv6(groups: string, text: string): [what: string, hint: string] {
-  const shown = typed(text);
+  const shown = typedValue(text);
   if (/[[\]]/.test(groups)) {
     return [`${shown} has brackets`, "They belong to an address with a port; write the address alone."];
   }
@@ -109,13 +109,13 @@ function faultOfIpv6(groups: string, text: string): [what: string, hint: string]
   const odd = pieces.find((piece) => !/^[0-9a-f]+$/i.test(piece));
   if (odd !== undefined) {
     return [
-      `${shown} has ${typed(odd)} in it`,
+      `${shown} has ${typedValue(odd)} in it`,
       "A group is written with hexadecimal digits: 0 to 9 and a to f.",
     ];
   }
   const long = pieces.find((piece) => piece.length > 4);
   if (long !== undefined)
-    return [`${shown} has a group ${typed(long)}`, "A group is 16 bits: at most 4 digits."];
+    return [`${shown} has a group ${typedValue(long)}`, "A group is 16 bits: at most 4 digits."];
   if (groups.includes(":::") || groups.split("::").length > 2) {
     return [
       `${shown} has "::" more than once`,

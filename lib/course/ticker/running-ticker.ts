@@ -1,11 +1,10 @@
 /** A ticker that runs. */
+
 import { inspect } from "node:util";
-import { type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
+import { checkedName, freshName, type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
 import { checkedOptions, NetcellError } from "../../errors";
+import type { Clock } from "../../sockets";
 import { jupyterDisplay, type MimeBundle } from "../../view";
-import { checkedName } from "../arguments";
-import { freshName } from "../handle-names";
-import type { Clock } from "../stack/clock";
 import { tickerCard } from "./card";
 import { Schedule } from "./schedule";
 import { systemClock } from "./system-clock";

@@ -1,5 +1,5 @@
 /** Addresses as people write them: dotted, in groups, in bits, cut where a mask cuts. */
-import { type IpVersion, width } from "./block";
+import { type IpVersion, width } from "../block";
 
 /** The four numbers of an IPv4 address. */
 export function dotted(number: bigint): string {

@@ -1,7 +1,8 @@
 /** Somebody in a room: what waits for them, and how it gets out without anybody waiting. */
+
 import { interruptible } from "../../cell";
 import { NetcellError } from "../../errors";
-import type { MessageStream } from "../stack/messages";
+import type { MessageStream } from "../../sockets";
 import type { LeaveReason, Member } from "./room";
 
 /** What a member needs to know of its room. */

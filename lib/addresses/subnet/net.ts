@@ -1,5 +1,7 @@
 /** A network as a value, and how its text is read. */
-import type { View } from "../view";
+
+import { invalid, typedValue } from "../../errors";
+import type { View } from "../../view";
 import {
   type Block,
   blockAround,
@@ -8,22 +10,19 @@ import {
   lastOf,
   maskOf,
   order,
-  restOf,
   sizeOf,
   width,
-} from "./block";
+} from "../block";
+import { Address, type IpAddress, ip } from "../ip";
+import { parseAddress } from "../text/parse";
+import { parsePrefix } from "../text/prefix";
+import { shownAs, Value } from "../value";
+import { subnetCard } from "../views/subnet-card";
+import { splitView } from "../views/subnets";
+import type { Subnet, SubnetPlan, Subnets } from "./api";
 import { type HostRange, Hosts } from "./hosts";
-import { Address, type IpAddress, ip } from "./ip";
-import { parseAddress } from "./parse";
-import { placed, type Wishes } from "./plan";
-import { Plan } from "./plan-value";
-import { parsePrefix } from "./prefix";
-import { refuse, typed } from "./refuse";
+import { type HostCounts, planOf } from "./plan";
 import { splitPrefix } from "./split";
-import type { Subnet, SubnetPlan, Subnets } from "./subnet-type";
-import { shownAs, Value } from "./value";
-import { subnetCard } from "./views/subnet-card";
-import { splitView } from "./views/subnets";
 
 /** The network behind {@link subnet}. */
 export class Net extends Value implements Subnet {
@@ -70,10 +69,13 @@ export class Net extends Value implements Subnet {
 
   at(n: number | bigint): IpAddress {
     if (typeof n === "number" && !Number.isSafeInteger(n))
-      throw refuse(`at(${n}) is no place`, "Give a whole number.");
+      throw invalid(`at(${n}) is no place`, "Give a whole number.");
     const place = BigInt(n) < 0n ? BigInt(n) + this.size : BigInt(n);
     if (place < 0n || place >= this.size) {
-      throw refuse(`${this.text} has no address number ${n}`, `It has ${this.size}: 0 to ${this.size - 1n}.`);
+      throw invalid(
+        `${this.text} has no address number ${n}`,
+        `It has ${this.size}: 0 to ${this.size - 1n}.`,
+      );
     }
     return new Address(this.version, this.block.number + place);
   }
@@ -105,7 +107,7 @@ export class Net extends Value implements Subnet {
   supernet(prefix: number | string = Math.max(0, this.prefix - 1)): Subnet {
     const length = parsePrefix(prefix, this.version);
     if (length > this.prefix || this.prefix === 0) {
-      throw refuse(
+      throw invalid(
         `No network of /${length} is around ${this.text}`,
         this.prefix === 0
           ? "It has all addresses already."
@@ -115,11 +117,8 @@ export class Net extends Value implements Subnet {
     return new Net(blockAround(this.version, this.block.number, length));
   }
 
-  plan(hosts: Wishes): SubnetPlan {
-    const { parts, end } = placed(this, hosts);
-    const subnets = parts.map(({ block, ...wish }) => Object.freeze({ ...wish, subnet: new Net(block) }));
-    const free = restOf(this.block, end).map((block) => new Net(block));
-    return new Plan(this, subnets, free);
+  plan(hosts: HostCounts): SubnetPlan {
+    return planOf(this, hosts, (block) => new Net(block));
   }
 
   view(): View {
@@ -145,23 +144,23 @@ export function netOf(network: string | Subnet): Net {
 
 function parseNetwork(text: string): Net {
   if (typeof text !== "string")
-    throw refuse(`${typed(text)} is no network`, `Write it as text: "192.168.1.0/24".`);
+    throw invalid(`${typedValue(text)} is no network`, `Write it as text: "192.168.1.0/24".`);
   const [address, length] = inTwo(text);
   const { version, number, zone } = parseAddress(address);
   if (zone !== undefined)
-    throw refuse(`${typed(text)} has a zone`, `A network has none: leave out "%${zone}".`);
+    throw invalid(`${typedValue(text)} has a zone`, `A network has none: leave out "%${zone}".`);
   if (length === undefined) {
-    throw refuse(
-      `${typed(text)} does not say how long the network's part is`,
+    throw invalid(
+      `${typedValue(text)} does not say how long the network's part is`,
       `There are no classes any more (RFC 4632): write a prefix length, "${address}/${version === 4 ? 24 : 64}".`,
     );
   }
   const block = blockAround(version, number, parsePrefix(length, version));
   const net = new Net(block);
   if (block.number !== number) {
-    throw refuse(
-      `${typed(text)} is a host in a network: it has ones in the hosts' bits`,
-      `The network is ${net.text}; of a host, ask for it with subnet.of(${typed(text)}).`,
+    throw invalid(
+      `${typedValue(text)} is a host in a network: it has ones in the hosts' bits`,
+      `The network is ${net.text}; of a host, ask for it with subnet.of(${typedValue(text)}).`,
     );
   }
   return net;
@@ -172,8 +171,8 @@ export function inTwo(text: string): [address: string, length: string | undefine
   const [, address, length] = /^([^/ ]+)(?:\/| +\/?)([^/ ]+)$/.exec(text) ?? [];
   if (address !== undefined) return [address, length];
   if (!/[/ ]/.test(text)) return [text, undefined];
-  throw refuse(
-    `${typed(text)} is no network`,
+  throw invalid(
+    `${typedValue(text)} is no network`,
     `Write an address and a prefix length: "192.168.1.0/24" or "2001:db8::/32".`,
   );
 }

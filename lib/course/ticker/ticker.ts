@@ -1,6 +1,7 @@
 /** Something done many times a second: the heart of a game server. */
+
 import type { Handle } from "../../cell";
-import type { Clock } from "../stack/clock";
+import type { Clock } from "../../sockets";
 import { RunningTicker } from "./running-ticker";
 
 /** A loop that calls a function at a fixed rate, until it is closed. */

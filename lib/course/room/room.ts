@@ -1,6 +1,7 @@
 /** A room: everybody who is in it is told what is said in it, and nobody is waited for. */
+
 import type { Handle } from "../../cell";
-import type { MessageStream } from "../stack/messages";
+import type { MessageStream } from "../../sockets";
 import { OpenRoom } from "./open-room";
 
 /** Why a member is not in the room any more: it left, its connection ended, it was too slow, or the room was closed. */

@@ -1,8 +1,8 @@
 /** What a network can be asked. */
-import type { Displayable, View } from "../view";
-import type { IpVersion } from "./block";
+import type { Displayable, View } from "../../view";
+import type { IpVersion } from "../block";
+import type { IpAddress } from "../ip";
 import type { HostRange } from "./hosts";
-import type { IpAddress } from "./ip";
 
 /** A network: all addresses that begin with the same bits. It never changes. */
 export interface Subnet extends Displayable {
@@ -84,7 +84,7 @@ export interface PlannedSubnet {
   /** Its name, if the plan was made with names. */
   readonly name: string | undefined;
   /** For how many hosts it is. */
-  readonly wanted: number;
+  readonly hosts: number;
   /** The network; it has room for at least so many. */
   readonly subnet: Subnet;
 }

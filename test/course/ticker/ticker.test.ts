@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Clock, closeAll, handles, ticker } from "../../../lib";
-import { Schedule } from "../../../lib/sockets/ticker/schedule";
+import { Schedule } from "../../../lib/course/ticker/schedule";
 
 afterEach(() => closeAll());
 
