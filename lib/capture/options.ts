@@ -1,21 +1,20 @@
-/** What is to be captured: where, and which packets; said by a cell, checked here. */
-
+/** Options of capture(), checked: which packets, and where. */
 import { networkInterfaces } from "node:os";
 import { inspect } from "node:util";
-import type { CallOptions } from "../cell";
-import { NetcellError } from "../errors";
+import { type CallOptions, checkedName } from "../cell";
+import { checkedCount, checkedOptions, invalid, type NamesOf, NetcellError } from "../errors";
 
-/** What to capture, and how. */
+/** Options of {@link capture}. */
 export interface CaptureOptions extends CallOptions {
   /** Packets from or to this port, of TCP or UDP. */
   readonly port?: number;
   /** Packets for which this is true, in the language of `man pcap-filter`: `"tcp[tcpflags] & tcp-syn != 0"`. */
   readonly filter?: string;
-  /** Where: the loopback interface unless told otherwise, on which this machine talks to itself; `"eth0"`, `"any"`, … */
+  /** The network interface: `"eth0"`, `"any"`, … (default: the loopback interface, on which this machine talks to itself). */
   readonly interface?: string;
   /** A re-run of the cell replaces the capture of the same name. */
   readonly name?: string;
-  /** How many of the newest packets to keep, 10 000 unless told otherwise; older ones are dropped and counted. */
+  /** How many of the newest packets to keep (default: 10 000); older ones are dropped and counted. */
   readonly keep?: number;
 }
 
@@ -35,9 +34,9 @@ export interface PortOf {
   readonly port: number;
 }
 
-/** What was understood. */
-export interface What {
-  readonly on: string;
+/** A capture to be opened: the options, with what follows from them. */
+export interface CaptureSetup {
+  readonly interface: string;
   readonly filter: string;
   readonly name: string;
   readonly key: string;
@@ -46,39 +45,60 @@ export interface What {
   readonly call: CallOptions;
   /** The packets in words, and in words that are the same in every run. */
   readonly packets: string;
-  readonly stable: string;
+  readonly stablePackets: string;
 }
+
+const optionNames: NamesOf<CaptureOptions> = {
+  port: true,
+  filter: true,
+  interface: true,
+  name: true,
+  keep: true,
+  timeout: true,
+  signal: true,
+};
 
 const defaultKeep = 10_000;
 
-/** Understands what {@link capture} was given. */
-export function understood(of: CaptureOptions | WithPort, more: CaptureOptions): What {
-  for (const given of [of, more])
-    if (typeof given !== "object" || given === null || given instanceof Promise) throw notAnObject(given);
-  const owner = "endpoint" in of || "local" in of ? (of as WithPort) : undefined;
-  const options: CaptureOptions = owner ? { ...more, port: portOf(owner) } : { ...of, ...more };
-  const { port, filter, keep = defaultKeep, interface: on = loopback() } = options;
+/** The setup that the arguments of {@link capture} stand for. */
+export function captureSetup(source: CaptureOptions | WithPort, more: CaptureOptions): CaptureSetup {
+  for (const argument of [source, more])
+    if (typeof argument !== "object" || argument === null || argument instanceof Promise)
+      throw notAnObject(argument);
+  const owner = "endpoint" in source || "local" in source ? (source as WithPort) : undefined;
+  checkedOptions(more, optionNames);
+  const options: CaptureOptions = owner
+    ? { ...more, port: portOf(owner) }
+    : { ...checkedOptions(source as CaptureOptions, optionNames), ...more };
+  const { port, filter, keep = defaultKeep, interface: where = loopback() } = options;
   if (port !== undefined) checkPort(port);
-  if (filter !== undefined) checkText(filter, "filter", 'Give text, such as "tcp port 80".');
-  checkInterface(on);
-  if (options.name !== undefined) checkText(options.name, "name", 'Give a string, such as "wire".');
-  if (!Number.isInteger(keep) || keep < 1) {
-    throw invalid(`keep is ${String(keep)}`, "Give a whole number of packets, 1 or more.");
-  }
+  checkFilter(filter);
+  checkInterface(where);
+  checkedName(options.name);
+  checkedCount(keep, "keep");
   if (port === undefined && filter === undefined) {
     throw invalid(
-      "capture() was not told which packets",
+      "capture() does not know which packets to capture",
       'Give a server, { port: 8080 } or { filter: "tcp" }; { filter: "" } takes all, Jupyter\'s own messages too.',
     );
   }
-  const whole = [port === undefined ? "" : `port ${port}`, filter ? `(${filter})` : ""].filter(Boolean);
-  const packets =
-    [port === undefined ? "" : `port ${port}`, filter].filter(Boolean).join(", ") || "all packets";
-  const name = options.name ?? (owner ? [owner.name, filter].filter(Boolean).join(", ") : packets);
-  const stable = [owner ? `the port of ${owner.name}` : "", filter].filter(Boolean).join(", ") || "packets";
-  const expression = port === undefined ? (filter ?? "") : whole.join(" and ");
-  const key = `capture ${on} ${name}`;
-  return { on, filter: expression, name, key, keep, call: options, packets, stable };
+  const portText = port === undefined ? "" : `port ${port}`;
+  const packets = joined(", ", portText, filter) || "all packets";
+  const name = options.name ?? (owner ? joined(", ", owner.name, filter) : packets);
+  return {
+    interface: where,
+    filter: port === undefined ? (filter ?? "") : joined(" and ", portText, filter && `(${filter})`),
+    name,
+    key: `capture ${where} ${name}`,
+    keep,
+    call: options,
+    packets,
+    stablePackets: joined(", ", owner && `the port of ${owner.name}`, filter) || "packets",
+  };
+}
+
+function joined(separator: string, ...parts: ReadonlyArray<string | undefined>): string {
+  return parts.filter(Boolean).join(separator);
 }
 
 /** The loopback interface, by the name that the operating system has for it. */
@@ -101,34 +121,30 @@ function checkPort(port: unknown): void {
   throw invalid(`${inspect(port)} is not a port`, "Ports are whole numbers from 1 to 65535.");
 }
 
-/** A name; nothing that the tools would take for an option, a file, or another machine. */
-function checkInterface(on: unknown): void {
-  if (typeof on === "string" && /^[^-/@\0][^/@\0]*$/.test(on)) return;
-  throw noInterface(inspect(on));
+/** Refuses what the tools would take for an option, a file, or another machine. */
+function checkInterface(name: unknown): void {
+  if (typeof name === "string" && /^[^-/@\0][^/@\0]*$/.test(name)) return;
+  throw noInterface(inspect(name));
 }
 
-/** What is said of an interface that is none. */
-export function noInterface(on: string): NetcellError {
-  return new NetcellError(`there is no network interface ${on}`, {
+/** The error for an interface that this machine does not have. */
+export function noInterface(name: string): NetcellError {
+  return new NetcellError(`there is no network interface ${name}`, {
     code: "ENODEV",
     hint: `Leave it out for the loopback interface; those with an address are ${interfaceNames().join(", ")}.`,
   });
 }
 
-function checkText(text: unknown, name: string, hint: string): void {
-  if (typeof text === "string" && !text.includes("\0")) return;
-  throw invalid(`${name} is ${inspect(text)}`, hint);
+function checkFilter(filter: unknown): void {
+  if (filter === undefined || (typeof filter === "string" && !filter.includes("\0"))) return;
+  throw invalid(`filter is ${inspect(filter)}`, 'Give text, such as "tcp port 80".');
 }
 
-function notAnObject(given: unknown): NetcellError {
-  return invalid(
-    `${given instanceof Promise ? "a promise" : inspect(given)} is nothing to capture`,
-    given instanceof Promise
-      ? "Write await before what makes the server."
-      : "Give a server, { port: 8080 }, or { filter: … }.",
-  );
-}
-
-function invalid(what: string, hint: string): NetcellError {
-  return new NetcellError(what, { code: "EINVAL", hint });
+function notAnObject(argument: unknown): NetcellError {
+  return argument instanceof Promise
+    ? invalid("a promise is nothing to capture", "Write await before what makes the server.")
+    : invalid(
+        `${inspect(argument)} is nothing to capture`,
+        "Give a server, { port: 8080 }, or { filter: … }.",
+      );
 }

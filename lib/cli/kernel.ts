@@ -31,8 +31,10 @@ export function addKernel(program: Command): void {
     .description(
       "register netcell's kernel with Jupyter, remove it, list what Jupyter finds, or list its repairs",
     );
-  placed(kernel.command("install")).description("register netcell's kernel; needs no Python").action(install);
-  placed(kernel.command("uninstall"))
+  withPlaceOptions(kernel.command("install"))
+    .description("register netcell's kernel; needs no Python")
+    .action(install);
+  withPlaceOptions(kernel.command("uninstall"))
     .description("remove the kernel that install has registered")
     .action(uninstall);
   kernel
@@ -83,7 +85,7 @@ async function listRepairs(): Promise<void> {
   );
 }
 
-function placed(command: Command): Command {
+function withPlaceOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--user", "for this user (the default when no environment is active)").conflicts([
@@ -113,15 +115,19 @@ function folderThatIs(prefix: string): string {
   const path = resolve(prefix);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found && !found.isDirectory())
-    throw new CliError(`--prefix ${prefix} is a file; name the folder of an environment.`);
+    throw new CliError(`--prefix ${prefix} is a file`, {
+      code: "ENOTDIR",
+      hint: "Name the folder of an environment.",
+    });
   return path;
 }
 
 function pythonPrefix(): string {
   const prefix = askPython("import sys; print(sys.prefix)");
   if (prefix === undefined)
-    throw new CliError(
-      "--sys-prefix: no environment is active and no Python is on PATH. Use --user, or --prefix PATH.",
-    );
+    throw new CliError("--sys-prefix: no environment is active and no Python is on PATH", {
+      code: "ENOENT",
+      hint: "Use --user, or --prefix PATH.",
+    });
   return prefix;
 }

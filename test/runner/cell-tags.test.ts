@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { policiesOf } from "../../lib/runner/cell-tags";
+import { cellSettings } from "../../lib/runner/cell-tags";
 import type { Notebook } from "../../lib/runner/nbformat/notebook";
 
 interface Wish {
@@ -19,7 +19,7 @@ function policy({ tags = [], netcell, whole }: Wish) {
     outputs: [],
   } as const;
   const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: { netcell: whole }, cells: [cell] };
-  return policiesOf(notebook, 60_000).get("c");
+  return cellSettings(notebook, 60_000, "a.ipynb").get("c");
 }
 
 test("a cell that says nothing is run with the usual time limit, and expected to succeed", () => {
