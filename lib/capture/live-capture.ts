@@ -145,7 +145,10 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
 
   facts(stable: boolean): HandleFacts {
     const { interface: where, packets, stablePackets } = this.#setup;
-    return { endpoint: `${where}: ${stable ? stablePackets : packets}`, bytes: stable ? 0 : this.#ring.bytes };
+    return {
+      endpoint: `${where}: ${stable ? stablePackets : packets}`,
+      bytes: stable ? 0 : this.#ring.bytes,
+    };
   }
 
   protected async release(grace: number): Promise<void> {

@@ -1,7 +1,7 @@
 /** Why a tool did not capture, from its own words; and what to do about it. */
 import type { Handle } from "../cell";
 import { NetcellError } from "../errors";
-import { noInterface, type CaptureSetup } from "./options";
+import { type CaptureSetup, noInterface } from "./options";
 import type { Tool } from "./tools";
 
 /** A tool that was tried, and what it said before it ended. */
@@ -22,7 +22,11 @@ export function refusalIn(words: string): Refusal {
 }
 
 /** What is said when no tool captures: what the one says that came furthest. */
-export function captureError(attempts: readonly Attempt[], setup: CaptureSetup, handle: Handle): NetcellError {
+export function captureError(
+  attempts: readonly Attempt[],
+  setup: CaptureSetup,
+  handle: Handle,
+): NetcellError {
   const kinds = attempts.map(({ words }) => refusalIn(words));
   const at = (kind: Refusal) => attempts[kinds.indexOf(kind)];
   const asked = at("filter") ?? at("interface") ?? at("other");
@@ -42,7 +46,11 @@ export function captureError(attempts: readonly Attempt[], setup: CaptureSetup, 
 }
 
 /** What a tool said that is there and may capture. */
-function fromWords({ tool, words }: Attempt, { interface: where, filter }: CaptureSetup, handle: Handle): NetcellError {
+function fromWords(
+  { tool, words }: Attempt,
+  { interface: where, filter }: CaptureSetup,
+  handle: Handle,
+): NetcellError {
   const kind = refusalIn(words);
   if (kind === "interface") return noInterface(JSON.stringify(where));
   // Of a filter the tools say many things: what is nothing else is about that, if there is one.

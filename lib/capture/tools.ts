@@ -22,7 +22,19 @@ export interface Tool {
 export const tools: readonly Tool[] = [
   {
     name: "tcpdump",
-    args: (where, filter) => ["-n", "-U", "--immediate-mode", "-B", "32768", "-i", where, "-w", "-", "--", filter],
+    args: (where, filter) => [
+      "-n",
+      "-U",
+      "--immediate-mode",
+      "-B",
+      "32768",
+      "-i",
+      where,
+      "-w",
+      "-",
+      "--",
+      filter,
+    ],
     ready: /listening on /,
     delay: 50,
     dropped: /(\d+) packets? dropped by kernel/,

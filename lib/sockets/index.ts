@@ -4,14 +4,16 @@ export { type Child, type ChildExit, type ChildOptions, child } from "./child/ch
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
 export { type Families, families } from "./families/families";
 export type { AddressFamily, SocketAnswer, SocketType } from "./families/family";
-export type { Codec, Decoder, ReceivedBytes } from "./framing/codec";
-export {
-  type DelimiterOptions,
-  type Framing,
-  framing,
-  type LengthPrefixOptions,
-  type LineCodecOptions,
-} from "./framing/framing";
+export type {
+  Codec,
+  Decoder,
+  DelimiterOptions,
+  Framing,
+  LengthPrefixOptions,
+  LineCodecOptions,
+  ReceivedBytes,
+} from "./framing/api";
+export { framing } from "./framing/framing";
 export type {
   HttpAnswer,
   HttpApi,

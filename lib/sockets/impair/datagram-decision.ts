@@ -1,6 +1,7 @@
 /** What happens to a datagram on an impaired way: decided from the seed and its number, never from the clock. */
-import { bitsPerSecond, milliseconds, probability, type Rule, wholeNumber } from "./checks";
+
 import { draws } from "./draws";
+import { bitsPerSecond, milliseconds, probability, type Rule, wholeNumber } from "./rules";
 
 /** How a way treats datagrams, in the words of Linux's netem (tc-netem(8)). All that is left out does not happen. */
 export interface DatagramImpairment {

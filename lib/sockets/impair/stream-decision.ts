@@ -1,6 +1,7 @@
 /** What happens to the bytes of a stream on an impaired way: decided from the seed and their place, never from the clock. */
-import { bitsPerSecond, byteCount, milliseconds, type Rule, sliceSize, wholeNumber } from "./checks";
+
 import { draws } from "./draws";
+import { bitsPerSecond, byteCount, milliseconds, type Rule, sliceSize, wholeNumber } from "./rules";
 
 /**
  * How a way treats the bytes of a connection, in each direction by itself. There is no `loss`: TCP sends again what is

@@ -1,10 +1,30 @@
-/** Messages that say their length first: any bytes can be in them, and none need to be searched. */
+/** Messages whose length is known before their end: all of one length, or each with its length first. */
 import { checkedCount, checkedOptions, NetcellError } from "../../errors";
 import { bytesOf } from "../arguments";
-import type { Codec } from "./codec";
-import { cutShort } from "./cut-short";
-import type { LengthPrefixOptions } from "./framing";
-import { defaultMaxBytes } from "./limits";
+import type { Codec, LengthPrefixOptions } from "./api";
+import { cutShort, defaultMaxBytes } from "./message-reader";
+
+export function fixed(length: number): Codec<Buffer, string | Uint8Array> {
+  checkedCount(length, "the length");
+  const name = `messages of ${length} bytes`;
+  return {
+    name,
+    maxBytes: length,
+    encode(message) {
+      const bytes = bytesOf(message);
+      if (bytes.length === length) return bytes;
+      throw new NetcellError(`${name}: this one has ${bytes.length}`, {
+        code: "EINVAL",
+        hint: "Fill it up or cut it to size; framing.lengthPrefixed() carries any length.",
+      });
+    },
+    decode(bytes, ended) {
+      if (bytes.length >= length) return bytes.take(length);
+      if (ended) throw cutShort(name, bytes.length, length);
+      return undefined;
+    },
+  };
+}
 
 export function lengthPrefixed(options: LengthPrefixOptions = {}): Codec<Buffer, string | Uint8Array> {
   const { bytes: size = 4, endian = "big" } = checkedPrefix(options);
