@@ -1,9 +1,10 @@
 /** The front door of lib/sockets. */
 
-export { type Child, type ChildExit, type ChildOptions, child } from "./child/child";
+export type { Child, ChildExit, ChildOptions } from "./child/api";
+export { child } from "./child/child";
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
-export { type Families, families } from "./families/families";
-export type { AddressFamily, SocketAnswer, SocketType } from "./families/family";
+export type { AddressFamily, Families, SocketAnswer, SocketType } from "./families/api";
+export { families } from "./families/families";
 export type {
   Codec,
   Decoder,
@@ -33,11 +34,18 @@ export type {
 } from "./http/api";
 export { http } from "./http/http";
 export type { HttpProblem } from "./http/problem";
-export type { DatagramDecision, DatagramImpairment } from "./impair/datagram-decision";
-export { type Impair, impair, type RelayOptions } from "./impair/impair";
-export type { Direction, StreamDecision, StreamImpairment } from "./impair/stream-decision";
-export type { TcpRelay } from "./impair/tcp-relay";
-export type { UdpRelay } from "./impair/udp-relay";
+export type {
+  DatagramDecision,
+  DatagramImpairment,
+  Direction,
+  Impair,
+  RelayOptions,
+  StreamDecision,
+  StreamImpairment,
+  TcpRelay,
+  UdpRelay,
+} from "./impair/api";
+export { impair } from "./impair/impair";
 export { os } from "./os";
 export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";

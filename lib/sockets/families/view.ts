@@ -1,6 +1,8 @@
 /** The table of address families. */
+
 import { html, styles, tableHtml, textTable, textWidth, type View, view } from "../../view";
-import { type AddressFamily, type SocketAnswer, socketTypes } from "./family";
+import type { AddressFamily, SocketAnswer } from "./api";
+import { socketTypes } from "./family";
 
 /** A row for each family: whom it connects, what the system says, and the protocol it chooses for each type. */
 export function familiesView(families: readonly AddressFamily[], note: string): View {

@@ -1,8 +1,8 @@
-/** What may be said of an impairment, and what is said of everything else. */
+/** Rules for the options of impairments: the values that each may have. */
 import { inspect } from "node:util";
-import { checkedOptions, NetcellError } from "../../errors";
+import { checkedOptions, invalid } from "../../errors";
 
-/** What an option's value may be, as a test and in words. */
+/** The values that an option may have, as a test and in words. */
 export interface Rule {
   allows(value: unknown): boolean;
   readonly words: string;
@@ -38,13 +38,13 @@ export const sliceSize: Rule = {
   words: "the most bytes of a slice, 1 or more",
 };
 
-/** What begins a sequence of chance. */
+/** The seed of a sequence of chance. */
 export const wholeNumber: Rule = {
   allows: (value) => Number.isSafeInteger(value),
   words: "a whole number: the same seed makes the same decisions",
 };
 
-/** Throws what is wrong with options: a name that is none, a value that cannot be. */
+/** Throws the error for an option that does not exist, or that cannot have its value. */
 export function checkRules(
   options: object,
   rules: { readonly [option: string]: Rule },
@@ -52,18 +52,15 @@ export function checkRules(
 ): void {
   const names = [...Object.keys(rules), ...plain];
   if ("loss" in Object(options) && !names.includes("loss"))
-    throw new NetcellError("a way for a byte stream has no loss", {
-      code: "EINVAL",
-      hint: "TCP loses no bytes, it sends them again, and so they come late: give latency.",
-    });
+    throw invalid(
+      "a way for a byte stream has no loss",
+      "TCP loses no bytes, it sends them again, and so they come late: give latency.",
+    );
   checkedOptions(options, Object.fromEntries(names.map((name) => [name, true])));
   for (const [name, rule] of Object.entries(rules)) {
     const value = (options as { readonly [name: string]: unknown })[name];
     if (value !== undefined && !rule.allows(value))
-      throw new NetcellError(`${name} is ${inspect(value)}`, {
-        code: "EINVAL",
-        hint: `Give ${rule.words}.`,
-      });
+      throw invalid(`${name} is ${inspect(value)}`, `Give ${rule.words}.`);
   }
 }
 

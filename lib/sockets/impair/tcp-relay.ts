@@ -2,26 +2,13 @@
 
 import { connect, createServer, type Socket } from "node:net";
 import { counted } from "../../view";
-import { type Endpoint, endpointText, listeningEndpoint } from "../endpoint";
-import type { SocketHandle } from "../stack/socket";
+import { endpointText, listeningEndpoint } from "../endpoint";
 import { streamOptions } from "../stream/options";
 import { noteReset, reset } from "../stream/reset";
+import type { Direction, StreamDecision, StreamImpairment, TcpRelay } from "./api";
 import { Relay } from "./relay";
 import { RelayedDirection } from "./relayed-direction";
-import type { Direction, StreamDecision, StreamImpairment } from "./stream-decision";
 import { StreamWay } from "./stream-way";
-
-/** An impaired way to a TCP server. Connect to it as to the server itself. */
-export interface TcpRelay extends SocketHandle {
-  /** Where to connect. */
-  readonly endpoint: Endpoint;
-  /** What was decided for each slice, one by one: the newest 10 000 at least. */
-  readonly decisions: readonly StreamDecision[];
-  /** How many decisions there were in all. */
-  readonly decided: number;
-  /** How many connections were accepted. */
-  readonly accepted: number;
-}
 
 /** Which relay this is. */
 export interface TcpRelaySetup {
