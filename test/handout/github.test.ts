@@ -10,8 +10,8 @@ import type { ExportPlace, Rendered } from "../../lib/handout/exporter";
 import { githubExporter } from "../../lib/handout/github";
 import { teacherEdition } from "../../lib/handout/variants/edition";
 import { readLesson } from "../../lib/handout/variants/lesson";
-import { readNotebook } from "../../lib/runner/nbformat/read";
 import type { Cell, Notebook, NotebookMetadata } from "../../lib/runner/nbformat/notebook";
+import { readNotebook } from "../../lib/runner/nbformat/read";
 import { code, display, markdown, notebook, place, stderr, stdout, whole } from "./notebook";
 
 let exporter: Awaited<ReturnType<typeof githubExporter>>;
