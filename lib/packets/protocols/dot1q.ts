@@ -11,13 +11,9 @@ import { byEtherType, Ether } from "./ether";
 import { ethertype } from "./half-lines";
 
 const fields = {
-  /** Priority, 0 to 7 (PCP). */
   prio: uint(3, { doc: "priority, 0 to 7 (PCP)" }),
-  /** May be dropped first (drop eligible). */
   dei: uint(1, { doc: "may be dropped first (drop eligible)" }),
-  /** Number of the VLAN. */
   vlan: uint(12, { default: 1, doc: "number of the VLAN" }),
-  /** What is inside (EtherType). */
   type: uint(16, {
     names: ethertypes,
     hex: true,

@@ -13,11 +13,8 @@ import { LLC } from "./llc";
 export const longest = 1500;
 
 const fields = {
-  /** MAC address of the receiver. */
   dst: mac({ default: "ff:ff:ff:ff:ff:ff", machine: true, doc: "MAC address of the receiver" }),
-  /** MAC address of the sender. */
   src: mac({ machine: true, doc: "MAC address of the sender" }),
-  /** Length of the data, in bytes, without what fills the frame up. */
   len: uint(16, {
     auto: lengthOf("payload"),
     // scapy counts what fills the frame up.

@@ -15,16 +15,13 @@ import { ethertype } from "./half-lines";
 export const byEtherType = new Uint16Array(65536);
 
 const fields = {
-  /** MAC address of the receiver. */
   dst: mac({
     title: "Destination Address",
     default: "ff:ff:ff:ff:ff:ff",
     machine: true,
     doc: "MAC address of the receiver",
   }),
-  /** MAC address of the sender. */
   src: mac({ title: "Source Address", machine: true, doc: "MAC address of the sender" }),
-  /** What is inside (EtherType). */
   type: uint(16, {
     title: "EtherType",
     names: ethertypes,

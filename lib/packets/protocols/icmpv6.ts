@@ -35,11 +35,8 @@ const types = {
 
 /** The first four bytes of every ICMPv6 message. */
 export const icmpv6Header = (type: number, meanings: readonly string[] = []) => ({
-  /** What it is about. */
   type: uint(8, { names: types, default: type, doc: "what it is about" }),
-  /** More exactly. */
   code: uint(8, { doc: "more exactly", meaning: (code) => meanings[code] }),
-  /** Checksum over addresses, header and data. */
   cksum: uint(16, {
     hex: true,
     auto: checksumOf("layer", { pseudo: 58 }),
@@ -91,7 +88,6 @@ const summary =
 
 const unknownFields = {
   ...icmpv6Header(0),
-  /** What it says. */
   msgbody: bytes({ doc: "what it says" }),
 };
 
@@ -124,11 +120,8 @@ bind(IPv6, { nh: 58 }, ICMPv6Unknown);
 
 const echoFields = (type: number) => ({
   ...icmpv6Header(type),
-  /** Whose echo it is: the same in the answer. */
   id: uint(16, { hex: true, doc: "whose echo it is: the same in the answer" }),
-  /** Which echo it is: the same in the answer. */
   seq: uint(16, { hex: true, doc: "which echo it is: the same in the answer" }),
-  /** What comes back. */
   data: bytes({ doc: "what comes back" }),
 });
 const echoRequestFields = echoFields(128);
@@ -208,9 +201,7 @@ const unreachableFields = {
     "source address failed a policy",
     "route to destination rejected",
   ]),
-  /** Length of the quote in units of 8 bytes (RFC 4884); 0: to the end. */
   length: uint(8, { doc: "length of the quote in units of 8 bytes (RFC 4884); 0: to the end" }),
-  /** 0. */
   unused: uint(24, { hex: true, doc: "0" }),
 };
 
@@ -263,7 +254,6 @@ export const ICMPv6TimeExceeded = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
 
 const tooBigFields = {
   ...icmpv6Header(2),
-  /** The largest packet that fits through, in bytes. */
   mtu: uint(32, { default: 1280, doc: "the largest packet that fits through, in bytes" }),
 };
 
@@ -286,7 +276,6 @@ export const ICMPv6PacketTooBig = icmpv6<ICMPv6PacketTooBigValues, ICMPv6PacketT
 
 const problemFields = {
   ...icmpv6Header(4, ["erroneous header field", "unrecognized next header", "unrecognized option"]),
-  /** The byte of the quote that is wrong. */
   ptr: uint(32, { default: 6, doc: "the byte of the quote that is wrong" }),
 };
 

@@ -7,7 +7,6 @@ import { untilLimit } from "../model/limits";
 import { protocol } from "../protocol";
 
 const fields = {
-  /** The bytes themselves. */
   load: bytes({ doc: "the bytes themselves" }),
 };
 

@@ -19,13 +19,11 @@ const organizations: Readonly<Record<number, string>> = {
 };
 
 const fields = {
-  /** Who gave the code its meaning; 0: it is an EtherType. */
   OUI: uint(24, {
     hex: true,
     doc: "who gave the code its meaning; 0: it is an EtherType",
     meaning: (value) => organizations[value],
   }),
-  /** What is inside. */
   code: uint(16, {
     names: ethertypes,
     hex: true,

@@ -7,12 +7,10 @@ import { untilLimit } from "../model/limits";
 import { protocol } from "../protocol";
 
 const optionFields = {
-  /** Name of the option. */
   oname: zeroTerminated({
     doc: "name of the option",
     meaning: (name) => knownOptions[name.toLowerCase()],
   }),
-  /** Its value, a number in digits as a rule. */
   value: zeroTerminated({ doc: "its value, a number in digits as a rule" }),
 };
 
@@ -40,7 +38,6 @@ export const TFTP_Option = protocol<TFTPOptionValues, TFTPOptionInit>({
 });
 
 const listFields = {
-  /** The options. */
   options: structures<TFTPOptionInit, TFTPOptionValues>({
     doc: "the options",
     find(b, at, limit) {

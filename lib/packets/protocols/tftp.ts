@@ -89,7 +89,6 @@ const options = (_b: Uint8Array, o: number, h: number, e: number) =>
   o + h < e ? TFTP_Options.definition.id : 0;
 
 const requestFields = {
-  /** Name of the file. */
   filename: zeroTerminated({ doc: "name of the file" }),
   /** "octet" for bytes as they are, "netascii" for text. */
   mode: zeroTerminated({ default: "octet", doc: '"octet" for bytes as they are, "netascii" for text' }),
@@ -132,7 +131,6 @@ export const TFTP_WRQ = message<TFTPRequestValues, TFTPRequestInit>({
 });
 
 const blockFields = {
-  /** Number of the block, from 1; an acknowledgment of 0 answers a request to write. */
   block: uint(16, {
     doc: "number of the block, from 1; an acknowledgment of 0 answers a request to write",
   }),
@@ -174,9 +172,7 @@ const errors = {
 } as const;
 
 const errorFields = {
-  /** What went wrong. */
   errorcode: uint(16, { names: errors, doc: "what went wrong" }),
-  /** The same in words. */
   errormsg: zeroTerminated({ doc: "the same in words" }),
 };
 

@@ -55,21 +55,17 @@ function findMessage(b: Uint8Array, at: number, limit: number, origin: number): 
 }
 
 const fields = {
-  /** What the record holds. */
   type: uint(8, { default: handshake, names: tlsTypes, doc: "what the record holds" }),
-  /** Version, without a meaning since TLS 1.3: the hellos tell. */
   version: uint(16, {
     default: 0x0301,
     names: tlsVersions,
     hex: true,
     doc: "version, without a meaning since TLS 1.3: the hellos tell",
   }),
-  /** Length of what the record holds, in bytes. */
   len: uint(16, {
     auto: lengthOfFields([], inNextSegment),
     doc: "length of what the record holds, in bytes",
   }),
-  /** The messages in it; bytes where they are encrypted, or parts of messages. */
   msg: structures<never, Known>({
     doc: "the messages in it; bytes where they are encrypted, or parts of messages",
     find: findMessage,
