@@ -23,8 +23,22 @@ const mayImport = {
 /** Rooms whose interfaces (types only) may be imported too. */
 const mayImportTypes = { osi: ["sockets", "capture"], capture: ["sockets"] };
 
-/** Rooms whose insides are still imported from outside. */
-const openRooms = ["packets"];
+/** What lies in lib/packets, from the ground up: each imports, types included, only from its own floor and those below. */
+const packetFloors = [
+  "(frame|bits|checksum|seq|slab|bytes-as-text|error)[.]ts$",
+  "names/",
+  "model/",
+  "build/",
+  "dissect/",
+  "describe/",
+  "(packet|protocol)[.]ts$",
+  "fields/",
+  "protocols/",
+  "read[.]ts$",
+  "files/",
+  "flows/",
+  "(define|public|index)[.]ts$",
+];
 
 const rooms = Object.keys(mayImport);
 for (const room of rooms) {
@@ -55,15 +69,20 @@ const walls = rooms.map((from) => {
 module.exports = {
   forbidden: [
     ...walls.flat(),
-    ...rooms
-      .filter((room) => !openRooms.includes(room))
-      .map((room) => ({
-        name: `door-of-${room}`,
-        severity: "error",
-        comment: "across rooms only index.ts is imported",
-        from: { path: "^lib/[^/]+/", pathNot: `^lib/${room}/` },
-        to: { path: `^lib/${room}/(?!index\\.ts$)` },
-      })),
+    ...packetFloors.slice(0, -1).map((floor, i) => ({
+      name: `packets-floor-${i}`,
+      severity: "error",
+      comment: "a folder of lib/packets imports only from those below it",
+      from: { path: `^lib/packets/${floor}` },
+      to: { path: `^lib/packets/(${packetFloors.slice(i + 1).join("|")})` },
+    })),
+    ...rooms.map((room) => ({
+      name: `door-of-${room}`,
+      severity: "error",
+      comment: "across rooms only index.ts is imported",
+      from: { path: "^lib/[^/]+/", pathNot: `^lib/${room}/` },
+      to: { path: `^lib/${room}/(?!index\\.ts$)` },
+    })),
     {
       name: "no-circles",
       severity: "error",

@@ -22,6 +22,6 @@ export {
 export { check } from "./course";
 export { type ErrorHandle, NetcellError, type NetcellErrorDetails } from "./errors";
 export * from "./osi";
-export * from "./packets";
+export * from "./packets/public";
 export * from "./sockets";
 export type { Displayable, MimeBundle, View } from "./view";

@@ -1,6 +1,5 @@
 /** capture(): the packets of the cell's own sockets, as they really pass. */
-import { replaceOlder } from "../cell";
-import { NetcellError } from "../errors";
+import { openReplacing } from "../cell";
 import type { LiveCapture } from "./handle";
 import { PacketCapture } from "./live-capture";
 import { type CaptureOptions, understood, type WithPort } from "./what";
@@ -27,21 +26,5 @@ export async function capture(
 ): Promise<LiveCapture> {
   const what = understood(of, options);
   const made = new PacketCapture(what);
-  try {
-    await replaceOlder(made);
-    if (made.state !== "opening") throw replaced(made);
-    await made.open(what.call);
-  } catch (error) {
-    await made.closeAs({ by: "error", error: error as Error });
-    throw error;
-  }
-  return made;
-}
-
-function replaced(made: PacketCapture): NetcellError {
-  return new NetcellError(`${made.name} was replaced while it opened`, {
-    code: "ECANCELED",
-    hint: "Another capture() of the same packets ran at the same time: give each its own name.",
-    handle: made,
-  });
+  return openReplacing(made, "capture()", () => made.open(what.call));
 }

@@ -129,6 +129,11 @@ export abstract class LiveHandle implements Handle {
     return this.#closing;
   }
 
+  /** Lets go of what an opening brought when the handle was closed already. @internal */
+  async discard(): Promise<void> {
+    await this.release(0).catch(() => {});
+  }
+
   /** Why it closed, once it did. @internal */
   get reason(): CloseReason | undefined {
     return this.#reason;

@@ -15,5 +15,6 @@ export {
 export { closeAll, type HandleList, handles, settle } from "./handles";
 export { joinKernel, type TslabJupyter, uncountCell } from "./host";
 export { interruptible } from "./interruptible";
+export { openReplacing } from "./opening";
 export { liveHandles, replaceOlder } from "./registry";
 export { type CallOptions, Deadline, Waiters, waitError } from "./wait";

@@ -9,7 +9,7 @@ import {
   serverAddress,
   serverHost,
 } from "../runner";
-import { CliError, complain } from "./error";
+import { complain, misuse } from "./error";
 import type { Progress } from "./progress";
 
 export interface RemoteFlags {
@@ -41,7 +41,7 @@ export function isRemote({ server, hub }: RemoteFlags): boolean {
   return server !== undefined || hub !== undefined;
 }
 
-/** Does the work with the host that the options name, else with `local`, and leaves no server running. */
+/** Does the work with the host that the options name, else with `local`, and stops a server that it has started. */
 export async function onHost(
   flags: RemoteFlags,
   local: () => Promise<KernelHost>,
@@ -54,7 +54,7 @@ export async function onHost(
     remote = await remoteHost(flags, terminal, signal);
     await work(remote?.host ?? (await local()));
   } catch (error) {
-    // Stopped on the way is no fault of anybody's.
+    // After a stop, an error is a consequence of it.
     if (!signal.aborted) throw error;
   } finally {
     await remote?.close();
@@ -69,12 +69,19 @@ async function remoteHost(
 ): Promise<HubHost | undefined> {
   if (server === undefined && hub === undefined) {
     if (user ?? token ?? remoteFolder)
-      throw new CliError("--user, --token and --remote-folder go with --server or --hub.", 2);
+      throw misuse(
+        "--user, --token and --remote-folder go with --server or --hub",
+        "Add one of these, or leave them out.",
+      );
     return undefined;
   }
   if (server !== undefined && hub !== undefined)
-    throw new CliError("--server and --hub exclude each other: a hub's address leads to its servers.", 2);
-  if (user !== undefined && hub === undefined) throw new CliError("--user goes with --hub.", 2);
+    throw misuse(
+      "--server and --hub exclude each other: the address of a hub leads to its servers",
+      "Leave one of them out.",
+    );
+  if (user !== undefined && hub === undefined)
+    throw misuse("--user goes with --hub", "Add --hub, or leave out --user.");
   const address = await (hub === undefined ? serverAddress(server!) : hubAddress(hub));
   const options = {
     url: address.url,
@@ -89,7 +96,7 @@ async function remoteHost(
 }
 
 function tokenFrom(flag: string | undefined, address: Address): string | undefined {
-  // From here on the list of processes shows our name and no arguments.
+  // From here on the list of processes shows only the name, without the arguments.
   if (flag !== undefined || address.token !== undefined) process.title = "netcell";
   const { NETCELL_TOKEN, JUPYTER_TOKEN } = process.env;
   return flag ?? address.token ?? (NETCELL_TOKEN || JUPYTER_TOKEN || undefined);

@@ -1,6 +1,15 @@
 /** All it takes to define a protocol of your own: fields, rules, bindings. */
-export { type ChecksumSaid, checksumOf, countOf, lengthOf, lengthOfFields, nextProtocol } from "./auto";
+
 export { u16 } from "./bits";
+export { type AddressSaid, ip4, ip6, mac } from "./fields/address";
+export { type BytesSaid, bytes } from "./fields/bytes";
+export { type FixedSaid, fixed } from "./fields/fixed";
+export { type FlagsSaid, flags } from "./fields/flags";
+export type { Structure } from "./fields/structures";
+export { paddedText, type TextSaid, zeroTerminated } from "./fields/text";
+export { type Aliases, type Names, type UintSaid, uint } from "./fields/uint";
+export type { AddressInit, AddressValue } from "./fields/written-address";
+export type { Frame } from "./frame";
 export type {
   DefinitionDetails,
   InnerLayer,
@@ -10,8 +19,8 @@ export type {
   PseudoAddresses,
   Remark,
   Summary,
-} from "./definition";
-export type { Dialog, Judged, Told } from "./dialog";
+} from "./model/definition";
+export type { Dialog, Judged, ReplyLayer, ReplyPart, Told } from "./model/dialog";
 export type {
   Auto,
   ComputedRule,
@@ -26,16 +35,7 @@ export type {
   Part,
   Said,
   ValuesOf,
-} from "./field";
-export { type AddressSaid, ip4, ip6, mac } from "./fields/address";
-export { type BytesSaid, bytes } from "./fields/bytes";
-export { type FixedSaid, fixed } from "./fields/fixed";
-export { type FlagsSaid, flags } from "./fields/flags";
-export type { Structure } from "./fields/structures";
-export { paddedText, type TextSaid, zeroTerminated } from "./fields/text";
-export { type Aliases, type Names, type UintSaid, uint } from "./fields/uint";
-export type { AddressInit, AddressValue } from "./fields/written-address";
-export type { Frame } from "./frame";
+} from "./model/field";
 export {
   type AsUpTo,
   type EndBy,
@@ -47,7 +47,16 @@ export {
   type SizeOf,
   untilLimit,
   type WhichOf,
-} from "./hot";
+} from "./model/limits";
+export {
+  type ChecksumSaid,
+  checksumOf,
+  countOf,
+  lengthOf,
+  lengthOfFields,
+  nextProtocol,
+} from "./model/rules";
+export type { Slot } from "./model/slots";
 export { ownProtocol as protocol } from "./own-protocol";
 export {
   type ByteClue,
@@ -58,4 +67,3 @@ export {
   type PortClue,
   type ProtocolDetails,
 } from "./protocol";
-export type { Slot } from "./slot";

@@ -1,5 +1,4 @@
 /** A frame: bytes, and where each of its layers lies. What the builder leaves and what the dissector finds are the same thing. */
-import type { Layout } from "./layout";
 
 /** Numbers that one layer takes in `rows`: protocol, start, header length, end. */
 export const rowLength = 4;
@@ -20,8 +19,6 @@ export interface Frame {
   readonly built: boolean;
   /** How many bytes were on the wire, where they were read: more than there are if a capture kept only the first of them. */
   readonly wire?: number | undefined;
-  /** Layers that were read already, by number: only where the bytes stay as they are for as long as this is used. @internal */
-  readonly layouts?: Map<number, Layout> | undefined;
 }
 
 /** The id of layer `i`'s protocol. */

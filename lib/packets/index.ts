@@ -1,26 +1,11 @@
-/** The front door of lib/packets: bytes to layers and layers to bytes. */
-export { internetChecksum } from "./checksum";
-export * as define from "./define";
-export type { Definition } from "./definition";
-export type { Stop } from "./dissect";
-export { PacketError } from "./error";
-export type { Field as PacketField } from "./field";
-export * from "./files";
-export * from "./flows";
-export { packetFromJSON } from "./from-json";
-export type { LayerJson } from "./json";
-export {
-  type AnyProtocol,
-  Layer as PacketLayer,
-  Packet,
-  type Part,
-  type Protocol,
-  packet,
-} from "./packet";
-export type { PlacedLayer } from "./placed";
-export * from "./protocols";
-export { dissect, linkTypes } from "./read";
-export { type SequenceNumbers, seq } from "./seq";
-export { summarizer } from "./summarizer";
-export type { Node as PacketNode } from "./tree";
-export type { Origin, Verdict } from "./verdict";
+/** The front door of lib/packets: the public names, and those that other rooms need beside them. */
+
+export { getBits, u16 } from "./bits";
+export type { CoveredPiece } from "./describe/covered";
+export { pathTo } from "./describe/tree";
+export { isGuess } from "./describe/verdict";
+export { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "./frame";
+export { definitions } from "./model/definition";
+export type { ComputedRule, Known } from "./model/field";
+export { isFixed, type Slot } from "./model/slots";
+export * from "./public";

@@ -1,10 +1,11 @@
 /** define.protocol(): a protocol of one's own, looked over before it is taken in. */
-import { type Definition, definitions } from "./definition";
+
 import { PacketError } from "./error";
-import type { FieldTable } from "./field";
+import { type Definition, definitions } from "./model/definition";
+import type { FieldTable } from "./model/field";
+import { isFixed, placed } from "./model/slots";
 import type { Protocol } from "./packet";
 import { own, type ProtocolDetails, protocol } from "./protocol";
-import { isFixed, placed } from "./slot";
 
 /**
  * Defines a protocol: from its field table and how its limits are found follows all the rest. A cell that is run again

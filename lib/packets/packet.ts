@@ -1,23 +1,23 @@
 /** Layers as you write them, and packets: bytes with their layers, built or dissected. Both are values that never change. */
-import { build, expected, type Recipe } from "./build";
-import { cellCode, scapyCode } from "./code";
-import { type Covered, covered } from "./covered";
-import { decodeAs } from "./decode-as";
-import { type Definition, definitions } from "./definition";
-import type { Stop } from "./dissect";
+import { build, expected, type Recipe } from "./build/build";
+import { parseInit } from "./build/parse-fields";
+import { readRecipes } from "./build/recipes-of-frame";
+import { utf8 } from "./bytes-as-text";
+import { cellCode, scapyCode } from "./describe/code";
+import { type Covered, covered } from "./describe/covered";
+import { type LayerJson, layerJson } from "./describe/json";
+import { notation, readLayer, writtenLayer } from "./describe/notation";
+import { Placed, type PlacedLayer } from "./describe/placed-layer";
+import { summaryOf } from "./describe/summary";
+import { type Node, pathTo, treeOf } from "./describe/tree";
+import { judge, type Origin, stopText, type Verdict } from "./describe/verdict";
+import { decodeAs } from "./dissect/decode-as";
+import type { Stop } from "./dissect/dissect";
 import { PacketError } from "./error";
-import { utf8 } from "./fields/bytes";
 import { endAt, type Frame, headerAt, PADDING, RAW, rowLength, startAt } from "./frame";
-import { definitionOf } from "./given";
-import { parseInit } from "./init";
-import { type LayerJson, layerJson } from "./json";
-import { layoutOf } from "./layout";
-import { notation, readLayer, writtenLayer } from "./notation";
-import { Placed, type PlacedLayer } from "./placed";
-import { readRecipes } from "./read-recipes";
-import { summaryOf } from "./summary";
-import { type Node, pathTo, treeOf } from "./tree";
-import { judge, type Origin, stopText, type Verdict } from "./verdict";
+import { type Definition, definitions } from "./model/definition";
+import { definitionOf } from "./model/definition-of";
+import { layoutOf } from "./model/layout";
 
 /** A protocol that cells call: `TCP({ dport: 80 })` is a layer of it, `TCP.definition` tells all about it. */
 export interface Protocol<V extends object, I> {

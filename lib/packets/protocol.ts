@@ -1,10 +1,10 @@
 /** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
 
 import { namesThatExist } from "../errors";
-import { type Definition, type DefinitionDetails, definitions, register } from "./definition";
+import { parseInit } from "./build/parse-fields";
 import { PacketError } from "./error";
-import { typed } from "./field";
-import { parseInit } from "./init";
+import { type Definition, type DefinitionDetails, definitions, register } from "./model/definition";
+import { typed } from "./model/field";
 import { type AnyProtocol, Layer, type Protocol } from "./packet";
 
 /** What `protocol()` is told: the details of a definition, with `like` as the protocol itself. */

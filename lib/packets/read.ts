@@ -1,8 +1,8 @@
 /** dissect(): from bytes to a packet, from whatever they begin with. */
-import { dissectInto, LayerIndex } from "./dissect";
+import { dissectInto, LayerIndex } from "./dissect/dissect";
 import { PacketError } from "./error";
 import { type Frame, rowLength } from "./frame";
-import { definitionOf } from "./given";
+import { definitionOf } from "./model/definition-of";
 import { type AnyProtocol, Packet } from "./packet";
 import { CookedLinux, CookedLinuxV2, Loopback, RawIP } from "./protocols/cooked";
 import { Ether } from "./protocols/ether";

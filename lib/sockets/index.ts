@@ -50,10 +50,9 @@ export type {
 } from "./stack/server";
 export type { ShowOptions, SocketHandle } from "./stack/socket";
 export type { Stack } from "./stack/stack";
-export type { ConnectOptions, TcpApi } from "./stack/tcp";
 export type { TcpState } from "./stack/tcp-state";
-export type { BindOptions, DatagramHandler, UdpApi, UdpDatagram, UdpSocket } from "./stack/udp";
-export { tcp } from "./tcp";
+export type { ConnectOptions, TcpApi } from "./tcp/api";
+export { tcp } from "./tcp/tcp";
 export { type Ticker, type TickerOptions, type TickHandler, ticker } from "./ticker/ticker";
 export type {
   TlsApi,
@@ -67,6 +66,7 @@ export type {
 } from "./tls/api";
 export { tls } from "./tls/tls";
 export type { Transcript, Wire, WireEvent } from "./transcript/transcript";
+export type { BindOptions, DatagramHandler, UdpApi, UdpDatagram, UdpSocket } from "./udp/api";
 export { udp } from "./udp/udp";
 export type { UnixApi, UnixConnectOptions, UnixListenOptions } from "./unix/api";
 export { type SocketpairOptions, socketpair } from "./unix/pair";

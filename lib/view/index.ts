@@ -12,7 +12,7 @@ export {
 export { escapeHtml, type Html, html } from "./html";
 export { drawingAndText, folded, scrolling } from "./page";
 export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
-export { printable, utf8Length, visible } from "./printable";
+export { printable, utf8Length, visible, visibleJson } from "./printable";
 export { styles } from "./style";
 export {
   characterWidth,

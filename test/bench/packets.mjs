@@ -16,8 +16,7 @@ const {
   TCP,
   UDP,
 } = require("../../dist/packets/index.js");
-const { dissectInto, LayerIndex } = require("../../dist/packets/dissect.js");
-const { checksumsHold, viewOf } = require("../../dist/packets/verify.js");
+const { dissectInto, LayerIndex } = require("../../dist/packets/dissect/dissect.js");
 
 /** A pass takes milliseconds: several make a round long enough to be measured. */
 const passes = 20;
@@ -35,10 +34,8 @@ export async function benchPackets() {
   const rows = new Int32Array(1 << 20);
   const rowsByHand = perSecond(() => handWrittenRows(capture, rows));
   const objects = perSecond(() => layerObjects(capture));
-  const verifying = perSecond(() => verifyAll(capture, index));
   await compareRates("packets: index / a hand-written loop that keeps nothing", indexing, byHand);
   await compareRates("packets: index / a hand-written loop that writes the same", indexing, rowsByHand);
-  await compareRates("packets: index and verify checksums / index alone", verifying, indexing);
   await compareRates("packets: dissect() and all its layer objects / index alone", objects, indexing);
   const scapy = runScapy(capture);
   if (!scapy) console.log("packets: scapy is not installed here, so there is no ratio to it");
@@ -65,19 +62,6 @@ export async function benchPackets() {
 function indexAll({ bytes, offsets, count }, index) {
   index.length = 0;
   for (let i = 0; i < count; i++) dissectInto(index, bytes, offsets[i], offsets[i + 1], Ether.definition.id);
-}
-
-function verifyAll({ bytes, offsets, count }, index) {
-  let wrong = 0;
-  const view = viewOf(bytes);
-  const frame = { bytes, rows: index.rows, count: 0, built: false };
-  for (let i = 0; i < count; i++) {
-    index.length = 0;
-    dissectInto(index, bytes, offsets[i], offsets[i + 1], Ether.definition.id);
-    frame.count = index.length >> 2;
-    if (!checksumsHold(frame, view)) wrong++;
-  }
-  if (wrong > 0) throw new Error(`${wrong} packets have wrong checksums`);
 }
 
 function layerObjects({ bytes, offsets, count }) {

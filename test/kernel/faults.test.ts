@@ -1,7 +1,7 @@
 /** Each fault of stock tslab, against the stock kernel, the repaired one, and some with a few repairs switched off. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { repairs } from "../../lib/kernel/repairs";
+import { repairs } from "../../lib/kernel/repair-list";
 import { startKernel, type TestKernel } from "../support/kernel";
 import { faults } from "./faults";
 

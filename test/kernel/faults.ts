@@ -132,7 +132,7 @@ export const faults: readonly Fault[] = [
     stock: ["first busy", "second busy", "first idle", "second idle"],
   },
   {
-    repair: "sends",
+    repair: "message-loss",
     title: "two thousand displays in one go arrive, and idle after them",
     async observe(kernel) {
       const shows = `for (let i = 0; i < 2000; i++) display.text(String(i))`;
@@ -317,7 +317,7 @@ export const faults: readonly Fault[] = [
     stock: { late: [expect.not.stringContaining("late"), ""], newest: ["late\n", "late\n"] },
   },
   {
-    repair: "accepted",
+    repair: "server-sockets",
     alsoHiddenBy: "owner",
     title: "what a server's connections hear is printed in the server's cell",
     async observe(kernel) {

@@ -26,7 +26,7 @@ test("a cell with sockets alone does not load packets, nor the other way round",
       process.execPath,
       ["-e", `require("netcell").${name}; console.log(Object.keys(require.cache).join("\\n"))`],
       { cwd: join(projectRoot, "notebooks"), encoding: "utf8" },
-    );
+    ).replaceAll(projectRoot, "");
   expect(loadedBy("tcp")).not.toMatch(/packets|sockets[\\/](http|tls|websocket)/);
   expect(loadedBy("IP")).not.toMatch(/sockets|course/);
   expect(loadedBy("ip")).not.toMatch(/packets|sockets|course/);

@@ -1,7 +1,7 @@
 /** A second dissector, from the field tables alone: slow, obvious, and without a line of the hot one. */
-import { type Definition, definitions } from "../../lib/packets/definition";
-import type { Known } from "../../lib/packets/field";
-import { layFields } from "../../lib/packets/layout";
+import { type Definition, definitions } from "../../lib/packets/model/definition";
+import type { Known } from "../../lib/packets/model/field";
+import { layFields } from "../../lib/packets/model/layout";
 
 /** Checks layer by layer that the tables say what the hot functions found; returns what differs. */
 export function differences(

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { BOOTP, DHCP, type DHCPOptionInit, dissect, IP, type Packet, packet, UDP } from "../../lib/packets";
 import { dhcpOptionCodes as names } from "../../lib/packets/names/dhcp";
 import { fromHex, toHex } from "./hex";
-import { told } from "./told";
+import { replyOf, told } from "./told";
 
 const bytesOf = (...options: DHCPOptionInit[]) => toHex(packet(DHCP({ options })).bytes);
 const optionsIn = (hex: string) => dissect(fromHex(hex), DHCP).get(DHCP).options;
@@ -172,9 +172,8 @@ describe("an answer", () => {
       BOOTP({ xid: 7, flags: "B", chaddr: "02:00:00:00:00:01" }),
       DHCP({ options: [["message-type", type], "end"] }),
     );
-  const [bootp, dhcp] = [BOOTP.definition.dialog!, DHCP.definition.dialog!];
   const reply = (question: Packet) =>
-    packet(...bootp.reply!(told(question, BOOTP)), ...dhcp.reply!(told(question, DHCP)));
+    packet(...replyOf(BOOTP)(told(question, BOOTP)), ...replyOf(DHCP)(told(question, DHCP)));
 
   test("gives back what came, with the type that grants it", () => {
     const offer = reply(message(1));
@@ -189,7 +188,7 @@ describe("an answer", () => {
     [{ op: 1 }, false, "it is a question itself"],
   ] as const)("with %j: %s, as %s", (changes, ok, why) => {
     const other = told(reply(message(1)).with(BOOTP, changes), BOOTP);
-    expect(bootp.answers!(other, told(message(1), BOOTP))).toEqual({ ok, why });
+    expect(BOOTP.definition.dialog!.answers!(other, told(message(1), BOOTP))).toEqual({ ok, why });
   });
 
   test.each([
@@ -198,6 +197,9 @@ describe("an answer", () => {
     [5, 1, false, "ack does not answer discover"],
     [1, 2, false, "discover does not answer offer"],
   ])("of type %s to type %s: %s, as %s", (type, asked, ok, why) => {
-    expect(dhcp.answers!(told(message(type), DHCP), told(message(asked), DHCP))).toEqual({ ok, why });
+    expect(DHCP.definition.dialog!.answers!(told(message(type), DHCP), told(message(asked), DHCP))).toEqual({
+      ok,
+      why,
+    });
   });
 });

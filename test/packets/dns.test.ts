@@ -19,6 +19,7 @@ import {
   UDP,
 } from "../../lib/packets";
 import { fromHex, toHex } from "./hex";
+import { replyOf } from "./told";
 
 const carried = (init: DNSInit) => packet(DNS(init)).bytes;
 const read = (message: Uint8Array) => dissect(packet(IP(), UDP({ sport: 53, dport: 9 }), message).bytes, IP);
@@ -282,9 +283,9 @@ describe("a message", () => {
 
 describe("an answer", () => {
   const told = (made: Packet) => ({ fields: { ...made.get(DNS) }, length: 0, payload: new Uint8Array(0) });
-  const { answers, reply } = DNS.definition.dialog!;
+  const { answers } = DNS.definition.dialog!;
   const asked = packet(IP(), UDP({ sport: 40000 }), DNS({ id: 7, qd: "example.com" }));
-  const given = packet(IP(), UDP({ dport: 40000 }), ...reply!(told(asked)));
+  const given = packet(IP(), UDP({ dport: 40000 }), ...replyOf(DNS)(told(asked)));
 
   test("repeats the number and the question, and waits for its records", () => {
     expect(given.get(DNS)).toMatchObject({

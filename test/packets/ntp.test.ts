@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dissect, IP, NTP, NTPHeader, packet, UDP } from "../../lib/packets";
 import { fromHex } from "./hex";
-import { told } from "./told";
+import { replyOf, told } from "./told";
 
 const udp = UDP({ sport: 40000 });
 const meaningOf = (sent: string) =>
@@ -77,9 +77,9 @@ describe("an NTP message", () => {
 });
 
 describe("an answer", () => {
-  const { answers, reply } = NTPHeader.definition.dialog!;
+  const { answers } = NTPHeader.definition.dialog!;
   const asked = packet(NTPHeader({ version: 3, sent: "100.5" }));
-  const given = packet(...reply!(told(asked, NTPHeader)));
+  const given = packet(...replyOf(NTPHeader)(told(asked, NTPHeader)));
 
   test("repeats when the question left, and waits for its moments", () => {
     expect(given.get(NTPHeader)).toMatchObject({ version: 3, mode: 4, orig: "100.5", recv: "0", sent: "0" });

@@ -1,8 +1,8 @@
 /** Limits that fields say: the numbers read in the fast loop are those that the functions find. */
 import { describe, expect, test } from "vitest";
 import { Dot1Q, define, dissect, Ether, IP, IPv6, TCP, UDP } from "../../lib/packets";
-import { plans } from "../../lib/packets/definition";
-import { dissectInto, LayerIndex } from "../../lib/packets/dissect";
+import { dissectInto, LayerIndex } from "../../lib/packets/dissect/dissect";
+import { plans } from "../../lib/packets/model/definition";
 import { toHex } from "./hex";
 import { mutants } from "./mutants";
 

@@ -17,7 +17,7 @@ import {
 } from "../../lib/packets";
 import { decodeText, encodeText } from "../../lib/packets/fields/text";
 import { fromHex, toHex } from "./hex";
-import { told } from "./told";
+import { replyOf, told } from "./told";
 
 const udp = UDP({ sport: 40000 });
 const text = fc
@@ -82,7 +82,7 @@ test("a transfer goes on from another port, where it has to be asked for", () =>
 });
 
 describe("an answer", () => {
-  const { answers, reply } = TFTP.definition.dialog!;
+  const { answers } = TFTP.definition.dialog!;
   const message = (op: number, block = 0) => {
     const body = { 1: TFTP_RRQ(), 2: TFTP_WRQ(), 3: TFTP_DATA({ block }), 4: TFTP_ACK({ block }) }[op];
     return packet(TFTP({ op }), ...(body ? [body] : []));
@@ -105,7 +105,7 @@ describe("an answer", () => {
   });
 
   test("is the next step", () => {
-    const next = (question: Packet) => packet(...reply!(told(question, TFTP)));
+    const next = (question: Packet) => packet(...replyOf(TFTP)(told(question, TFTP)));
     expect(next(message(3, 65535)).get(TFTP_ACK).block).toBe(65535);
     expect(next(message(4, 65535)).get(TFTP_DATA).block).toBe(0);
     expect(next(message(1)).get(TFTP_DATA).block).toBe(1);

@@ -1,9 +1,14 @@
 /** A layer as its dialog looks at it. */
-import type { Packet, Protocol } from "../../lib/packets";
-import type { Told } from "../../lib/packets/dialog";
-import type { Known } from "../../lib/packets/field";
+import type { AnyProtocol, Packet, Part, Protocol } from "../../lib/packets";
+import type { Told } from "../../lib/packets/model/dialog";
+import type { Known } from "../../lib/packets/model/field";
 
 export function told<V extends object, I>(made: Packet, protocol: Protocol<V, I>): Told {
   const payload = made.payload(protocol);
   return { fields: { ...made.get(protocol) } as Known, length: payload.length, payload };
+}
+
+/** What this protocol's dialog answers, as parts of a packet. */
+export function replyOf(protocol: AnyProtocol): (question: Told) => readonly Part[] {
+  return protocol.definition.dialog!.reply as (question: Told) => readonly Part[];
 }

@@ -1,6 +1,6 @@
 /** What the fields of a header hold, for those that ask: read when they do, and not before. */
-import type { Known } from "../../packets/field";
-import { isFixed, type Slot } from "../../packets/slot";
+import type { Known } from "../../packets";
+import { isFixed, type Slot } from "../../packets";
 
 /** The fields of the header that was looked at last. */
 export class KnownFields {

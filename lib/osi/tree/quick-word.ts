@@ -2,9 +2,9 @@
  * The lines of one field, or of several that share a word of 16 bits, kept for values that come again: types, flags, the
  * ports and addresses of a few hosts.
  */
-import { getBits, u16 } from "../../packets/bits";
-import type { ComputedRule, Known } from "../../packets/field";
-import { isFixed, type Slot } from "../../packets/slot";
+
+import type { ComputedRule, Known } from "../../packets";
+import { getBits, isFixed, type Slot, u16 } from "../../packets";
 import { fieldMargin, lineHead, lineTail, partLines } from "./lines";
 import { valueText } from "./wording";
 

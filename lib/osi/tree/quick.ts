@@ -3,9 +3,17 @@
  * lines that were made before. The text is that of the nodes: a property test compares them.
  */
 import type { Packet } from "../../packets";
-import { definitions } from "../../packets/definition";
-import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "../../packets/frame";
-import { isGuess } from "../../packets/verdict";
+import {
+  brokenAt,
+  definitions,
+  endAt,
+  type Frame,
+  headerAt,
+  idAt,
+  isGuess,
+  PADDING,
+  startAt,
+} from "../../packets";
 import { layerLines, mostLayers } from "./layer-lines";
 import { quickLayer } from "./quick-layer";
 import { type Judged, QuickNumber, QuickWord } from "./quick-word";

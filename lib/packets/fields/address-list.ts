@@ -1,5 +1,5 @@
 /** Lists of addresses: routes, senders. */
-import { type Field, type Known, Refusal, type Said, typed } from "../field";
+import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
 import { ip4Text, ip6Text, parseIp4, parseIp6, writeIp4, writeIp6 } from "./address";
 import type { AddressInit } from "./written-address";
 

@@ -1,5 +1,5 @@
 /** Addresses: MAC, IPv4, IPv6, written as people write them. */
-import { type Field, type Known, Refusal, type Said, typed } from "../field";
+import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
 import { type AddressInit, textOf } from "./written-address";
 
 /** What a field with an address may say about itself. */

@@ -1,6 +1,6 @@
 /** Numbers with a binary point at a fixed place, and numbers below zero. */
 import { getBits, putBits } from "../bits";
-import { type Field, type Known, Refusal, type Said, typed } from "../field";
+import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
 
 /** What such a field may say about itself. */
 export interface FixedSaid extends Said {

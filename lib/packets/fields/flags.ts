@@ -2,7 +2,7 @@
 
 import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, type Part, Refusal, type Said, typed } from "../field";
+import { type Field, type Part, Refusal, type Said, typed } from "../model/field";
 
 /** What a field of flags may say about itself. */
 export interface FlagsSaid extends Said {

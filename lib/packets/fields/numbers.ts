@@ -2,7 +2,7 @@
 
 import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, type Known, Refusal, type Said, typed } from "../field";
+import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
 
 /** What a list of numbers may say about itself. */
 export interface NumbersSaid<N> extends Said {

@@ -2,8 +2,8 @@
 
 import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, type Known, type Part, Refusal, typed } from "../field";
-import { quoted } from "./bytes";
+import { quoted } from "../bytes-as-text";
+import { type Field, type Known, type Part, Refusal, typed } from "../model/field";
 import { type AddressInit, textOf } from "./written-address";
 
 /** One kind of option. */

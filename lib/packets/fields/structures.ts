@@ -1,12 +1,12 @@
 /** A list of structures inside a header: the records of a DNS message, the handshake messages of a TLS record. */
-import { build } from "../build";
-import { cellValue, scapyValue } from "../code";
-import type { Definition } from "../definition";
-import { type Field, type Known, type Part, Refusal, typed } from "../field";
-import { layFields, type PlacedField } from "../layout";
+import { build } from "../build/build";
+import { same } from "../build/recipes-of-frame";
+import { quoted } from "../bytes-as-text";
+import { cellValue, scapyValue } from "../describe/code";
+import type { Definition } from "../model/definition";
+import { type Field, type Known, type Part, Refusal, typed } from "../model/field";
+import { layFields, type PlacedField } from "../model/layout";
 import { Layer } from "../packet";
-import { same } from "../read-recipes";
-import { quoted } from "./bytes";
 
 /** A structure that was found in bytes. */
 export interface Found {

@@ -1,6 +1,7 @@
 /** Text in a packet: UTF-8 as people read it, and no byte lost where it is none. */
-import { type Field, type Known, Refusal, type Said, typed } from "../field";
-import { hex, quoted, utf8 } from "./bytes";
+
+import { hex, quoted, utf8 } from "../bytes-as-text";
+import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
 
 /** What a field of text may say about itself. */
 export interface TextSaid extends Said {

@@ -1,5 +1,5 @@
 /** Moments as NTP counts them (RFC 5905 §6): seconds since 1900 in 32 bits, fractions of a second in 32 more. */
-import { type Field, Refusal, type Said, typed } from "../field";
+import { type Field, Refusal, type Said, typed } from "../model/field";
 
 /** Seconds from 1900 to 1970, where JavaScript's clock begins. */
 const to1970 = 2_208_988_800;

@@ -2,7 +2,7 @@
 
 import { namesThatExist } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, Refusal, type Said, typed } from "../field";
+import { type Field, Refusal, type Said, typed } from "../model/field";
 
 /** Names for numbers: `{ 80: "http" }`. */
 export interface Names {

@@ -1,5 +1,5 @@
 /** All packets of a capture file as columns of numbers: nothing is made for a packet until somebody looks at it. */
-import { dissectInto, LayerIndex } from "../dissect";
+import { dissectInto, LayerIndex } from "../dissect/dissect";
 import { rowLength } from "../frame";
 import { Packet } from "../packet";
 import { rowsFromSlab } from "../slab";

@@ -1,5 +1,5 @@
 /** What is given to be written, made uniform: bytes, a time, an interface, comments. */
-import { dissectInto, LayerIndex } from "../dissect";
+import { dissectInto, LayerIndex } from "../dissect/dissect";
 import { PacketError } from "../error";
 import { Packet } from "../packet";
 import { linkTypes } from "../read";

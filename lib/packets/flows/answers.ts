@@ -1,9 +1,10 @@
 /** Whether one packet answers another one, layer by layer, and why. */
-import type { Judged, Told } from "../dialog";
+
+import type { PlacedLayer } from "../describe/placed-layer";
 import { PacketError } from "../error";
-import { typed } from "../field";
+import type { Judged, Told } from "../model/dialog";
+import { typed } from "../model/field";
 import { Packet } from "../packet";
-import type { PlacedLayer } from "../placed";
 import { ownLayers } from "./seen";
 import { carriedBy } from "./segment";
 

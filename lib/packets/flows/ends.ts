@@ -1,6 +1,7 @@
 /** Who talks to whom at one layer: the two fields that name the ends, read without reading the others. */
+
+import type { PlacedLayer } from "../describe/placed-layer";
 import type { Packet } from "../packet";
-import type { PlacedLayer } from "../placed";
 
 /** One end of a conversation. */
 export interface FlowEnd {

@@ -1,7 +1,7 @@
 /** The parts of an IP packet that fragments are made of: what every fragment has, and the bytes that are divided. */
-import { build, type Recipe } from "../build";
+import { build, type Recipe } from "../build/build";
+import type { PlacedLayer } from "../describe/placed-layer";
 import { Packet } from "../packet";
-import type { PlacedLayer } from "../placed";
 import { IP } from "../protocols/ip";
 import { IPv6 } from "../protocols/ipv6";
 import { IPv6ExtHdrFragment, IPv6ExtHdrHopByHop, IPv6ExtHdrRouting } from "../protocols/ipv6-extensions";

@@ -28,7 +28,7 @@ export function reply(question: Packet): Packet {
       );
     }
     if (dialog && !dialog.reply) throw new PacketError(`${name} is an answer itself`, "Answer a question.");
-    if (dialog?.reply) parts.push(...dialog.reply(told(question, layer)));
+    if (dialog?.reply) parts.push(...(dialog.reply(told(question, layer)) as readonly Part[]));
     // What a link or IPv6's extension headers say is said anew by the one who answers.
     else if (level > 3) break;
   }

@@ -1,8 +1,9 @@
 /** Packets as flows look at them: numbered, with the time at which they were seen. */
+
+import type { PlacedLayer } from "../describe/placed-layer";
 import { CapturedPacket } from "../files/captured";
 import type { Writable } from "../files/entries";
 import { Packet } from "../packet";
-import type { PlacedLayer } from "../placed";
 
 /** A packet at its place among others. */
 export interface Seen {

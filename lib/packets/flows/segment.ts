@@ -1,7 +1,7 @@
 /** A TCP segment as the follower needs it: ends, numbers, flags and the bytes that were seen of those it carries. */
 import { u16 } from "../bits";
+import type { PlacedLayer } from "../describe/placed-layer";
 import type { Packet } from "../packet";
-import type { PlacedLayer } from "../placed";
 import { TCP } from "../protocols/tcp";
 import type { TCPOption } from "../protocols/tcp-options";
 import { type Ends, endValues } from "./ends";

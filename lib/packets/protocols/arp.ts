@@ -1,9 +1,10 @@
 /** ARP (RFC 826): who has this IP address? Tell me your MAC address. */
-import type { Judged, Told } from "../dialog";
+
 import { PacketError } from "../error";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { hardwareAddress, protocolAddress } from "../fields/address";
 import { uint } from "../fields/uint";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
@@ -21,7 +22,6 @@ const hardwareLength = (known: Known) => known.hwlen as number;
 const protocolLength = (known: Known) => known.plen as number;
 
 const fields = {
-  /** Kind of network. */
   hwtype: uint(16, {
     title: "Hardware Type",
     default: 1,
@@ -29,7 +29,6 @@ const fields = {
     hex: true,
     doc: "kind of network",
   }),
-  /** Kind of address that is asked for. */
   ptype: uint(16, {
     title: "Protocol Type",
     default: 0x0800,
@@ -37,30 +36,23 @@ const fields = {
     hex: true,
     doc: "kind of address that is asked for",
   }),
-  /** Length of a MAC address, in bytes. */
   hwlen: uint(8, { title: "Hardware Address Length", default: 6, doc: "length of a MAC address, in bytes" }),
-  /** Length of an IP address, in bytes. */
   plen: uint(8, { title: "Protocol Address Length", default: 4, doc: "length of an IP address, in bytes" }),
-  /** Question or answer. */
   op: uint(16, { title: "Operation", default: 1, names: operations, doc: "question or answer" }),
-  /** MAC address of the sender. */
   hwsrc: hardwareAddress(hardwareLength, {
     title: "Sender Hardware Address",
     machine: true,
     doc: "MAC address of the sender",
   }),
-  /** IP address of the sender. */
   psrc: protocolAddress(protocolLength, {
     title: "Sender Protocol Address",
     machine: true,
     doc: "IP address of the sender",
   }),
-  /** MAC address of the receiver; unknown in a question. */
   hwdst: hardwareAddress(hardwareLength, {
     title: "Target Hardware Address",
     doc: "MAC address of the receiver; unknown in a question",
   }),
-  /** IP address of the receiver. */
   pdst: protocolAddress(protocolLength, {
     title: "Target Protocol Address",
     doc: "IP address of the receiver",

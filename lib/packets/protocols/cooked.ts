@@ -1,12 +1,13 @@
 /** What captures have instead of Ethernet: Linux cooked (v1, v2), BSD loopback, and IP with nothing below. */
-import { nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import { scapyValue } from "../code";
-import type { InitOf, Named, ValuesOf } from "../field";
+import { scapyValue } from "../describe/code";
 import { hardwareAddress } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";
@@ -19,7 +20,6 @@ const directions = {
   1: "broadcast",
   2: "multicast",
   3: "unicast-to-another-host",
-  /** What is inside (EtherType). */
   4: "sent-by-us",
 } as const;
 const proto = () =>
@@ -37,11 +37,8 @@ const source = () => ({
 });
 
 const v1Fields = {
-  /** To whom. */
   pkttype: uint(16, { names: directions, doc: "to whom" }),
-  /** Kind of device (ARPHRD). */
   lladdrtype: uint(16, { default: 512, hex: true, doc: "kind of device (ARPHRD)" }),
-  /** Bytes of src that count. */
   lladdrlen: uint(16, { doc: "bytes of src that count" }),
   /** MAC address of the sender, filled up to 8 bytes. */
   src: source(),
@@ -70,15 +67,10 @@ export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
 const v2Fields = {
   /** What is inside (EtherType). */
   proto: proto(),
-  /** 0. */
   reserved: uint(16, { doc: "0" }),
-  /** Number of the interface. */
   ifindex: uint(32, { doc: "number of the interface" }),
-  /** Kind of device (ARPHRD). */
   lladdrtype: uint(16, { default: 512, hex: true, doc: "kind of device (ARPHRD)" }),
-  /** To whom. */
   pkttype: uint(8, { names: directions, doc: "to whom" }),
-  /** Bytes of src that count. */
   lladdrlen: uint(8, { doc: "bytes of src that count" }),
   /** MAC address of the sender, filled up to 8 bytes. */
   src: source(),
@@ -123,7 +115,6 @@ function familyOf(b: Uint8Array, o: number): number {
 }
 
 const loopbackFields = {
-  /** Address family, in the byte order of the machine that captured it. */
   type: uint(32, {
     littleEndian: true,
     names: families,

@@ -1,10 +1,11 @@
 /** The options of a DHCP message (RFC 2132 and its successors), under scapy's names. */
-import { scapyValue } from "../code";
-import type { Part } from "../field";
+
+import { hex, quoted } from "../bytes-as-text";
+import { scapyValue } from "../describe/code";
 import { ip4Text, parseIp4, writeIp4 } from "../fields/address";
-import { hex, quoted } from "../fields/bytes";
 import { bytesOption, type Item, numberOption, type OptionKind, options } from "../fields/options";
 import { decodeText, encodeText } from "../fields/text";
+import type { Part } from "../model/field";
 import { dhcpOptionCodes, dhcpOptionName, messageTypes } from "../names/dhcp";
 
 /** Names of the options that hold something of this kind. */

@@ -1,16 +1,17 @@
 /** DHCP, RFC 2131: an address for a host that has none. It is BOOTP (RFC 951) with options, the message type among them. */
-import type { Remark } from "../definition";
-import type { Judged, Told } from "../dialog";
+
 import { PacketError } from "../error";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4, paddedMac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { flags } from "../fields/flags";
 import { paddedText } from "../fields/text";
 import { uint } from "../fields/uint";
 import type { Frame } from "../frame";
-import { untilLimit } from "../hot";
-import { layoutOf } from "../layout";
+import type { Remark } from "../model/definition";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { layoutOf } from "../model/layout";
+import { untilLimit } from "../model/limits";
 import { messageTypes } from "../names/dhcp";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
@@ -24,19 +25,12 @@ const hasCookie = (b: Uint8Array, at: number) => cookie.every((byte, i) => b[at 
 const unused = Array.from({ length: 15 }, (_, i) => `R${i}`);
 
 const fields = {
-  /** Question or answer. */
   op: uint(8, { names: { 1: "BOOTREQUEST", 2: "BOOTREPLY" }, default: 1, doc: "question or answer" }),
-  /** Kind of network. */
   htype: uint(8, { names: { 1: "Ethernet (10Mb)" }, default: 1, doc: "kind of network" }),
-  /** Length of a MAC address, in bytes. */
   hlen: uint(8, { default: 6, doc: "length of a MAC address, in bytes" }),
-  /** Relays that passed it on. */
   hops: uint(8, { doc: "relays that passed it on" }),
-  /** Transaction: the same in the answer. */
   xid: uint(32, { hex: true, doc: "transaction: the same in the answer" }),
-  /** Seconds since the client began to ask. */
   secs: uint(16, { doc: "seconds since the client began to ask" }),
-  /** B: answer by broadcast. */
   flags: flags([...unused, "B"], {
     unnamed: true,
     doc: "B: answer by broadcast",
@@ -45,21 +39,13 @@ const fields = {
       "answer by broadcast: I cannot hear what is sent to my new address yet",
     ],
   }),
-  /** The address that the client has already. */
   ciaddr: ip4({ doc: "the address that the client has already" }),
-  /** Your address: the one that the server gives. */
   yiaddr: ip4({ doc: "your address: the one that the server gives" }),
-  /** The server to boot from. */
   siaddr: ip4({ doc: "the server to boot from" }),
-  /** The relay between client and server. */
   giaddr: ip4({ doc: "the relay between client and server" }),
-  /** MAC address of the client. */
   chaddr: paddedMac(16, { doc: "MAC address of the client" }),
-  /** Name of the server. */
   sname: paddedText(64, { doc: "name of the server" }),
-  /** File to boot. */
   file: paddedText(128, { doc: "file to boot" }),
-  /** Four bytes that announce DHCP's options (the magic cookie), or what BOOTP has in their place. */
   options: {
     ...bytes({
       doc: "four bytes that announce DHCP's options (the magic cookie), or what BOOTP has in their place",

@@ -1,11 +1,10 @@
 /** Questions and answers of DNS: the same number, the same question; an answer that is still to be filled in. */
-import type { Dialog, Judged } from "../dialog";
-import type { Known } from "../field";
-import type { Part } from "../packet";
+import type { Dialog, Judged, ReplyPart } from "../model/dialog";
+import type { Known } from "../model/field";
 import { questionLine } from "./dns-sections";
 
 /** How DNS answers. `answer` makes a message of these fields. */
-export const dnsDialog = (answer: (init: object) => Part): Dialog => ({
+export const dnsDialog = (answer: (init: object) => ReplyPart): Dialog => ({
   answers: ({ fields: one }, { fields: other }) => judged(one, other),
   reply: ({ fields: { id, opcode, rd, qd } }) => [answer({ id, qr: 1, opcode, rd, qd })],
 });

@@ -1,7 +1,7 @@
 /** Domain names in messages (RFC 1035 §3.1, §4.1.4): labels, and pointers to names that were written before. */
-import { scapyValue } from "../code";
-import { type Field, type Known, type Part, Refusal, type Said, typed } from "../field";
+import { scapyValue } from "../describe/code";
 import { decodeText, encodeText } from "../fields/text";
+import { type Field, type Known, type Part, Refusal, type Said, typed } from "../model/field";
 
 /**
  * A domain name as you write it: `"www.example.com"`, the dot at its end may be left out. In a label `\.` stands for a

@@ -1,8 +1,8 @@
 /** Data of resource records that are more than numbers and names: texts, CAA, parameters of services, options of EDNS. */
-import { scapyValue } from "../code";
-import { type Field, Refusal, type Said, typed } from "../field";
+
+import { quoted } from "../bytes-as-text";
+import { scapyValue } from "../describe/code";
 import { ip4Text, ip6Text, parseIp4, parseIp6, writeIp4, writeIp6 } from "../fields/address";
-import { quoted } from "../fields/bytes";
 import {
   bytesOption,
   emptyOption,
@@ -13,6 +13,7 @@ import {
 } from "../fields/options";
 import { stringBytes, stringsIn } from "../fields/strings";
 import { decodeText, encodeText } from "../fields/text";
+import { type Field, Refusal, type Said, typed } from "../model/field";
 
 const mostText = 255;
 

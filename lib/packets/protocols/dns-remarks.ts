@@ -1,8 +1,9 @@
 /** What is wrong inside a DNS message: names whose pointers do not lead back, records that hold no name. */
-import { definitions, type Remark } from "../definition";
-import type { Part } from "../field";
+
 import { type Frame, idAt, startAt } from "../frame";
-import { layoutOf } from "../layout";
+import { definitions, type Remark } from "../model/definition";
+import type { Part } from "../model/field";
+import { layoutOf } from "../model/layout";
 import { readName } from "./dns-name";
 
 /** A remark for each name that cannot be read to its end, or is none. */

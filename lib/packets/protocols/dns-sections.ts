@@ -1,9 +1,9 @@
 /** The sections of a DNS message: which question or record begins at some byte, and how one is typed and told. */
 import { u16 } from "../bits";
-import type { Definition } from "../definition";
-import type { Known } from "../field";
-import { hex } from "../fields/bytes";
+import { hex } from "../bytes-as-text";
 import type { Found } from "../fields/structures";
+import type { Definition } from "../model/definition";
+import type { Known } from "../model/field";
 import { dnsClasses, dnsQuestionTypes, dnsTypes } from "../names/dns";
 import { Layer } from "../packet";
 import { NO_NAME, nameSize } from "./dns-name";

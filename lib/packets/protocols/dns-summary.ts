@@ -1,6 +1,6 @@
 /** A DNS message in half a line, as tcpdump prints it: `4660+ A? example.com. (29)`. */
-import type { Inside } from "../definition";
-import type { Known } from "../field";
+import type { Inside } from "../model/definition";
+import type { Known } from "../model/field";
 import { dnsClasses, dnsQuestionTypes } from "../names/dns";
 
 const opcodes = ["", " inv_q", " stat", " op3", " notify", " update"];

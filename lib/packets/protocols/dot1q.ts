@@ -1,8 +1,9 @@
 /** VLAN tags (IEEE 802.1Q §9.6), one or several. */
-import { nextProtocol } from "../auto";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
@@ -10,13 +11,9 @@ import { byEtherType, Ether } from "./ether";
 import { ethertype } from "./half-lines";
 
 const fields = {
-  /** Priority, 0 to 7 (PCP). */
   prio: uint(3, { doc: "priority, 0 to 7 (PCP)" }),
-  /** May be dropped first (drop eligible). */
   dei: uint(1, { doc: "may be dropped first (drop eligible)" }),
-  /** Number of the VLAN. */
   vlan: uint(12, { default: 1, doc: "number of the VLAN" }),
-  /** What is inside (EtherType). */
   type: uint(16, {
     names: ethertypes,
     hex: true,

@@ -1,9 +1,10 @@
 /** IEEE 802.3 frames with a length (clause 3.2.6): what LLC has been carried in since before Ethernet II had won. */
-import { lengthOf } from "../auto";
+
 import { u16 } from "../bits";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { lengthOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
 import { LLC } from "./llc";
@@ -12,11 +13,8 @@ import { LLC } from "./llc";
 export const longest = 1500;
 
 const fields = {
-  /** MAC address of the receiver. */
   dst: mac({ default: "ff:ff:ff:ff:ff:ff", machine: true, doc: "MAC address of the receiver" }),
-  /** MAC address of the sender. */
   src: mac({ machine: true, doc: "MAC address of the sender" }),
-  /** Length of the data, in bytes, without what fills the frame up. */
   len: uint(16, {
     auto: lengthOf("payload"),
     // scapy counts what fills the frame up.

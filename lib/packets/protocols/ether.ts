@@ -1,9 +1,10 @@
 /** Ethernet II (IEEE 802.3 §3.2.6, RFC 894): from whom, to whom, and what is inside. */
-import { nextProtocol } from "../auto";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
@@ -14,16 +15,13 @@ import { ethertype } from "./half-lines";
 export const byEtherType = new Uint16Array(65536);
 
 const fields = {
-  /** MAC address of the receiver. */
   dst: mac({
     title: "Destination Address",
     default: "ff:ff:ff:ff:ff:ff",
     machine: true,
     doc: "MAC address of the receiver",
   }),
-  /** MAC address of the sender. */
   src: mac({ title: "Source Address", machine: true, doc: "MAC address of the sender" }),
-  /** What is inside (EtherType). */
   type: uint(16, {
     title: "EtherType",
     names: ethertypes,

@@ -1,7 +1,8 @@
 /** Half lines that several protocols share: who sends to whom, what is inside where nobody inside speaks. */
-import type { Inside, Summary } from "../definition";
-import type { Known } from "../field";
-import { hex } from "../fields/bytes";
+
+import { hex } from "../bytes-as-text";
+import type { Inside, Summary } from "../model/definition";
+import type { Known } from "../model/field";
 import { ethertypes } from "../names/ethertypes";
 import { ipProtocols } from "../names/ip-protocols";
 

@@ -1,7 +1,8 @@
 /** The header fields of an HTTP message (RFC 9112 §5): a line each, a name, a colon and a value. */
-import { type Field, type Part, Refusal, typed } from "../field";
-import { quoted } from "../fields/bytes";
+
+import { quoted } from "../bytes-as-text";
 import { decodeText, encodeText } from "../fields/text";
+import { type Field, type Part, Refusal, typed } from "../model/field";
 import { beforeBlanks, behindBlanks, find, lineEnd, part, same, textEnd } from "./http-line";
 
 /**

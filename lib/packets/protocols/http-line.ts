@@ -1,7 +1,8 @@
 /** The first line of an HTTP message: three words, a space behind each of the first two, CR and LF behind the last. */
-import { type Field, type Part, Refusal, typed } from "../field";
-import { quoted } from "../fields/bytes";
+
+import { quoted } from "../bytes-as-text";
 import { decodeText, encodeText } from "../fields/text";
+import { type Field, type Part, Refusal, typed } from "../model/field";
 
 const LF = 10;
 const CR = 13;

@@ -1,7 +1,8 @@
 /** What there is to say about the form of an HTTP message: line ends, folding, lengths, what is missing. */
-import { definitions, type Remark } from "../definition";
+
 import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
-import { layoutOf } from "../layout";
+import { definitions, type Remark } from "../model/definition";
+import { layoutOf } from "../model/layout";
 import { type HTTPHeader, headerLines } from "./http-headers";
 import { find } from "./http-line";
 

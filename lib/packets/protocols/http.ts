@@ -1,8 +1,8 @@
 /** HTTP/1.x (RFC 9110, RFC 9112): requests and responses, in lines of text. */
 
-import type { Field, InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
-import { untilLimit } from "../hot";
+import type { Field, InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
 import { httpHeaders } from "./http-headers";
@@ -39,9 +39,7 @@ const end = (): Field<string | Uint8Array, Uint8Array> => ({
 });
 
 const requestFields = {
-  /** What to do. */
   Method: word(firstWord, " ", { default: "GET", doc: "what to do", meaning: (value) => methods[value] }),
-  /** With what: a path, and a query behind a question mark. */
   Path: word(beforeVersion, " ", {
     default: "/",
     doc: "with what: a path, and a query behind a question mark",
@@ -57,13 +55,11 @@ const requestFields = {
 const responseFields = {
   /** Version of HTTP. */
   Http_Version: word(firstWord, " ", { default: "HTTP/1.1", doc: version }),
-  /** How it went, a number of three digits. */
   Status_Code: word(firstWord, " ", {
     default: "200",
     doc: "how it went, a number of three digits",
     meaning: (value) => classes[value.charAt(0)],
   }),
-  /** The same in words. */
   Reason_Phrase: word(wholeRest, "\r\n", { default: "OK", doc: "the same in words" }),
   /** Lines of the header: names and values. */
   headers: headers(),

@@ -1,6 +1,6 @@
 /** ICMP messages in half a line, in tcpdump's words. */
-import type { Inside, Summary } from "../definition";
-import type { Known } from "../field";
+import type { Inside, Summary } from "../model/definition";
+import type { Known } from "../model/field";
 import { quoted } from "./half-lines";
 
 /** "ICMP echo request, id 4660, seq 2, length 64". */

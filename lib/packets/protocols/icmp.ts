@@ -1,11 +1,12 @@
 /** ICMP, RFC 792: what IPv4 has to say about itself: echoes, and errors with a quote of what caused them. */
-import { checksumOf } from "../auto";
-import type { Judged, Told } from "../dialog";
+
 import { PacketError } from "../error";
-import type { InitOf, Known, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { icmpSummary } from "./icmp-summary";
@@ -70,72 +71,56 @@ const timed = oneOf(13, 14);
 const masked = oneOf(17, 18);
 
 const fields = {
-  /** What it is about. */
   type: uint(8, { title: "Type", names: types, default: 8, doc: "what it is about" }),
-  /** More exactly. */
   code: uint(8, { title: "Code", doc: "more exactly", meaning: (code, known) => codes[type(known)]?.[code] }),
-  /** Checksum over header and data. */
   chksum: uint(16, {
     title: "Checksum",
     hex: true,
     auto: checksumOf("layer"),
     doc: "checksum over header and data",
   }),
-  /** Whose echo it is: the same in the answer. */
   id: uint(16, {
     title: "Identifier",
     hex: true,
     when: numbered,
     doc: "whose echo it is: the same in the answer",
   }),
-  /** Which echo it is: the same in the answer. */
   seq: uint(16, {
     title: "Sequence Number",
     hex: true,
     when: numbered,
     doc: "which echo it is: the same in the answer",
   }),
-  /** When it was sent, in milliseconds since midnight UT. */
   ts_ori: uint(32, {
     title: "Originate Timestamp",
     machine: true,
     when: timed,
     doc: "when it was sent, in milliseconds since midnight UT",
   }),
-  /** When it was received. */
   ts_rx: uint(32, { title: "Receive Timestamp", machine: true, when: timed, doc: "when it was received" }),
-  /** When the answer was sent. */
   ts_tx: uint(32, {
     title: "Transmit Timestamp",
     machine: true,
     when: timed,
     doc: "when the answer was sent",
   }),
-  /** The subnet mask. */
   addr_mask: ip4({ title: "Address Mask", when: masked, doc: "the subnet mask" }),
-  /** The better router. */
   gw: ip4({ title: "Gateway Internet Address", when: oneOf(5), doc: "the better router" }),
-  /** The byte that is wrong. */
   ptr: uint(8, { title: "Pointer", when: oneOf(12), doc: "the byte that is wrong" }),
-  /** 0. */
   reserved: uint(8, { when: oneOf(3, 11), doc: "0" }),
-  /** Length of the quote in words of 4 bytes (RFC 4884); 0: to the end. */
   length: uint(8, {
     when: oneOf(3, 11, 12),
     doc: "length of the quote in words of 4 bytes (RFC 4884); 0: to the end",
   }),
-  /** The largest packet that fits through (RFC 1191). */
   nexthopmtu: uint(16, {
     when: (known) => type(known) === 3 && known.code === 4,
     doc: "the largest packet that fits through (RFC 1191)",
   }),
-  /** 0. */
   unused: uint(16, {
     hex: true,
     when: (known) => oneOf(3, 11, 12)(known) && known.nexthopmtu === undefined,
     doc: "0",
   }),
-  /** The second word of the header. */
   rest: uint(32, {
     hex: true,
     when: (known) => !numbered(known) && !oneOf(3, 5, 11, 12)(known),

@@ -1,11 +1,12 @@
 /** ICMPv6, RFC 4443: echoes, and errors with a quote. Each type is a protocol of its own, as in scapy. */
-import { checksumOf } from "../auto";
-import type { Inside, Summary } from "../definition";
-import type { Dialog } from "../dialog";
-import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../field";
+
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
-import { type Hot, untilLimit } from "../hot";
+import type { Inside, Summary } from "../model/definition";
+import type { Dialog } from "../model/dialog";
+import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
 import { quoted } from "./half-lines";
@@ -34,11 +35,8 @@ const types = {
 
 /** The first four bytes of every ICMPv6 message. */
 export const icmpv6Header = (type: number, meanings: readonly string[] = []) => ({
-  /** What it is about. */
   type: uint(8, { names: types, default: type, doc: "what it is about" }),
-  /** More exactly. */
   code: uint(8, { doc: "more exactly", meaning: (code) => meanings[code] }),
-  /** Checksum over addresses, header and data. */
   cksum: uint(16, {
     hex: true,
     auto: checksumOf("layer", { pseudo: 58 }),
@@ -90,7 +88,6 @@ const summary =
 
 const unknownFields = {
   ...icmpv6Header(0),
-  /** What it says. */
   msgbody: bytes({ doc: "what it says" }),
 };
 
@@ -123,11 +120,8 @@ bind(IPv6, { nh: 58 }, ICMPv6Unknown);
 
 const echoFields = (type: number) => ({
   ...icmpv6Header(type),
-  /** Whose echo it is: the same in the answer. */
   id: uint(16, { hex: true, doc: "whose echo it is: the same in the answer" }),
-  /** Which echo it is: the same in the answer. */
   seq: uint(16, { hex: true, doc: "which echo it is: the same in the answer" }),
-  /** What comes back. */
   data: bytes({ doc: "what comes back" }),
 });
 const echoRequestFields = echoFields(128);
@@ -207,9 +201,7 @@ const unreachableFields = {
     "source address failed a policy",
     "route to destination rejected",
   ]),
-  /** Length of the quote in units of 8 bytes (RFC 4884); 0: to the end. */
   length: uint(8, { doc: "length of the quote in units of 8 bytes (RFC 4884); 0: to the end" }),
-  /** 0. */
   unused: uint(24, { hex: true, doc: "0" }),
 };
 
@@ -262,7 +254,6 @@ export const ICMPv6TimeExceeded = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
 
 const tooBigFields = {
   ...icmpv6Header(2),
-  /** The largest packet that fits through, in bytes. */
   mtu: uint(32, { default: 1280, doc: "the largest packet that fits through, in bytes" }),
 };
 
@@ -285,7 +276,6 @@ export const ICMPv6PacketTooBig = icmpv6<ICMPv6PacketTooBigValues, ICMPv6PacketT
 
 const problemFields = {
   ...icmpv6Header(4, ["erroneous header field", "unrecognized next header", "unrecognized option"]),
-  /** The byte of the quote that is wrong. */
   ptr: uint(32, { default: 6, doc: "the byte of the quote that is wrong" }),
 };
 

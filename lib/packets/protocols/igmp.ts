@@ -1,10 +1,11 @@
 /** IGMP: which multicast groups does anybody here listen to? Versions 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 9776). */
-import { checksumOf } from "../auto";
-import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../field";
+
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW, startAt } from "../frame";
-import { type Hot, untilLimit } from "../hot";
+import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, type ProtocolDetails, protocol } from "../protocol";
 import { IP } from "./ip";
@@ -72,18 +73,14 @@ const responseTime: ComputedRule = {
 };
 
 const fields = {
-  /** What it is about. */
   type: uint(8, { names: types, default: 17, doc: "what it is about" }),
-  /** Of a query: tenths of a second within which to answer; 0 in version 1. */
   mrcode: uint(8, {
     auto: responseTime,
     doc: "of a query: tenths of a second within which to answer; 0 in version 1",
     meaning: (tenths, { type }) =>
       type === 17 ? (tenths === 0 ? "version 1: within 10 s" : `answer within ${tenths / 10} s`) : undefined,
   }),
-  /** Checksum over the message. */
   chksum: uint(16, { hex: true, auto: checksumOf("layer"), doc: "checksum over the message" }),
-  /** The group; 0.0.0.0 asks for all. */
   gaddr: ip4({ doc: "the group; 0.0.0.0 asks for all" }),
 };
 

@@ -1,6 +1,6 @@
 /** The options of an IPv4 header (RFC 791 §3.1, RFC 2113). */
 
-import { scapyValue } from "../code";
+import { scapyValue } from "../describe/code";
 import { ip4Text, parseIp4, writeIp4 } from "../fields/address";
 import { bytesOption, numberOption, type OptionKind, options } from "../fields/options";
 

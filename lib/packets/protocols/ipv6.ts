@@ -1,11 +1,12 @@
 /** Internet Protocol version 6, RFC 8200: long addresses, a fixed header, the rest in extension headers. */
-import { lengthOf, nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import { swapped } from "../dialog";
-import type { InitOf, Named, ValuesOf } from "../field";
 import { ip6 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { type Frame, startAt } from "../frame";
+import { swapped } from "../model/dialog";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { lengthOf, nextProtocol } from "../model/rules";
 import { ipProtocols } from "../names/ip-protocols";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
@@ -17,19 +18,14 @@ import { IP } from "./ip";
 export const byNextHeader = new Uint16Array(256);
 
 const fields = {
-  /** 6. */
   version: uint(4, { title: "Version", default: 6, doc: "6" }),
-  /** Traffic class: as IPv4's tos. */
   tc: uint(8, { title: "Traffic Class", doc: "traffic class: as IPv4's tos" }),
-  /** Flow label: the same in all packets of one flow. */
   fl: uint(20, { title: "Flow Label", hex: true, doc: "flow label: the same in all packets of one flow" }),
-  /** Length of all behind this header, in bytes. */
   plen: uint(16, {
     title: "Payload Length",
     auto: lengthOf("payload"),
     doc: "length of all behind this header, in bytes",
   }),
-  /** What is inside (next header). */
   nh: uint(8, {
     title: "Next Header",
     names: ipProtocols,
@@ -37,11 +33,8 @@ const fields = {
     auto: nextProtocol(byNextHeader),
     doc: "what is inside (next header)",
   }),
-  /** Routers it may still pass (hop limit). */
   hlim: uint(8, { title: "Hop Limit", default: 64, doc: "routers it may still pass (hop limit)" }),
-  /** Address of the sender. */
   src: ip6({ title: "Source Address", default: "::1", machine: true, doc: "address of the sender" }),
-  /** Address of the receiver, or of the next stop on a route. */
   dst: ip6({
     title: "Destination Address",
     default: "::1",

@@ -1,8 +1,9 @@
 /** Logical Link Control (IEEE 802.2): what an 802.3 frame carries, named by two numbers of 8 bits. */
-import { nextProtocol } from "../auto";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { protocol } from "../protocol";
 
 const points: Readonly<Record<number, string>> = {
@@ -26,7 +27,6 @@ const byPoint = new Uint16Array(256);
 const information = 3;
 
 const fields = {
-  /** For whom: service access point of the receiver. */
   dsap: uint(8, {
     hex: true,
     default: 0,
@@ -34,9 +34,7 @@ const fields = {
     doc: "for whom: service access point of the receiver",
     meaning: pointName,
   }),
-  /** From whom: service access point of the sender. */
   ssap: uint(8, { hex: true, doc: "from whom: service access point of the sender", meaning: pointName }),
-  /** Kind of message; 3: simply data. */
   ctrl: uint(8, { doc: "kind of message; 3: simply data", meaning: kindOf }),
 };
 

@@ -1,10 +1,11 @@
 /** Neighbour discovery, RFC 4861: who is on this link, which router, and the options that say so. */
-import { lengthOf } from "../auto";
-import type { FieldTable, InitOf, Named, ValuesOf } from "../field";
+
 import { ip6, mac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
-import { type Hot, untilLimit } from "../hot";
+import type { FieldTable, InitOf, Named, ValuesOf } from "../model/field";
+import { type Hot, untilLimit } from "../model/limits";
+import { lengthOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
 import { icmpv6, icmpv6Header } from "./icmpv6";
@@ -17,7 +18,6 @@ const message = (bytes: number): Hot => ({ min: bytes, size: bytes, end: untilLi
 
 const rsFields = {
   ...icmpv6Header(133),
-  /** 0. */
   res: uint(32, { doc: "0" }),
 };
 
@@ -40,25 +40,15 @@ export const ICMPv6ND_RS = icmpv6<NDRSValues, NDRSInit>({
 
 const raFields = {
   ...icmpv6Header(134),
-  /** Hop limit to use; 0: not said. */
   chlim: uint(8, { doc: "hop limit to use; 0: not said" }),
-  /** 1: get your address by DHCPv6. */
   M: uint(1, { doc: "1: get your address by DHCPv6" }),
-  /** 1: get the rest by DHCPv6. */
   O: uint(1, { doc: "1: get the rest by DHCPv6" }),
-  /** 1: home agent (RFC 6275). */
   H: uint(1, { doc: "1: home agent (RFC 6275)" }),
-  /** Preference (RFC 4191). */
   prf: uint(2, { names: { 0: "Medium", 1: "High", 3: "Low" }, default: 1, doc: "preference (RFC 4191)" }),
-  /** 1: proxy (RFC 4389). */
   P: uint(1, { doc: "1: proxy (RFC 4389)" }),
-  /** 0. */
   res: uint(2, { doc: "0" }),
-  /** Seconds it serves as a default router. */
   routerlifetime: uint(16, { default: 1800, doc: "seconds it serves as a default router" }),
-  /** Milliseconds a neighbour counts as reachable; 0: not said. */
   reachabletime: uint(32, { doc: "milliseconds a neighbour counts as reachable; 0: not said" }),
-  /** Milliseconds between repeated questions; 0: not said. */
   retranstimer: uint(32, { doc: "milliseconds between repeated questions; 0: not said" }),
 };
 
@@ -85,9 +75,7 @@ export const ICMPv6ND_RA = icmpv6<NDRAValues, NDRAInit>({
 
 const nsFields = {
   ...icmpv6Header(135),
-  /** 0. */
   res: uint(32, { doc: "0" }),
-  /** The address that is looked for. */
   tgt: ip6({ doc: "the address that is looked for" }),
 };
 
@@ -121,13 +109,9 @@ export const ICMPv6ND_NS = icmpv6<NDNSValues, NDNSInit>({
 
 const naFields = {
   ...icmpv6Header(136),
-  /** 1: I am a router. */
   R: uint(1, { default: 1, doc: "1: I am a router" }),
-  /** 1: you asked (solicited). */
   S: uint(1, { doc: "1: you asked (solicited)" }),
-  /** 1: forget what you knew (override). */
   O: uint(1, { default: 1, doc: "1: forget what you knew (override)" }),
-  /** 0. */
   res: uint(29, { hex: true, doc: "0" }),
   /** The address that is looked for. */
   tgt: nsFields.tgt,
@@ -159,11 +143,8 @@ export const ICMPv6ND_NA = icmpv6<NDNAValues, NDNAInit>({
 
 const redirectFields = {
   ...icmpv6Header(137),
-  /** 0. */
   res: uint(32, { hex: true, doc: "0" }),
-  /** The better first hop. */
   tgt: ip6({ doc: "the better first hop" }),
-  /** For packets to this address. */
   dst: ip6({ doc: "for packets to this address" }),
 };
 
@@ -185,9 +166,7 @@ export const ICMPv6ND_Redirect = icmpv6<NDRedirectValues, NDRedirectInit>({
 });
 
 const optionHeader = (type: number) => ({
-  /** Kind of option. */
   type: uint(8, { default: type, doc: "kind of option" }),
-  /** Length in units of 8 bytes. */
   len: uint(8, { auto: lengthOf("header", { unit: 8 }), doc: "length in units of 8 bytes" }),
 });
 
@@ -240,7 +219,6 @@ export const ICMPv6NDOptUnknown = ndOption<NDOptUnknownValues, NDOptUnknownInit>
 
 const addressFields = (type: number) => ({
   ...optionHeader(type),
-  /** MAC address. */
   lladdr: mac({ machine: true, doc: "MAC address" }),
   /** The rest, up to whole units of 8 bytes. */
   rest: rest(8),
@@ -271,27 +249,18 @@ export const ICMPv6NDOptDstLLAddr = ndOption<NDOptLLAddrValues, NDOptLLAddrInit>
 
 const prefixFields = {
   ...optionHeader(3),
-  /** Bits of the prefix. */
   prefixlen: uint(8, { default: 64, doc: "bits of the prefix" }),
-  /** 1: these addresses are on this link. */
   L: uint(1, { default: 1, doc: "1: these addresses are on this link" }),
-  /** 1: make yourself an address from it. */
   A: uint(1, { default: 1, doc: "1: make yourself an address from it" }),
-  /** 1: holds the router's whole address (RFC 6275). */
   R: uint(1, { doc: "1: holds the router's whole address (RFC 6275)" }),
-  /** 0. */
   res1: uint(5, { doc: "0" }),
-  /** Seconds it is valid; 0xffffffff: for ever. */
   validlifetime: uint(32, {
     default: 0xffffffff,
     hex: true,
     doc: "seconds it is valid; 0xffffffff: for ever",
   }),
-  /** Seconds its addresses are preferred. */
   preferredlifetime: uint(32, { default: 0xffffffff, hex: true, doc: "seconds its addresses are preferred" }),
-  /** 0. */
   res2: uint(32, { hex: true, doc: "0" }),
-  /** The prefix. */
   prefix: ip6({ doc: "the prefix" }),
   /** The rest, up to whole units of 8 bytes. */
   rest: rest(32),
@@ -312,9 +281,7 @@ export const ICMPv6NDOptPrefixInfo = ndOption<NDOptPrefixInfoValues, NDOptPrefix
 
 const mtuFields = {
   ...optionHeader(5),
-  /** 0. */
   res: uint(16, { hex: true, doc: "0" }),
-  /** The largest packet on this link, in bytes. */
   mtu: uint(32, { default: 1280, doc: "the largest packet on this link, in bytes" }),
   /** The rest, up to whole units of 8 bytes. */
   rest: rest(8),

@@ -1,7 +1,5 @@
 /** Network Time Protocol, RFC 5905: what time is it, and how far away are you? Four moments tell both. */
 
-import type { Judged, Told } from "../dialog";
-import type { InitOf, Named, ValuesOf } from "../field";
 import { ip4 } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { fixed } from "../fields/fixed";
@@ -9,7 +7,9 @@ import { paddedText } from "../fields/text";
 import { timestamp } from "../fields/timestamp";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
-import { untilLimit } from "../hot";
+import type { Judged, Told } from "../model/dialog";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import type { Protocol } from "../packet";
 import { guess, protocol } from "../protocol";
 import { UDP } from "./udp";
@@ -74,55 +74,42 @@ const references: Readonly<Record<string, string>> = {
 const strata = ["unspecified, or a kiss of death: the reference says why", "primary: has a clock of its own"];
 
 const fields = {
-  /** Whether the day ends with a leap second. */
   leap: uint(2, { names: leaps, doc: "whether the day ends with a leap second" }),
-  /** Version of the protocol. */
   version: uint(3, { default: 4, doc: "version of the protocol" }),
   /** Who speaks: client, server, … */
   mode: uint(3, { names: modes, default: 3, doc: "who speaks: client, server, …" }),
-  /** How many servers away the clock is. */
   stratum: uint(8, {
     default: 2,
     doc: "how many servers away the clock is",
     meaning: (value) =>
       strata[value] ?? (value < 16 ? `secondary: ${value - 1} away from a clock` : "unsynchronized"),
   }),
-  /** Seconds between questions, as a power of two. */
   poll: fixed(8, {
     signed: true,
     default: 10,
     doc: "seconds between questions, as a power of two",
     meaning: power,
   }),
-  /** How fine the clock ticks: seconds, as a power of two. */
   precision: fixed(8, {
     signed: true,
     doc: "how fine the clock ticks: seconds, as a power of two",
     meaning: power,
   }),
-  /** Seconds to the clock and back. */
   delay: fixed(32, { fraction: 16, doc: "seconds to the clock and back" }),
-  /** Seconds it may be wrong at most. */
   dispersion: fixed(32, { fraction: 16, doc: "seconds it may be wrong at most" }),
-  /** From whom the time is: the address of the next server. */
   id: ip4({
     default: "127.0.0.1",
     when: ({ stratum }) => (stratum as number) > 1,
     doc: "from whom the time is: the address of the next server",
   }),
-  /** From whom the time is: a code of four letters. */
   ref_id: paddedText(4, {
     when: ({ stratum }) => (stratum as number) < 2,
     doc: "from whom the time is: a code of four letters",
     meaning: (code) => references[code.trim()],
   }),
-  /** When the clock was last set, in seconds since 1900. */
   ref: timestamp({ doc: "when the clock was last set, in seconds since 1900" }),
-  /** T1: when the question left, by the client's clock. */
   orig: timestamp({ machine: true, doc: "T1: when the question left, by the client's clock" }),
-  /** T2: when the question arrived, by the server's clock. */
   recv: timestamp({ doc: "T2: when the question arrived, by the server's clock" }),
-  /** T3: when this left. */
   sent: timestamp({ machine: true, doc: "T3: when this left" }),
 };
 
@@ -200,9 +187,7 @@ export const NTP = NTPHeader;
 const digests = new Set([16, 20, 32, 48, 64]);
 
 const signatureFields = {
-  /** With which key it was signed. */
   key_id: uint(32, { doc: "with which key it was signed" }),
-  /** The signature. */
   dgst: bytes({ doc: "the signature" }),
 };
 

@@ -1,13 +1,12 @@
 /** Raw and Padding: bytes that no protocol here explains, and bytes that lie behind the end of one. */
 
-import type { InitOf, Named, ValuesOf } from "../field";
 import { bytes } from "../fields/bytes";
 import { PADDING, RAW } from "../frame";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import { protocol } from "../protocol";
 
 const fields = {
-  /** The bytes themselves. */
   load: bytes({ doc: "the bytes themselves" }),
 };
 

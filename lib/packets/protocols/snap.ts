@@ -1,9 +1,10 @@
 /** Subnetwork Access Protocol (IEEE 802 §9.5, RFC 1042): EtherTypes for frames that have a length instead of one. */
-import { nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import type { InitOf, Named, ValuesOf } from "../field";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
 import { bind, protocol } from "../protocol";
 import { byEtherType, Ether } from "./ether";
@@ -18,13 +19,11 @@ const organizations: Readonly<Record<number, string>> = {
 };
 
 const fields = {
-  /** Who gave the code its meaning; 0: it is an EtherType. */
   OUI: uint(24, {
     hex: true,
     doc: "who gave the code its meaning; 0: it is an EtherType",
     meaning: (value) => organizations[value],
   }),
-  /** What is inside. */
   code: uint(16, {
     names: ethertypes,
     hex: true,

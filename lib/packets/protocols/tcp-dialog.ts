@@ -1,6 +1,7 @@
 /** TCP as a dialog: what a segment says to another one (RFC 9293 §3.4, §3.5), and what to say to it. */
-import { type Dialog, type Judged, swapped, type Told } from "../dialog";
+
 import { PacketError } from "../error";
+import { type Dialog, type Judged, swapped, type Told } from "../model/dialog";
 import { seq as sequence } from "../seq";
 import type { TCPInit } from "./tcp";
 

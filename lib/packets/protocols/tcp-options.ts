@@ -1,5 +1,5 @@
 /** The options of a TCP header (RFC 9293 §3.2, RFC 7323, RFC 2018, RFC 5482, RFC 7413, RFC 2385). */
-import { scapyValue } from "../code";
+import { scapyValue } from "../describe/code";
 import { bytesOption, emptyOption, type Item, numberOption, options, wordsOption } from "../fields/options";
 
 /** An option of a TCP header as you write it: a name, or `["MSS", 1460]`. */

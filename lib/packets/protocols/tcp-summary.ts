@@ -1,6 +1,7 @@
 /** A segment in half a line, in tcpdump's words: "Flags [P.], seq 1:19, ack 1, win 512, length 18". */
-import type { Summary } from "../definition";
-import { hex } from "../fields/bytes";
+
+import { hex } from "../bytes-as-text";
+import type { Summary } from "../model/definition";
 import type { TCPOption } from "./tcp-options";
 
 /** Sequence numbers are shown where the segment takes some up; the last one named is the next one due. */

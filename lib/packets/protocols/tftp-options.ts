@@ -1,18 +1,16 @@
 /** The options of TFTP, RFC 2347: what client and server agree on before a file goes over. */
 
-import type { InitOf, Named, ValuesOf } from "../field";
 import { structures } from "../fields/structures";
 import { sizeToZero, zeroTerminated } from "../fields/text";
-import { untilLimit } from "../hot";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
 import { protocol } from "../protocol";
 
 const optionFields = {
-  /** Name of the option. */
   oname: zeroTerminated({
     doc: "name of the option",
     meaning: (name) => knownOptions[name.toLowerCase()],
   }),
-  /** Its value, a number in digits as a rule. */
   value: zeroTerminated({ doc: "its value, a number in digits as a rule" }),
 };
 
@@ -40,7 +38,6 @@ export const TFTP_Option = protocol<TFTPOptionValues, TFTPOptionInit>({
 });
 
 const listFields = {
-  /** The options. */
   options: structures<TFTPOptionInit, TFTPOptionValues>({
     doc: "the options",
     find(b, at, limit) {

@@ -1,14 +1,15 @@
 /** Trivial File Transfer Protocol, RFC 1350: a file in numbered blocks, each acknowledged before the next. */
-import { nextProtocol } from "../auto";
+
 import { u16 } from "../bits";
-import type { Inside } from "../definition";
-import type { Judged, Told } from "../dialog";
 import { PacketError } from "../error";
-import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../field";
 import { sizeToZero, zeroTerminated } from "../fields/text";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
-import type { Part, Protocol } from "../packet";
+import type { Inside } from "../model/definition";
+import type { Judged, ReplyPart, Told } from "../model/dialog";
+import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { nextProtocol } from "../model/rules";
+import type { Protocol } from "../packet";
 import { bind, guess, protocol } from "../protocol";
 import { TFTP_Options, twoTexts } from "./tftp-options";
 import { UDP } from "./udp";
@@ -88,7 +89,6 @@ const options = (_b: Uint8Array, o: number, h: number, e: number) =>
   o + h < e ? TFTP_Options.definition.id : 0;
 
 const requestFields = {
-  /** Name of the file. */
   filename: zeroTerminated({ doc: "name of the file" }),
   /** "octet" for bytes as they are, "netascii" for text. */
   mode: zeroTerminated({ default: "octet", doc: '"octet" for bytes as they are, "netascii" for text' }),
@@ -131,7 +131,6 @@ export const TFTP_WRQ = message<TFTPRequestValues, TFTPRequestInit>({
 });
 
 const blockFields = {
-  /** Number of the block, from 1; an acknowledgment of 0 answers a request to write. */
   block: uint(16, {
     doc: "number of the block, from 1; an acknowledgment of 0 answers a request to write",
   }),
@@ -173,9 +172,7 @@ const errors = {
 } as const;
 
 const errorFields = {
-  /** What went wrong. */
   errorcode: uint(16, { names: errors, doc: "what went wrong" }),
-  /** The same in words. */
   errormsg: zeroTerminated({ doc: "the same in words" }),
 };
 
@@ -244,7 +241,7 @@ function answers(answer: Told, question: Told): Judged {
 }
 
 /** The next step; a block of data is to be filled in. */
-function answerTo(question: Told): readonly Part[] {
+function answerTo(question: Told): readonly ReplyPart[] {
   const { op, block } = stepOf(question);
   if (op === WRQ || op === DATA || op === OACK) return [TFTP({ op: ACK }), TFTP_ACK({ block })];
   if (op === RRQ || op === ACK) return [TFTP({ op: DATA }), TFTP_DATA({ block: (block + 1) & 0xffff })];

@@ -1,9 +1,9 @@
 /** Extensions of the hellos of TLS (RFC 8446 §4.2): what a client can and wants, and what the server takes of it. */
 import { u16 } from "../bits";
-import type { Known, Part } from "../field";
 import { bytesOption, type OptionKind, options } from "../fields/options";
 import { stringBytes, stringsIn } from "../fields/strings";
 import { decodeText, encodeText } from "../fields/text";
+import type { Known, Part } from "../model/field";
 import { isGrease, tlsGroups, tlsName, tlsSignatures, tlsVersions } from "../names/tls";
 
 /** A share of a key (RFC 8446 §4.2.8). */

@@ -1,5 +1,5 @@
 /** A message of TLS in half a line. */
-import type { Known } from "../field";
+import type { Known } from "../model/field";
 import { tlsAlerts, tlsCiphers, tlsHandshakes, tlsName } from "../names/tls";
 
 /** The half line. */

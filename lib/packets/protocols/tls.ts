@@ -1,10 +1,11 @@
 /** TLS (RFC 8446, RFC 5246): records of a stream, in the clear as long as the two sides have no keys. */
-import { inNextSegment, lengthOfFields } from "../auto";
+
 import { u16 } from "../bits";
-import { type InitOf, type Known, type Named, Refusal, type ValuesOf } from "../field";
 import { type Found, structures } from "../fields/structures";
 import { uint } from "../fields/uint";
-import { untilLimit } from "../hot";
+import { type InitOf, type Known, type Named, Refusal, type ValuesOf } from "../model/field";
+import { untilLimit } from "../model/limits";
+import { inNextSegment, lengthOfFields } from "../model/rules";
 import { tlsHandshakes, tlsTypes, tlsVersions } from "../names/tls";
 import type { Protocol } from "../packet";
 import { guess, overload, protocol } from "../protocol";
@@ -54,21 +55,17 @@ function findMessage(b: Uint8Array, at: number, limit: number, origin: number): 
 }
 
 const fields = {
-  /** What the record holds. */
   type: uint(8, { default: handshake, names: tlsTypes, doc: "what the record holds" }),
-  /** Version, without a meaning since TLS 1.3: the hellos tell. */
   version: uint(16, {
     default: 0x0301,
     names: tlsVersions,
     hex: true,
     doc: "version, without a meaning since TLS 1.3: the hellos tell",
   }),
-  /** Length of what the record holds, in bytes. */
   len: uint(16, {
     auto: lengthOfFields([], inNextSegment),
     doc: "length of what the record holds, in bytes",
   }),
-  /** The messages in it; bytes where they are encrypted, or parts of messages. */
   msg: structures<never, Known>({
     doc: "the messages in it; bytes where they are encrypted, or parts of messages",
     find: findMessage,

@@ -1,8 +1,9 @@
 /** User Datagram Protocol, RFC 768: ports and a checksum, nothing else. */
-import { checksumOf, lengthOf } from "../auto";
-import { swapped } from "../dialog";
-import type { InitOf, Named, ValuesOf } from "../field";
+
 import { uint } from "../fields/uint";
+import { swapped } from "../model/dialog";
+import type { InitOf, Named, ValuesOf } from "../model/field";
+import { checksumOf, lengthOf } from "../model/rules";
 import { portAliases, ports } from "../names/ports";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
@@ -12,7 +13,6 @@ import { IPv6 } from "./ipv6";
 const byPort = new Uint16Array(65536);
 
 const fields = {
-  /** Port of the sender. */
   sport: uint(16, {
     title: "Source Port",
     default: 53,
@@ -20,7 +20,6 @@ const fields = {
     aliases: portAliases,
     doc: "port of the sender",
   }),
-  /** Port of the receiver. */
   dport: uint(16, {
     title: "Destination Port",
     default: 53,
@@ -28,9 +27,7 @@ const fields = {
     aliases: portAliases,
     doc: "port of the receiver",
   }),
-  /** Length of header and data, in bytes. */
   len: uint(16, { title: "Length", auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
-  /** Checksum over addresses, header and data; 0 for none. */
   chksum: uint(16, {
     title: "Checksum",
     hex: true,

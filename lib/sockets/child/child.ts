@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import type { CallOptions } from "../../cell";
 import { checkedOptions, type NamesOf } from "../../errors";
-import { callNames, checkedName } from "../checks";
-import { freshName } from "../names";
+import { callNames, checkedName } from "../arguments";
+import { freshName } from "../handle-names";
 import type { Connection } from "../stack/connection";
 import { checkFamily } from "../unix/unix";
 import { checkedCommand } from "./command";

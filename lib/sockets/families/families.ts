@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../cell";
 import { checkedOptions } from "../../errors";
 import type { View } from "../../view";
-import { callNames } from "../checks";
+import { callNames } from "../arguments";
 import { askNode } from "./ask-node";
 import { askPython } from "./ask-python";
 import type { AddressFamily } from "./family";

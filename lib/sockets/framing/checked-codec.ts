@@ -1,7 +1,7 @@
 /** A codec that is none, said at once and in words. */
 import { inspect } from "node:util";
 import { NetcellError } from "../../errors";
-import { checkedCount } from "../checks";
+import { checkedCount } from "../arguments";
 import type { Codec } from "./codec";
 
 export function checkedCodec<C extends Codec<unknown, never>>(codec: C): C {

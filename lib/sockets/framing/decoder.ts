@@ -1,6 +1,6 @@
 /** A codec at work on chunks that somebody hands to it: framing without a socket. */
 import { NetcellError } from "../../errors";
-import { bytesOf } from "../checks";
+import { bytesOf } from "../arguments";
 import { ByteQueue } from "./byte-queue";
 import type { Codec, Decoder } from "./codec";
 import { MessageReader } from "./message-reader";

@@ -1,6 +1,6 @@
 /** Messages that end with a mark that none of them holds; lines are the best known. */
 import { checkedOptions, NetcellError } from "../../errors";
-import { bytesOf, checkedCount } from "../checks";
+import { bytesOf, checkedCount } from "../arguments";
 import type { Codec } from "./codec";
 import type { DelimiterOptions, LineCodecOptions } from "./framing";
 import { checkedText, textOf } from "./text";

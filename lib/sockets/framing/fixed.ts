@@ -1,6 +1,6 @@
 /** Messages that are all of one length. */
 import { NetcellError } from "../../errors";
-import { bytesOf, checkedCount } from "../checks";
+import { bytesOf, checkedCount } from "../arguments";
 import type { Codec } from "./codec";
 import { cutShort } from "./cut-short";
 

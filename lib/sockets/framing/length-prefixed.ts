@@ -1,6 +1,6 @@
 /** Messages that say their length first: any bytes can be in them, and none need to be searched. */
 import { checkedOptions, NetcellError } from "../../errors";
-import { bytesOf, checkedCount } from "../checks";
+import { bytesOf, checkedCount } from "../arguments";
 import type { Codec } from "./codec";
 import { cutShort } from "./cut-short";
 import type { LengthPrefixOptions } from "./framing";

@@ -1,6 +1,6 @@
 /** What a server and a client of HTTP show: where they are, and the newest exchanges. */
 import { html, stableByDefault, styles, type View, view, visible } from "../../view";
-import { count, type Described, rowsTable, titleOf } from "../card-parts";
+import { count, type Described, rowsTable, titleOf } from "../card";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
 import type { HttpLine, HttpServer } from "./api";
 import type { ExchangeLog } from "./exchange-log";

@@ -3,12 +3,8 @@ import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
 import { type NamesOf, NetcellError } from "../../errors";
-import { checkedCount, checkedName } from "../checks";
-import { checkedHost, checkedPort, loopback } from "../endpoint";
-import { freshName } from "../names";
-import { portNames } from "../option-names";
-import { checkServing } from "../stream/opening";
-import { openOnPort } from "../tcp";
+import { checkedCount, checkServing, portNames } from "../arguments";
+import { openOnPort, portPlace } from "../stream/port";
 import { handshakeTimeout, identityFor } from "../tls/certificate";
 import type { HttpRoutes, HttpServeOptions, HttpServer } from "./api";
 import { RouteTable } from "./routes";
@@ -20,15 +16,11 @@ const serveNames: NamesOf<HttpServeOptions> = { ...portNames, maxBody: true, cor
 export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}): Promise<HttpServer> {
   checkServing(undefined, options, serveNames);
   const table = new RouteTable(routes);
-  const host = checkedHost(options.host ?? loopback, options.public === true);
-  const port = checkedPort(options.port ?? 0, 0);
   if (options.maxBody !== undefined) checkedCount(options.maxBody, "maxBody");
   checkCors(options.cors);
-  const name = checkedName(options.name) ?? (port > 0 ? `http:${port}` : freshName("server"));
-  const key = options.name !== undefined || port > 0 ? `http server ${name}` : undefined;
-  const server = new RoutedServer({ name, key, routes: table, options, net: await nodeServer(options) });
-  await openOnPort(server, host, port);
-  return server;
+  const place = portPlace("http", options);
+  const server = new RoutedServer({ ...place, routes: table, options, net: await nodeServer(options) });
+  return openOnPort(server, place);
 }
 
 /** Node would refuse a request without a Host itself, and say nothing of why. */

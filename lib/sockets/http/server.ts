@@ -6,7 +6,7 @@ import { jupyterDisplay, type MimeBundle } from "../../view";
 import { endpointText } from "../endpoint";
 import { inWords } from "../stream/handling";
 import { ListeningHandle } from "../stream/listening";
-import { acceptedEnds } from "../tcp";
+import { acceptedEnds } from "../stream/port";
 import { addressOf, clientFault } from "../tls/failure";
 import { type Answer, answerOf, problemAnswer } from "./answer";
 import type { HttpAnswer, HttpLine, HttpServeOptions, HttpServer } from "./api";

@@ -1,10 +1,8 @@
 /** Ways with faults: relays in front of real sockets, with decisions that a seed repeats. */
 import { isIPv6 } from "node:net";
-import { type LiveHandle, replaceOlder } from "../../cell";
-import { NetcellError } from "../../errors";
-import { checkedName } from "../checks";
+import { openReplacing } from "../../cell";
 import { type Endpoint, resolveTarget, type Target } from "../endpoint";
-import { freshName } from "../names";
+import { identityOf } from "../handle-names";
 import { socketError } from "../socket-error";
 import { checkRules } from "./checks";
 import { type DatagramImpairment, datagramRules } from "./datagram-decision";
@@ -60,22 +58,16 @@ export const impair: Impair = { udp: impairUdp, tcp: impairTcp };
 
 async function impairUdp(to: Target, options: DatagramImpairment & RelayOptions): Promise<UdpRelay> {
   checkRules(options, datagramRules, ["name"]);
-  const name = checkedName(options.name) ?? freshName("bad-way");
-  const relay = new DatagramRelay({ name, key: keyOf("udp", options), target: addressed(to), options });
-  await opened(relay, (port) => relay.open(port));
-  return relay;
+  const identity = identityOf("udp relay", options.name, "bad-way");
+  const relay = new DatagramRelay({ ...identity, target: addressed(to), options });
+  return opened(relay, "impair.udp()");
 }
 
 async function impairTcp(to: Target, options: StreamImpairment & RelayOptions): Promise<TcpRelay> {
   checkRules(options, streamRules, ["name"]);
-  const name = checkedName(options.name) ?? freshName("bad-way");
-  const relay = new StreamRelay({ name, key: keyOf("tcp", options), target: resolveTarget(to), options });
-  await opened(relay, (port) => relay.open(port));
-  return relay;
-}
-
-function keyOf(protocol: "udp" | "tcp", { name }: RelayOptions): string | undefined {
-  return name === undefined ? undefined : `${protocol} relay ${name}`;
+  const identity = identityOf("tcp relay", options.name, "bad-way");
+  const relay = new StreamRelay({ ...identity, target: resolveTarget(to), options });
+  return opened(relay, "impair.tcp()");
 }
 
 /** The target as an end: a relay has one address to send to. */
@@ -86,18 +78,14 @@ function addressed(to: Target): Endpoint {
 }
 
 /** Opens a relay on the port of the one that it replaces, else on a free one. */
-async function opened<R extends LiveHandle & { readonly endpoint: Endpoint }>(
-  relay: R,
-  open: (port: number) => Promise<void>,
-): Promise<void> {
-  try {
-    const previous = await replaceOlder(relay);
-    if (!previous) return await open(0);
-    await open(previous.endpoint.port).catch(() => open(0));
-  } catch (error) {
-    const failure =
-      error instanceof NetcellError ? error : socketError(error, `cannot open ${relay.name}`, relay);
-    await relay.closeAs({ by: "error", error: failure });
-    throw failure;
-  }
+function opened<R extends DatagramRelay | StreamRelay>(relay: R, opener: string): Promise<R> {
+  return openReplacing(
+    relay,
+    opener,
+    async (previous) => {
+      if (!previous) return await relay.open(0);
+      await relay.open(previous.endpoint.port).catch(() => relay.open(0));
+    },
+    (error) => socketError(error, `cannot open ${relay.name}`, relay),
+  );
 }

@@ -1,9 +1,9 @@
 /** What every impaired way has in common: where it listens, what it decided, its card. */
 import { type HandleFacts, LiveHandle } from "../../cell";
 import { jupyterDisplay, type MimeBundle, visible } from "../../view";
-import { socketCard } from "../cards";
+import { socketCard } from "../card";
 import { type Endpoint, endpointText, freePlace } from "../endpoint";
-import { nameEndpoint, shownEndpoint } from "../port-names";
+import { nameEndpoint, shownEndpoint } from "../handle-names";
 import type { ShowOptions } from "../stack/socket";
 import { Recording } from "../transcript/transcript";
 import { DecisionList } from "./decision-list";

@@ -1,6 +1,6 @@
 /** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as told. */
 import { connect, createServer, type Socket } from "node:net";
-import { count } from "../card-parts";
+import { count } from "../card";
 import { type Endpoint, endpointText, listeningEndpoint } from "../endpoint";
 import type { SocketHandle } from "../stack/socket";
 import { streamOptions } from "../stream/options";

@@ -1,8 +1,8 @@
 /** A real UDP relay in front of a socket: what is sent to it reaches the socket as the decisions say. */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { count } from "../card-parts";
+import { count } from "../card";
 import { type Endpoint, endpointText } from "../endpoint";
-import { nameEndpoint, portName } from "../port-names";
+import { nameEndpoint, portName } from "../handle-names";
 import type { SocketHandle } from "../stack/socket";
 import type { DatagramDecision, DatagramImpairment } from "./datagram-decision";
 import { DatagramWay, type Departure } from "./datagram-way";

@@ -1,6 +1,6 @@
 /** What a room shows of itself: who is in it, and what each of them has got. */
 import { html, stableByDefault, styles, type View, view } from "../../view";
-import { count, listed, rowsTable, titleOf } from "../card-parts";
+import { count, listed, rowsTable, titleOf } from "../card";
 import type { OpenRoom } from "./open-room";
 
 const columns = ["member", "sent", "queued", "dropped"];

@@ -3,13 +3,13 @@ import type { Socket } from "node:net";
 import { type CallOptions, type HandleFacts, LiveHandle } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { jupyterDisplay, type MimeBundle } from "../../view";
-import { connectionCard } from "../cards";
-import { bytesOf, callNames } from "../checks";
+import { bytesOf, callNames } from "../arguments";
+import { connectionCard } from "../card";
 import type { Endpoint } from "../endpoint";
 import type { Codec } from "../framing/codec";
 import { framing } from "../framing/framing";
 import { defaultMaxBytes } from "../framing/limits";
-import { shownEndpoint } from "../port-names";
+import { shownEndpoint } from "../handle-names";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import type { FramedStream, LineOptions } from "../stack/messages";
@@ -29,7 +29,7 @@ const lineNames: NamesOf<LineOptions> = { delimiter: true, maxBytes: true, ...ca
 /** Which connection this is, what carries it, and who else follows it. */
 export interface ConnectionSetup {
   readonly name: string;
-  readonly key?: string;
+  readonly key?: string | undefined;
   readonly transport: Transport;
   /** For an accepted connection: the server's record, and a call for every change. It is listed with the server. */
   readonly server?: { readonly record: Recording; changed(): void };

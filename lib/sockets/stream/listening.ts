@@ -1,9 +1,9 @@
 /** What listens on a socket of the operating system, whatever is done with those who connect. */
 import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } from "node:net";
-import { type CloseReason, type HandleFacts, LiveHandle } from "../../cell";
+import { type CloseReason, type HandleFacts, LiveHandle, liveHandles } from "../../cell";
 import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
-import { nameEndpoint, portName } from "../port-names";
+import { nameEndpoint, portName } from "../handle-names";
 import { socketError } from "../socket-error";
 import type { ServingOptions } from "../stack/server";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
@@ -56,11 +56,16 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     net.unref();
   }
 
+  /** The call that makes it. @internal */
+  get opener(): string {
+    return this.#setup.opener;
+  }
+
   get endpoint(): Endpoint {
     if (this.#endpoint) return this.#endpoint;
     throw new NetcellError(`${this.name} does not listen`, {
       code: "ENOTCONN",
-      hint: `Await ${this.#setup.opener}.`,
+      hint: `Await ${this.opener}.`,
       handle: this,
     });
   }
@@ -172,6 +177,15 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     // The client's own handshake comes first: it did connect, and finds the reset when it reads.
     setImmediate(() => (isInternet ? reset(socket) : socket.destroy()));
   }
+}
+
+/** A server of any kind. */
+export type AnyServer = ListeningHandle<LiveHandle & SocketHandle>;
+
+/** The holder of a place like that: a server of this notebook, or a stranger. */
+export function holder(isThere: (endpoint: Endpoint) => boolean, stranger: string): string {
+  const own = liveHandles().find((handle) => handle instanceof ListeningHandle && handle.isAt(isThere));
+  return own ? `this notebook's own server ${JSON.stringify(own.name)}` : stranger;
 }
 
 /** Asks `isAdmitted` of every client before anybody else sees it: Node's parsers of HTTP and TLS, and our own. */

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
 import { NetcellError } from "../../errors";
 import { jupyterDisplay, type MimeBundle } from "../../view";
-import { serverCard } from "../cards";
+import { serverCard } from "../card";
 import type { Endpoint } from "../endpoint";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, Server } from "../stack/server";

@@ -1,6 +1,6 @@
 /** What a ticker shows of itself: its rate, and how it keeps up. */
 import { html, stableByDefault, styles, type View, view } from "../../view";
-import { count, titleOf } from "../card-parts";
+import { count, titleOf } from "../card";
 import type { RunningTicker } from "./running-ticker";
 
 export function tickerCard(ticker: RunningTicker): View {

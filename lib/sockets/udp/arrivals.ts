@@ -2,7 +2,7 @@
 import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
 import type { NetcellError } from "../../errors";
 import type { Endpoint } from "../endpoint";
-import type { UdpDatagram } from "../stack/udp";
+import type { UdpDatagram } from "./api";
 
 /** A datagram as it came. */
 export class ReceivedDatagram implements UdpDatagram {

@@ -1,9 +1,8 @@
 /** What a UDP socket shows of itself: where it is, how much passed, and what was dropped where. */
 import { type View, visible } from "../../view";
-import { count, type Described } from "../card-parts";
-import { socketCard } from "../cards";
+import { count, type Described, socketCard } from "../card";
 import type { ShowOptions } from "../stack/socket";
-import type { UdpSocket } from "../stack/udp";
+import type { UdpSocket } from "./api";
 
 export function datagramCard(socket: UdpSocket & Described, options: ShowOptions): View {
   const line = (stable: boolean) =>

@@ -2,7 +2,7 @@
 import { WebSocketServer } from "ws";
 import { runHandler } from "../../cell";
 import { checkedOptions, NetcellError } from "../../errors";
-import { checkedCount, checkedHandler } from "../checks";
+import { checkedCount, checkedHandler } from "../arguments";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
 import { type Upgrade, upgradable } from "../http/upgrade";

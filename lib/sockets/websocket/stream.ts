@@ -11,9 +11,9 @@ import {
 } from "../../cell";
 import { NetcellError } from "../../errors";
 import { jupyterDisplay, type MimeBundle } from "../../view";
-import { connectionCard } from "../cards";
-import { bytesOf } from "../checks";
-import { shownEndpoint } from "../port-names";
+import { bytesOf } from "../arguments";
+import { connectionCard } from "../card";
+import { shownEndpoint } from "../handle-names";
 import type { ShowOptions } from "../stack/socket";
 import { Recording, type WireEvent } from "../transcript/transcript";
 import type { WebSocketEnd, WebSocketStream } from "./api";
