@@ -9,7 +9,7 @@ export {
   printed,
   stableByDefault,
 } from "./display";
-export { escapeHtml, type Html, html } from "./html";
+export { escapeHtml, type Html, html, joined, trusted } from "./html";
 export { drawingAndText, folded, scrolling } from "./page";
 export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
 export { printable, utf8Length, visible, visibleJson } from "./printable";
