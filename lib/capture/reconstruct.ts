@@ -1,5 +1,5 @@
 /** reconstruct(): packets as they may have been, made of what a socket saw. Marked as such: nobody captured them. */
-import { NetcellError } from "../errors";
+import { invalid, NetcellError } from "../errors";
 import { dissect, IP, IPv6, type Packet, type PacketRecord, packet, TCP, UDP } from "../packets";
 import type { Transcript, Wire } from "../sockets";
 
@@ -45,17 +45,17 @@ export function reconstruct(from: Transcript | WithTranscript): readonly PacketR
 function transcriptOf(from: Transcript | WithTranscript): Transcript {
   const transcript = typeof from === "object" && from && "transcript" in from ? from.transcript : from;
   if (typeof transcript === "object" && transcript && "clock" in transcript) return transcript;
-  throw new NetcellError("there is no transcript to reconstruct packets from", {
-    code: "EINVAL",
-    hint: "Give a connection, a server, a UDP socket, or the transcript of one.",
-  });
+  throw invalid(
+    "there is no transcript to reconstruct packets from",
+    "Give a connection, a server, a UDP socket, or the transcript of one.",
+  );
 }
 
 function wrapped(wrapping: string): NetcellError {
-  return new NetcellError(`these bytes went inside ${wrapping}: on the wire they were other ones`, {
-    code: "EINVAL",
-    hint: "A socket does not see what passed there: capture() shows it.",
-  });
+  return invalid(
+    `these bytes went inside ${wrapping}: on the wire they were other ones`,
+    "A socket does not see what passed there: capture() shows it.",
+  );
 }
 
 /** The most that one segment or datagram carries: an IPv4 packet of 65535 bytes, less the headers. */

@@ -1,6 +1,6 @@
 /** Names that come over the wire: data, made fit to print, and each given once. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 import { visible } from "../../view";
 
 const longest = 32;
@@ -8,10 +8,10 @@ const longest = 32;
 /** The name as it may be shown, and with a number where it is taken. */
 export function memberName(asked: string, taken: { has(name: string): boolean }): string {
   if (typeof asked !== "string")
-    throw new NetcellError(`${inspect(asked, { depth: 0 })} is not a name`, {
-      code: "EINVAL",
-      hint: "Give the text that the peer sent as its name.",
-    });
+    throw invalid(
+      `${inspect(asked, { depth: 0 })} is not a name`,
+      "Give the text that the peer sent as its name.",
+    );
   const name = shown(asked) || "anonymous";
   if (!taken.has(name)) return name;
   let number = 2;

@@ -10,7 +10,7 @@ import {
   replaceOlder,
   runHandler,
 } from "../../cell";
-import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { checkedCount, checkedOptions, invalid, NetcellError } from "../../errors";
 import type { MessageStream } from "../../sockets";
 import { counted, jupyterDisplay, type MimeBundle } from "../../view";
 import { roomCard } from "./card";
@@ -122,13 +122,12 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
 function checkMessages(stream: unknown): void {
   const { send, connection, lines } = Object(stream) as { readonly [member: string]: unknown };
   if (typeof send === "function" && typeof Object(connection).closed === "object") return;
-  throw new NetcellError(`${inspect(stream, { depth: 0 })} is no stream of messages`, {
-    code: "EINVAL",
-    hint:
-      typeof lines === "function"
-        ? "A connection carries bytes, which have no ends: join with its lines(), or with framed() and a codec."
-        : "Give the lines() of a connection, its framed() with a codec, or a WebSocket.",
-  });
+  throw invalid(
+    `${inspect(stream, { depth: 0 })} is no stream of messages`,
+    typeof lines === "function"
+      ? "A connection carries bytes, which have no ends: join with its lines(), or with framed() and a codec."
+      : "Give the lines() of a connection, its framed() with a codec, or a WebSocket.",
+  );
 }
 
 function closed(room: Handle): NetcellError {
@@ -140,8 +139,5 @@ function closed(room: Handle): NetcellError {
 }
 
 function unknownPolicy(slow: unknown): NetcellError {
-  return new NetcellError(`${inspect(slow)} is no way to treat a slow member`, {
-    code: "EINVAL",
-    hint: 'Give "disconnect" or "drop-oldest".',
-  });
+  return invalid(`${inspect(slow)} is no way to treat a slow member`, 'Give "disconnect" or "drop-oldest".');
 }

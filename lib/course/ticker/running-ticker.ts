@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util";
 import { checkedName, freshName, type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
-import { checkedOptions, NetcellError } from "../../errors";
+import { checkedOptions, invalid } from "../../errors";
 import type { Clock } from "../../sockets";
 import { jupyterDisplay, type MimeBundle } from "../../view";
 import { tickerCard } from "./card";
@@ -115,16 +115,16 @@ export class RunningTicker extends LiveHandle implements Ticker {
 
 function checkRate(hz: number): void {
   if (typeof hz === "number" && hz > 0 && hz <= highestRate) return;
-  throw new NetcellError(`a ticker cannot run at ${inspect(hz)} Hz`, {
-    code: "EINVAL",
-    hint: `Give ticks a second, more than 0 and at most ${highestRate}; 20 suits most games.`,
-  });
+  throw invalid(
+    `a ticker cannot run at ${inspect(hz)} Hz`,
+    `Give ticks a second, more than 0 and at most ${highestRate}; 20 suits most games.`,
+  );
 }
 
 function checkHandler(onTick: TickHandler): void {
   if (typeof onTick === "function") return;
-  throw new NetcellError(`${inspect(onTick, { depth: 0 })} cannot be called at each tick`, {
-    code: "EINVAL",
-    hint: "Give a function: (tick, dt) => { … }.",
-  });
+  throw invalid(
+    `${inspect(onTick, { depth: 0 })} cannot be called at each tick`,
+    "Give a function: (tick, dt) => { … }.",
+  );
 }

@@ -77,10 +77,10 @@ class Window implements ReceivedBytes {
 
   take(count: number): Buffer {
     if (!(count >= 0 && count <= this.length))
-      throw new NetcellError(`take(${count}) of ${this.length} bytes`, {
-        code: "EINVAL",
-        hint: "A codec's decode() answers undefined until bytes.length says that enough has come.",
-      });
+      throw invalid(
+        `take(${count}) of ${this.length} bytes`,
+        "A codec's decode() answers undefined until bytes.length says that enough has come.",
+      );
     const taken = this.#queue.take(count);
     this.#limit -= count;
     return taken;

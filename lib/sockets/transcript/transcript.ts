@@ -1,6 +1,6 @@
 /** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../view";
 import { shownEndpoint } from "../handle-names";
 import { ByteRing } from "./byte-ring";
@@ -294,8 +294,5 @@ class FixedRows extends Rows {
 
 function checkedRows(count: number): number {
   if (count === Number.POSITIVE_INFINITY || (Number.isInteger(count) && count >= 0)) return count;
-  throw new NetcellError(`${inspect(count)} is no number of rows`, {
-    code: "EINVAL",
-    hint: "Give a whole number, 0 or more.",
-  });
+  throw invalid(`${inspect(count)} is no number of rows`, "Give a whole number, 0 or more.");
 }

@@ -2,7 +2,7 @@
 
 import { WebSocketServer } from "ws";
 import { runHandler } from "../../cell";
-import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { checkedCount, checkedOptions, invalid } from "../../errors";
 import { checkedHandler } from "../arguments";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
@@ -16,10 +16,10 @@ export const defaultMaxBytes = 1024 * 1024;
 /** What `websocket.route()` does. */
 export function route(handler: WebSocketHandler, options: WebSocketOptions = {}): HttpHandler {
   if (checkedHandler(handler) === undefined)
-    throw new NetcellError("a WebSocket route needs a handler", {
-      code: "EINVAL",
-      hint: "Write websocket.route(async (s) => { for await (const message of s) … }).",
-    });
+    throw invalid(
+      "a WebSocket route needs a handler",
+      "Write websocket.route(async (s) => { for await (const message of s) … }).",
+    );
   const { maxBytes = defaultMaxBytes } = checkedOptions(options, { maxBytes: true });
   checkedCount(maxBytes, "maxBytes");
   // Without compression: it takes memory for each client, and hides the messages in the raw bytes.
