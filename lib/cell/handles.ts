@@ -1,5 +1,6 @@
 /** The list of what lives, the way to close it all, and the way to let the dust settle. */
 import { inspect } from "node:util";
+import { checkedOptions } from "../errors";
 import {
   type Displayable,
   html,
@@ -71,7 +72,7 @@ async function closeEverything(): Promise<void> {
  * @throws NetcellError `EINTR` when the cell is interrupted
  */
 export async function settle(ms = 100, options: Pick<CallOptions, "signal"> = {}): Promise<void> {
-  const deadline = new Deadline({ ...options, timeout: ms });
+  const deadline = new Deadline({ ...checkedOptions(options, { signal: true }), timeout: ms });
   const end = await new Waiters().wait(deadline);
   flushCards();
   if (end === "interrupt" || end === "abort")

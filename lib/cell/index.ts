@@ -17,4 +17,5 @@ export { joinKernel, type TslabJupyter, uncountCell } from "./host";
 export { interruptible } from "./interruptible";
 export { openReplacing } from "./opening";
 export { liveHandles, replaceOlder } from "./registry";
-export { type CallOptions, Deadline, Waiters, waitError } from "./wait";
+export { type Alarm, type CellWait, machineTime, type TimeSource } from "./time";
+export { type CallOptions, Deadline, Waiters, waitError, withinDeadline } from "./wait";

@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import type { CallOptions } from "../../cell";
 import { checkedOptions, type NamesOf } from "../../errors";
-import { callNames, checkedName } from "../arguments";
-import { freshName } from "../handle-names";
+import { callNames } from "../arguments";
+import { identityOf } from "../handle-names";
 import type { Connection } from "../stack/connection";
 import { checkFamily } from "../unix/unix";
 import { checkedCommand } from "./command";
@@ -60,9 +60,9 @@ export async function child(
   options: ChildOptions = {},
 ): Promise<Child> {
   checkFamily("child()");
-  const wanted = checkedName(checkedOptions(options, childNames).name);
+  const { name } = checkedOptions(options, childNames);
   const program = checkedCommand(command, args, options);
-  const connection = new ChildConnection(wanted ?? freshName(basename(command)), wanted !== undefined);
+  const connection = new ChildConnection(identityOf("child process", name, basename(command)));
   await connection.start(program, options);
   return connection;
 }

@@ -2,11 +2,13 @@
 import type { Socket } from "node:net";
 import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
 import { NetcellError } from "../../errors";
-import { jupyterDisplay, type MimeBundle } from "../../view";
+import type { View } from "../../view";
+import { checkedCall } from "../arguments";
 import { serverCard } from "../card";
 import type { Endpoint } from "../endpoint";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, Server } from "../stack/server";
+import type { ShowOptions } from "../stack/socket";
 import type { TcpState } from "../stack/tcp-state";
 import { StreamConnection } from "./connection";
 import { handle } from "./handling";
@@ -54,7 +56,7 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
         hint: "Listen without a handler to accept them yourself.",
         handle: this,
       });
-    const connection = await this.#next(options);
+    const connection = await this.#next(checkedCall(options));
     if (connection) return connection;
     throw new NetcellError(`accept() on ${this.name}: it is closed`, {
       code: "ENOTCONN",
@@ -67,8 +69,8 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
     for (let next = await this.#next(); next !== undefined; next = await this.#next()) yield next;
   }
 
-  [jupyterDisplay](): MimeBundle {
-    return serverCard(this, this.cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return serverCard(this, options);
   }
 
   protected override async release(grace: number): Promise<void> {
@@ -79,7 +81,7 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
 
   /** The next connection; `undefined` when the server is closed. */
   async #next(options: CallOptions = {}): Promise<StreamConnection | undefined> {
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this);
     for (;;) {
       const connection = this.#waiting.shift();
       if (connection) return connection;
@@ -95,7 +97,7 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
     const { transport, handler, options, ends, Connection = StreamConnection } = this.#setup;
     const server = { record: this.transcript, changed: () => this.changed() };
     const name = this.nextName();
-    const connection = new Connection({ name, transport, server });
+    const connection = new Connection({ name, key: undefined, network: this.network, transport, server });
     this.keep(connection);
     connection.attach(socket, "accept", ends(socket, name, this.endpoint));
     if (handler) {

@@ -33,7 +33,7 @@ async function opened(
   maxBytes: number,
   options: WebSocketConnectOptions,
 ): Promise<void> {
-  const deadline = new Deadline(options, false);
+  const deadline = new Deadline(options, { time: stream.time, idle: false });
   const changed = new Waiters();
   const what = `connect() to ${url.href.replace(/^http/, "ws")}`;
   let failure: Error | undefined;
