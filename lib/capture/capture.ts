@@ -26,5 +26,5 @@ export async function capture(
 ): Promise<LiveCapture> {
   const what = understood(of, options);
   const made = new PacketCapture(what);
-  return openReplacing(made, "capture()", () => made.open(what.call));
+  return await openReplacing(made, "capture()", () => made.open(what.call));
 }

@@ -1,6 +1,6 @@
 /** Cards of sockets: the state of a server or a connection, its ends, its connections, its newest traffic. */
 import type { HandleState } from "../cell";
-import { type Html, html, stableByDefault, styles, type View, view, visible } from "../view";
+import { type Html, html, stableByDefault, styles, tableHtml, type View, view, visible } from "../view";
 import { proxiedLine } from "./hub-proxy";
 import type { Connection } from "./stack/connection";
 import type { Server } from "./stack/server";
@@ -75,7 +75,7 @@ function card(
       ].join("\n"),
     html: () =>
       html`<div style="${styles.card}"><div style="${styles.title}">${lines[0]}</div><div>${lines[1]}</div>${proxied?.html}${
-        connections.rows.length > 0 && rowsTable(columns, connections.rows)
+        connections.rows.length > 0 && rowsTable("connections", columns, connections.rows)
       }${connections.older && html`<div style="${styles.quiet}">${connections.older}</div>`}${trafficTable(latest)}</div>`,
   });
 }
@@ -128,13 +128,13 @@ export function listed<T>(
   return { newest: all.slice(-mostListed), older: `and ${count(more, `older ${noun}`)}` };
 }
 
-/** A plain table. */
-export function rowsTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>): Html {
-  return html`<table style="${styles.table}"><thead><tr>${head.map(
-    (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    (cells) => html`<tr>${cells.map((cell) => html`<td style="${styles.cell}">${cell}</td>`)}</tr>`,
-  )}</tbody></table>`;
+/** The table of a card. */
+export function rowsTable(
+  caption: string,
+  headings: readonly string[],
+  rows: ReadonlyArray<readonly string[]>,
+): Html {
+  return tableHtml({ caption, headings, rows: rows.map((cells) => ({ cells })) });
 }
 
 /** By the clock: a card is not redrawn while nothing happens. */

@@ -51,7 +51,9 @@ function card(handle: Described, log: ExchangeLog, options: ShowOptions, facts: 
       html`<div style="${styles.card}"><div style="${styles.title}">${title}</div>${facts.map(
         (fact) => html`<div>${fact}</div>`,
       )}${
-        rows.length > 0 ? rowsTable(headings, rows) : html`<div style="${styles.quiet}">No request yet.</div>`
+        rows.length > 0
+          ? rowsTable("newest requests", headings, rows)
+          : html`<div style="${styles.quiet}">No request yet.</div>`
       }${older > 0 && html`<div style="${styles.quiet}">${older} before them</div>`}</div>`,
   });
 }

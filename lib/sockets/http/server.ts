@@ -5,7 +5,7 @@ import { runHandler } from "../../cell";
 import type { View } from "../../view";
 import { endpointText } from "../endpoint";
 import type { ShowOptions } from "../stack/socket";
-import { inWords } from "../stream/handling";
+import { inWords } from "../stream/handler-errors";
 import { ListeningHandle } from "../stream/listening";
 import { acceptedEnds } from "../stream/port";
 import { addressOf, clientFault } from "../tls/failure";

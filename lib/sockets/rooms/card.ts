@@ -30,7 +30,7 @@ export function roomCard<M>(room: OpenRoom<M>): View {
       ].join("\n"),
     html: () =>
       html`<div style="${styles.card}"><div style="${styles.title}">${title}</div><div>${numbers}</div>${
-        members.length > 0 && rowsTable(columns, members)
+        members.length > 0 && rowsTable("members", columns, members)
       }${older && html`<div style="${styles.quiet}">${older}</div>`}</div>`,
   });
 }

@@ -1,6 +1,6 @@
 /** A listening socket of the operating system, of whatever family. */
 import type { Socket } from "node:net";
-import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
+import { type CallOptions, Deadline, runHandler, Waiters, waitError } from "../../cell";
 import { NetcellError } from "../../errors";
 import type { View } from "../../view";
 import { checkedCall } from "../arguments";
@@ -11,7 +11,7 @@ import type { ConnectionHandler, Server } from "../stack/server";
 import type { ShowOptions } from "../stack/socket";
 import type { TcpState } from "../stack/tcp-state";
 import { StreamConnection } from "./connection";
-import { handle } from "./handling";
+import { inWords, isOwnClose, isReset, resetText } from "./handler-errors";
 import { ListeningHandle, type ListeningSetup } from "./listening";
 import type { Ends, Transport } from "./transport";
 
@@ -102,12 +102,41 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
     connection.attach(socket, "accept", ends(socket, name, this.endpoint));
     if (handler) {
       const cell = options.output === "current" ? undefined : this.cell;
-      handle(connection, handler, cell);
+      serve(connection, handler, cell);
     } else {
       this.#waiting.push(connection);
       this.#arrived.wake();
     }
   }
+}
+
+/** Calls the handler on behalf of `cell`, or of the newest; what it throws ends this connection only. */
+function serve(
+  connection: StreamConnection,
+  handler: ConnectionHandler,
+  cell: Parameters<typeof runHandler>[0],
+): void {
+  runHandler(cell, async () => {
+    try {
+      const dialogue = handler(connection);
+      // A handler that returns no promise has only set something up: the connection stays.
+      if (!(dialogue instanceof Promise)) return;
+      await dialogue;
+      await connection.close();
+    } catch (error) {
+      if (isOwnClose(error, connection)) return;
+      if (isReset(error, connection)) console.error(resetText(connection));
+      else await abortFor(error, connection);
+    }
+  });
+}
+
+async function abortFor(error: unknown, connection: StreamConnection): Promise<void> {
+  connection.noteError(`the handler threw ${inWords(error)}`);
+  console.error(`${connection.name}: the handler threw`, error);
+  // The client's own handshake comes first: it did connect, and finds the reset when it reads.
+  await new Promise(setImmediate);
+  await connection.abortBecause(`the handler threw ${inWords(error)}`);
 }
 
 const connectFirst =

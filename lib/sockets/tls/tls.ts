@@ -72,7 +72,7 @@ async function connect(to: Target, options: TlsConnectOptions = {}): Promise<Tls
     ...identityOf("tls connection", name, "client"),
     transport: tlsTransport,
   });
-  return openReplacing(connection, tlsTransport.opener, async () => {
+  return await openReplacing(connection, tlsTransport.opener, async () => {
     const serverName = options.serverName ?? (isThisMachine(target.host) ? "localhost" : target.host);
     const { socket: carrier, ends, peer } = await connectedToPort(connection, target, options);
     const protocols = alpn && { ALPNProtocols: [...alpn] };

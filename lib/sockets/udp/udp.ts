@@ -48,7 +48,7 @@ async function bind(first?: DatagramHandler | BindOptions, second: BindOptions =
     output: options.output ?? "owner",
     isPrivate: options.public !== true,
   });
-  return openReplacing(
+  return await openReplacing(
     socket,
     "udp.bind()",
     async (previous) => {

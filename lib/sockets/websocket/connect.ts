@@ -23,7 +23,7 @@ export async function connect(to: string, options: WebSocketConnectOptions = {})
   const url = baseUrl(typeof to === "string" ? to.replace(/^ws/, "http") : to);
   const identity = identityOf("websocket", name, "client");
   const stream = new WebSocketConnection(identity.name, identity.key, true);
-  return openReplacing(stream, "websocket.connect()", () => opened(stream, url, maxBytes, options));
+  return await openReplacing(stream, "websocket.connect()", () => opened(stream, url, maxBytes, options));
 }
 
 /** Resolves when the server has switched protocols. */
