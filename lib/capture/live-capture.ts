@@ -59,7 +59,7 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
 
   /** Starts a tool that captures; resolves when it really does. @internal */
   async open(options: CallOptions): Promise<void> {
-    const deadline = new Deadline(options, false);
+    const deadline = new Deadline(options, { idle: false });
     const attempts: Attempt[] = [];
     for (const tool of tools) {
       const words = await this.#start(tool, deadline);

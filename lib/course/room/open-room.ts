@@ -31,7 +31,7 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
 
   /** A room holds nothing but its members: without a name nobody needs to find it, and it goes when they do. */
   private constructor(name: string | undefined, terms: Required<Pick<RoomOptions, "outbox" | "slow">>) {
-    super(name === undefined ? undefined : `room ${name}`, name !== undefined);
+    super(name === undefined ? undefined : `room ${name}`, { listed: name !== undefined });
     this.name = name ?? freshName("room");
     this.#house = {
       ...terms,

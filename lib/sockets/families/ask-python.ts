@@ -60,7 +60,7 @@ interface Output {
 
 /** What a program writes until it ends. */
 async function output(file: string, args: readonly string[], options: CallOptions): Promise<Output> {
-  const deadline = new Deadline(options, false);
+  const deadline = new Deadline(options, { idle: false });
   const ended = new Waiters();
   // In a group of its own: an interrupt of the cell is ours to report.
   const program = spawn(file, args, { stdio: ["ignore", "pipe", "ignore"], detached: true });

@@ -21,7 +21,7 @@ export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}):
   checkCors(options.cors);
   const place = portPlace("http", options);
   const server = new RoutedServer({ ...place, routes: table, options, net: await nodeServer(options) });
-  return openOnPort(server, place);
+  return await openOnPort(server, place);
 }
 
 /** Node would refuse a request without a Host itself, and say nothing of why. */

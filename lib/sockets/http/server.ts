@@ -2,9 +2,10 @@
 import type { IncomingMessage, Server as NodeServer, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { runHandler } from "../../cell";
-import { jupyterDisplay, type MimeBundle } from "../../view";
+import type { View } from "../../view";
 import { endpointText } from "../endpoint";
-import { inWords } from "../stream/handling";
+import type { ShowOptions } from "../stack/socket";
+import { inWords } from "../stream/handler-errors";
 import { ListeningHandle } from "../stream/listening";
 import { acceptedEnds } from "../stream/port";
 import { addressOf, clientFault } from "../tls/failure";
@@ -68,8 +69,8 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
     return this.log.newest();
   }
 
-  [jupyterDisplay](): MimeBundle {
-    return serverCard(this, this.log, this.cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return serverCard(this, this.log, options);
   }
 
   #onConnection(socket: Socket): void {

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { invalid } from "../../errors";
 import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../view";
 import { shownEndpoint } from "../handle-names";
+import { machine, type Network } from "../network";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";
 
@@ -97,6 +98,8 @@ abstract class Rows implements Transcript {
   abstract readonly clock: Transcript["clock"];
   abstract readonly family: Transcript["family"];
   abstract readonly wrapping: Transcript["wrapping"];
+  /** The network that the ends belong to. @internal */
+  abstract readonly network: Network;
 
   /** The rows from number `from` on. */
   protected abstract from(from: number): Iterable<Wire>;
@@ -114,7 +117,7 @@ abstract class Rows implements Transcript {
   }
 
   normalized(): Transcript {
-    const name = (endpoint: string) => shownEndpoint(endpoint, true);
+    const name = (endpoint: string) => shownEndpoint(endpoint, true, this.network);
     const rows = [...this].map((row, t) => ({ ...row, t, from: name(row.from), to: name(row.to) }));
     return new FixedRows(rows, this, "step");
   }
@@ -174,6 +177,7 @@ export class Recording extends Rows {
   constructor(
     readonly family: Transcript["family"] = "internet",
     readonly wrapping: Transcript["wrapping"] = undefined,
+    readonly network = machine,
   ) {
     super();
   }
@@ -265,11 +269,12 @@ class FixedRows extends Rows {
   readonly dropped: number;
   readonly family: Transcript["family"];
   readonly wrapping: Transcript["wrapping"];
+  readonly network: Network;
   readonly #rows: readonly Wire[];
 
   constructor(
     rows: readonly Wire[],
-    of: Transcript,
+    of: Rows,
     readonly clock: Transcript["clock"],
   ) {
     super();
@@ -277,6 +282,7 @@ class FixedRows extends Rows {
     this.dropped = of.dropped;
     this.family = of.family;
     this.wrapping = of.wrapping;
+    this.network = of.network;
   }
 
   get length(): number {
@@ -292,7 +298,7 @@ class FixedRows extends Rows {
   }
 }
 
-function checkedRows(count: number): number {
+export function checkedRows(count: number): number {
   if (count === Number.POSITIVE_INFINITY || (Number.isInteger(count) && count >= 0)) return count;
   throw invalid(`${inspect(count)} is no number of rows`, "Give a whole number, 0 or more.");
 }

@@ -7,7 +7,7 @@ import { checkedHandler } from "../arguments";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
 import { type Upgrade, upgradable } from "../http/upgrade";
-import { inWords, isOwnClose, isReset, resetText } from "../stream/handling";
+import { inWords, isOwnClose, isReset, resetText } from "../stream/handler-errors";
 import type { WebSocketHandler, WebSocketOptions } from "./api";
 import { WebSocketConnection } from "./stream";
 
