@@ -48,14 +48,16 @@ export interface CaptureSetup {
   readonly stablePackets: string;
 }
 
+/** The options of every call that waits. */
+export const callNames: NamesOf<CallOptions> = { timeout: true, signal: true };
+
 const optionNames: NamesOf<CaptureOptions> = {
   port: true,
   filter: true,
   interface: true,
   name: true,
   keep: true,
-  timeout: true,
-  signal: true,
+  ...callNames,
 };
 
 const defaultKeep = 10_000;

@@ -22,10 +22,10 @@ export class RunningTicker extends LiveHandle implements Ticker {
   #skipped = 0;
   #errors = 0;
   /** Errors since the last one that was shown, and the tick of that one. */
-  #untold = 0;
-  #toldAt: number | undefined;
+  #unreported = 0;
+  #reportedAt: number | undefined;
 
-  private constructor(
+  constructor(
     readonly hz: number,
     onTick: TickHandler,
     name: string | undefined,
@@ -96,20 +96,20 @@ export class RunningTicker extends LiveHandle implements Ticker {
       await this.#onTick(this.#tick, dt);
     } catch (error) {
       this.#errors++;
-      this.#tell(error);
+      this.#report(error);
     }
   }
 
   /** At most once in a second's worth of ticks: the same fault comes back with every tick. */
-  #tell(error: unknown): void {
-    if (this.#toldAt !== undefined && this.#tick - this.#toldAt < this.hz) {
-      this.#untold++;
+  #report(error: unknown): void {
+    if (this.#reportedAt !== undefined && this.#tick - this.#reportedAt < this.hz) {
+      this.#unreported++;
       return;
     }
-    const more = this.#untold > 0 ? `, as ${this.#untold} since tick ${this.#toldAt} did` : "";
+    const more = this.#unreported > 0 ? `, as ${this.#unreported} since tick ${this.#reportedAt} did` : "";
     console.error(`${this.name}: tick ${this.#tick} threw${more}`, error);
-    this.#toldAt = this.#tick;
-    this.#untold = 0;
+    this.#reportedAt = this.#tick;
+    this.#unreported = 0;
   }
 }
 

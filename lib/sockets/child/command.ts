@@ -1,9 +1,9 @@
-/** A command line: a program and its arguments, of which no shell makes anything else. */
+/** A command line, checked: a program and its arguments, which no shell interprets. */
 import { existsSync } from "node:fs";
 import { inspect } from "node:util";
 import { invalid, NetcellError } from "../../errors";
 
-/** What to start, and where. */
+/** A program to start, its arguments, folder and environment. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];

@@ -3,7 +3,7 @@ import type { Agent, ClientRequest } from "node:http";
 import type { Socket } from "node:net";
 import { tap } from "./tap";
 
-/** What becomes of new connections and of what passes over them. */
+/** The follower of a pool: it sees new connections, and the bytes that pass over them. */
 export interface Follower {
   /** It is about to connect. */
   began(socket: Socket): void;

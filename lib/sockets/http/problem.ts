@@ -1,9 +1,9 @@
-/** Errors as problem details, RFC 9457: what a client is told, and nothing of what goes on inside. */
+/** Errors as problem details, RFC 9457: for the client, without anything from inside the server. */
 import { STATUS_CODES } from "node:http";
 import { inspect } from "node:util";
 import { invalid } from "../../errors";
 
-/** An error that the client is told. Made by {@link HttpApi.problem}. */
+/** An error for the client. Made by {@link HttpApi.problem}. */
 export class HttpProblem extends Error {
   /** What kind of error it is. */
   override readonly name = "HttpProblem";
@@ -29,7 +29,7 @@ export class HttpProblem extends Error {
 /** The media type of problem details (RFC 9457, section 3). */
 export const problemType = "application/problem+json";
 
-/** What `http.problem()` makes of its arguments. */
+/** `http.problem()`: the problem, checked. */
 export function problem(
   status: number,
   detail: string,

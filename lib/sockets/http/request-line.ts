@@ -1,4 +1,4 @@
-/** What a request of a client is made of, checked before anything is sent. */
+/** The parts of a client's request, checked before anything is sent. */
 import { inspect } from "node:util";
 import { invalid } from "../../errors";
 import { endpointText } from "../endpoint";
@@ -43,11 +43,11 @@ export function messageOf({ headers = {}, body }: HttpRequestOptions): {
   readonly headers: { [name: string]: string };
   readonly content: string | Uint8Array | undefined;
 } {
-  const said = checkedFields(headers);
-  if (body === undefined) return { headers: said, content: undefined };
+  const fields = checkedFields(headers);
+  if (body === undefined) return { headers: fields, content: undefined };
   const { type, content } = contentOf(body);
-  const length = said["transfer-encoding"] === undefined && {
+  const length = fields["transfer-encoding"] === undefined && {
     "content-length": `${Buffer.byteLength(content)}`,
   };
-  return { headers: { "content-type": type, ...length, ...said }, content };
+  return { headers: { "content-type": type, ...length, ...fields }, content };
 }

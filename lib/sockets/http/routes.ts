@@ -5,7 +5,7 @@ import { invalid } from "../../errors";
 import type { HttpHandler, HttpRoutes } from "./api";
 import { upgraderOf } from "./upgrade";
 
-/** What the table says to a request. */
+/** The route for a request, or the methods that its path has. */
 export type Found =
   | { readonly handler: HttpHandler; readonly params: { readonly [name: string]: string } }
   /** The path is there, for other methods; `allowed` is empty when it is not. */
@@ -74,7 +74,7 @@ function params(route: readonly Segment[], path: readonly string[]): { [name: st
   return values;
 }
 
-/** What is no percent-encoding (RFC 3986, section 2.1) stands for itself. */
+/** The segment decoded; text that is not percent-encoded (RFC 3986, section 2.1) stands for itself. */
 function decoded(segment: string): string {
   if (!segment.includes("%")) return segment;
   try {
@@ -86,18 +86,18 @@ function decoded(segment: string): string {
 
 function parsed([key, handler]: [string, HttpHandler]): Route {
   const [, method, path] = /^(\S+) (\/\S*)$/.exec(key) ?? [];
-  const shown = JSON.stringify(key);
+  const quoted = JSON.stringify(key);
   if (method === undefined || path === undefined)
-    throw invalid(`${shown} is not a route`, 'Write a method, a space and a path: "GET /todos/:id".');
+    throw invalid(`${quoted} is not a route`, 'Write a method, a space and a path: "GET /todos/:id".');
   if (!METHODS.includes(method))
-    throw invalid(`${shown}: there is no method ${method}`, "Methods are written in capitals: GET, POST, …");
+    throw invalid(`${quoted}: there is no method ${method}`, "Methods are written in capitals: GET, POST, …");
   if (/[?#]/.test(path))
     throw invalid(
-      `${shown}: a route has no query`,
+      `${quoted}: a route has no query`,
       "Leave out what begins with ?: the handler finds it in x.query.",
     );
   if (typeof handler !== "function")
-    throw invalid(`${shown} has no handler`, "Give a function: (x) => ({ id: x.params.id }).");
+    throw invalid(`${quoted} has no handler`, "Give a function: (x) => ({ id: x.params.id }).");
   return {
     key,
     method,

@@ -13,7 +13,7 @@ import { RoutedServer } from "./server";
 
 const serveNames: NamesOf<HttpServeOptions> = { ...portNames, maxBody: true, cors: true, tls: true };
 
-/** What `http.serve()` does. */
+/** `http.serve()`. */
 export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}): Promise<HttpServer> {
   checkServing(undefined, options, serveNames);
   const table = new RouteTable(routes);

@@ -7,7 +7,7 @@ import type { StreamWay } from "./stream-way";
 /** Bytes that may be on the way before their source is held up: 1 MiB. */
 const pendingLimit = 1024 * 1024;
 
-/** What is told of the direction. */
+/** Events of a direction. */
 export interface DirectionEvents {
   passed(data: Buffer): void;
   ended(): void;

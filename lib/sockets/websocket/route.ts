@@ -13,7 +13,7 @@ import { WebSocketConnection } from "./stream";
 
 export const defaultMaxBytes = 1024 * 1024;
 
-/** What `websocket.route()` does. */
+/** `websocket.route()`. */
 export function route(handler: WebSocketHandler, options: WebSocketOptions = {}): HttpHandler {
   if (checkedHandler(handler) === undefined)
     throw invalid(
@@ -46,7 +46,7 @@ export function route(handler: WebSocketHandler, options: WebSocketOptions = {})
   }
 }
 
-/** Calls the handler; what it throws ends this connection only, and is told here. */
+/** Calls the handler; an error in it ends this connection only, and is shown in its cell. */
 function serve(stream: WebSocketConnection, handler: WebSocketHandler, { exchange, cell }: Upgrade): void {
   const { params, query, headers } = exchange;
   runHandler(cell, async () => {

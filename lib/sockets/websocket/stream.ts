@@ -174,7 +174,7 @@ export class WebSocketConnection extends RecordedHandle implements WebSocketStre
     void this.closeAs(this.#fault ? { by: "error", error: this.#fault } : { by: "peer" });
   }
 
-  /** The peer sent what is not to be taken: it is told by the code of the close, and who reads here by this error. */
+  /** The peer sent something that is not accepted: the close code says so to the peer, and this error to the reader here. */
   #onFault(error: NodeJS.ErrnoException): void {
     this.#note("error", false, error.message);
     this.#fault ??= faultError(error, this.#maxBytes, this);
