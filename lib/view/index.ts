@@ -10,7 +10,7 @@ export {
   stableByDefault,
 } from "./display";
 export { type HexLines, hexLines } from "./hexdump";
-export { escapeHtml, type Html, html } from "./html";
+export { escapeHtml, type Html, html, joined, trusted } from "./html";
 export { drawingAndText, folded, scrolling } from "./page";
 export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
 export { printable, utf8Length, visible, visibleJson } from "./printable";
