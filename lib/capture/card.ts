@@ -18,7 +18,7 @@ import type { PacketRing } from "./packet-ring";
 const most = 8;
 
 /** One of them. */
-export interface PacketLine {
+interface PacketLine {
   readonly no: number;
   /** Seconds since the first packet of the capture. */
   readonly seconds: number | undefined;

@@ -110,7 +110,7 @@ export function loopback(): string {
 }
 
 /** The interfaces that have an address. */
-export const interfaceNames = (): string[] => Object.keys(networkInterfaces());
+const interfaceNames = (): string[] => Object.keys(networkInterfaces());
 
 function portOf({ name, endpoint, local }: WithPort): number {
   const { port } = (endpoint ?? local)!;

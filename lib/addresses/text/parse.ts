@@ -7,7 +7,7 @@ import { invalid, typedValue } from "../../errors";
 import type { IpVersion } from "../block";
 
 /** An address as its text says it. */
-export interface ParsedAddress {
+interface ParsedAddress {
   readonly version: IpVersion;
   readonly number: bigint;
   /** Which link, behind a `%` (RFC 4007, section 11). */

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { tap } from "./tap";
 
 /** The follower of a pool: it sees new connections, and the bytes that pass over them. */
-export interface Follower {
+interface Follower {
   /** It is about to connect. */
   began(socket: Socket): void;
   /** It is connected. */

@@ -14,7 +14,7 @@ import type { Recording, WireEvent } from "../transcript/transcript";
 import { tap } from "./tap";
 
 /** Whose connection it is, and who else follows it. */
-export interface HttpConnectionSetup {
+interface HttpConnectionSetup {
   readonly name: string;
   readonly socket: Socket;
   readonly ends: Ends;

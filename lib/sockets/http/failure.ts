@@ -8,7 +8,7 @@ import { handshakeError, isHandshakeFault } from "../tls/failure";
 import type { Attempt } from "./attempt";
 
 /** The request that failed, and the client that sent it. */
-export interface FailedRequest {
+interface FailedRequest {
   /** `"GET http://127.0.0.1:8080/"`. */
   readonly what: string;
   readonly base: URL;

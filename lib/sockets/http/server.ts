@@ -25,7 +25,7 @@ import { upgraderOf } from "./upgrade";
 const defaultMaxBody = 1024 * 1024;
 
 /** Which server this is, and what it answers with. */
-export interface HttpServerSetup {
+interface HttpServerSetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly routes: RouteTable;

@@ -17,7 +17,7 @@ export interface Upgrade {
 }
 
 /** Takes over the connection of such a request. */
-export type Upgrader = (upgrade: Upgrade) => void;
+type Upgrader = (upgrade: Upgrade) => void;
 
 const upgraders = new WeakMap<HttpHandler, Upgrader>();
 

@@ -8,7 +8,7 @@ import type { StreamWay } from "./stream-way";
 const pendingLimit = 1024 * 1024;
 
 /** Events of a direction. */
-export interface DirectionEvents {
+interface DirectionEvents {
   passed(data: Buffer): void;
   ended(): void;
   /** The connection is to be reset, and why. */

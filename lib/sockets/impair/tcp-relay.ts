@@ -11,7 +11,7 @@ import { RelayedDirection } from "./relayed-direction";
 import { StreamWay } from "./stream-way";
 
 /** Which relay this is. */
-export interface TcpRelaySetup {
+interface TcpRelaySetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly target: { readonly host: string; readonly port: number };

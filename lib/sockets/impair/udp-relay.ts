@@ -26,7 +26,7 @@ interface Sender {
 }
 
 /** Which relay this is. */
-export interface UdpRelaySetup {
+interface UdpRelaySetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly target: Endpoint;

@@ -23,7 +23,7 @@ export type WireEvent =
   | "error";
 
 /** Does a row of this event carry bytes? A datagram may carry none, and is a datagram all the same. */
-export function carriesBytes(event: WireEvent): boolean {
+function carriesBytes(event: WireEvent): boolean {
   return event === "data" || event === "datagram";
 }
 
