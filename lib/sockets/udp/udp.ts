@@ -49,7 +49,7 @@ async function bind(first?: DatagramHandler | BindOptions, second: BindOptions =
     output: options.output ?? "owner",
     isPrivate: options.public !== true,
   });
-  return openReplacing(
+  return await openReplacing(
     socket,
     "udp.bind()",
     async (previous) => {
