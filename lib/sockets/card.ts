@@ -37,7 +37,7 @@ export function connectionCard(connection: SocketHandle & Described, options: Sh
   return socketCard(connection, line, options);
 }
 
-/** Anything that bytes pass through: a line about it, and what passed last. */
+/** Any handle through which bytes pass: a line about it, and what passed last. */
 export function socketCard(
   socket: SocketHandle & Described,
   line: (stable: boolean) => string,
@@ -95,7 +95,7 @@ function latest(transcript: Transcript, stable: boolean, limit: number): Latest 
   return { newest, caption: older > 0 ? `newest traffic (${older} rows before it)` : undefined };
 }
 
-/** What every handle says of itself. */
+/** The description that every handle gives of itself. */
 export interface Described {
   readonly kind: string;
   readonly name: string;
@@ -105,7 +105,7 @@ export interface Described {
   facts(stable: boolean): { readonly endpoint: string };
 }
 
-/** What it is, how it is and since when: a card's first line. */
+/** The first line of a card: kind, name, state, and since when. */
 export function titleOf(handle: Described, stable: boolean): string {
   return `${handle.kind} ${visible(handle.name)}: ${handle.state}${handle.stateNote}${since(handle, stable)}`;
 }
@@ -115,7 +115,7 @@ export function count(number: number, noun: string): string {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Rows that a card lists at most: it is drawn up to 20 times a second, and a thousand rows nobody reads. */
+/** Rows that a card lists at most: it is drawn up to 20 times a second, and a thousand rows are too many to read. */
 const mostListed = 40;
 
 /** The newest of many, as they are listed, and in words how many older ones there are. */

@@ -132,7 +132,7 @@ export class StreamConnection extends RecordedHandle implements Connection {
     if (found) return found;
     throw new NetcellError(`${call} on ${this.name}: the peer ended the connection and sent nothing more`, {
       code: "ENODATA",
-      hint: "Everything that came has been read; recv() says null then.",
+      hint: "Everything that came has been read; recv() returns null then.",
       handle: this,
     });
   }
@@ -174,7 +174,7 @@ export class StreamConnection extends RecordedHandle implements Connection {
     return this.close();
   }
 
-  /** Something went wrong at this end, which the transcript is to tell. @internal */
+  /** Notes in the transcript that something went wrong at this end. @internal */
   noteError(note: string): void {
     this.#note("error", true, note);
   }
@@ -273,7 +273,7 @@ export class StreamConnection extends RecordedHandle implements Connection {
     this.#server?.changed();
   }
 
-  /** Why the connection is of no use any more, if it is not. */
+  /** Why the connection cannot be used any more, or `undefined` if it can. */
   #trouble(call: string): NetcellError | undefined {
     if (this.#error) {
       const what = `${call} on ${this.name}: the connection to ${shownEndpoint(this.#remoteText, undefined, this.network)} broke`;

@@ -8,7 +8,7 @@ import { identityOf } from "../handle-names";
 import type { ConnectionHandler, Server } from "../stack/server";
 import { happened } from "../stream/connecting";
 import { tcpStreamOptions } from "../stream/options";
-import { acceptedEnds, connectedToPort, openOnPort, portPlace } from "../stream/port";
+import { acceptedEnds, connectedToPort, openOnPort, portBinding } from "../stream/port";
 import { StreamServer } from "../stream/server";
 import type { TlsApi, TlsConnection, TlsConnectOptions, TlsHandler, TlsListenOptions } from "./api";
 import { handshakeTimeout, identityFor } from "./certificate";
@@ -36,7 +36,7 @@ async function listen(
   checkServing(handler, options, tlsListenNames);
   checkCertificate(options.certificate);
   checkAlpn(options.alpn);
-  const place = portPlace("tls", options);
+  const binding = portBinding("tls", options);
   const net = createServer({
     ...tcpStreamOptions(options),
     ...(await identityFor(options.certificate)),
@@ -47,7 +47,7 @@ async function listen(
     kind: "tls server",
     opener: "tls.listen()",
     wrapping: "TLS",
-    ...place,
+    ...binding,
     handler: handler as ConnectionHandler | undefined,
     options,
     net,
@@ -59,7 +59,7 @@ async function listen(
   net.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
     server.noteError(addressOf(socket), clientFault(error));
   });
-  return (await openOnPort(server, place)) as unknown as Server<TlsConnection>;
+  return (await openOnPort(server, binding)) as unknown as Server<TlsConnection>;
 }
 
 async function connect(to: Target, options: TlsConnectOptions = {}): Promise<TlsConnection> {

@@ -1,4 +1,4 @@
-/** What a UDP socket shows of itself: where it is, how much passed, and what was dropped where. */
+/** The card of a UDP socket: its endpoint, how much passed, and what was dropped where. */
 import { type View, visible } from "../../view";
 import { count, type Described, socketCard } from "../card";
 import type { ShowOptions } from "../stack/socket";
