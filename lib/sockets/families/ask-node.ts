@@ -2,7 +2,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { letGo, ownerOnly, privatePath } from "../unix/path";
+import { releasePath, ownerOnly, privatePath } from "../unix/path";
 import { type AddressFamily, concluded, known, type SocketAnswer, type SocketType } from "./family";
 
 /** What Node can find out: of each type that it has, whether it could be bound on this machine. */
@@ -42,7 +42,7 @@ async function bindPath(): Promise<void> {
   try {
     await ownerOnly(() => bindStream(own));
   } finally {
-    letGo(own);
+    releasePath(own);
   }
 }
 
