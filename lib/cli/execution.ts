@@ -13,7 +13,6 @@ import { stopOnSignal } from "./stop-on-signal";
 export interface ExecutionFlags extends RemoteFlags {
   readonly timeout: number;
   readonly jobs: number;
-  readonly plugin: boolean;
   readonly reporter: ReporterName;
 }
 
@@ -22,7 +21,6 @@ export function addExecutionOptions(command: Command): Command {
     command
       .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
       .option("-j, --jobs <number>", "how many notebooks run at the same time", wholeNumber, defaultJobs())
-      .option("--no-plugin", "use tslab as it is, without netcell's repairs")
       .addOption(
         new Option("--reporter <name>", "the form of the report").choices(reporterNames).default("text"),
       ),
@@ -54,9 +52,8 @@ export async function execute(
   const people = flags.reporter === "json" ? silent : terminal;
   const reporter = await makeReporter(flags.reporter, { terminal: people, complain, print }, total);
   const interrupt = stopOnSignal(terminal);
-  const local = () => localHost({ plugin: flags.plugin });
   let failures = 0;
-  await onHost(flags, local, terminal, interrupt.signal, async (host) => {
+  await onHost(flags, localHost, terminal, interrupt.signal, async (host) => {
     const events = run({
       timeout: milliseconds(flags.timeout),
       jobs: flags.jobs,

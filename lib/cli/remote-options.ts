@@ -18,8 +18,6 @@ export interface RemoteFlags {
   readonly user?: string;
   readonly token?: string;
   readonly remoteFolder?: string;
-  /** Of `netcell run`: false with --no-plugin. */
-  readonly plugin?: boolean;
 }
 
 export function addRemoteOptions(command: Command): Command {
@@ -65,7 +63,7 @@ export async function onHost(
 
 /** The host that the options name; undefined for this machine. */
 async function remoteHost(
-  { server, hub, user, token, remoteFolder, plugin }: RemoteFlags,
+  { server, hub, user, token, remoteFolder }: RemoteFlags,
   terminal: Progress,
   signal: AbortSignal,
 ): Promise<HubHost | undefined> {
@@ -84,11 +82,6 @@ async function remoteHost(
     );
   if (user !== undefined && hub === undefined)
     throw misuse("--user goes with --hub", "Add --hub, or leave out --user.");
-  if (plugin === false)
-    throw misuse(
-      "--no-plugin is for kernels of this machine: a server's are as its kernelspecs have them",
-      "Leave it out.",
-    );
   const address = await (hub === undefined ? serverAddress(server!) : hubAddress(hub));
   const options = {
     url: address.url,

@@ -1,9 +1,9 @@
-/** A failed cell, told to the person at the terminal: where, which code, what went wrong. */
+/** A failed cell, explained to the person at the terminal: the place, the code, the error. */
 import { stripVTControlCharacters } from "node:util";
 import type { CodeCell, ErrorOutput } from "./nbformat/notebook";
-import type { CellFailure } from "./run";
+import type { CellFailure } from "./run-notebook";
 
-/** More lines of a cell than this are shown only around the failing one. */
+/** Of a longer cell, only the lines around the failing one are shown. */
 const maxLines = 20;
 
 /** Several lines, with ANSI colours where the traceback has them. */
@@ -27,30 +27,15 @@ function reason(outcome: CellFailure["outcome"]): readonly string[] {
   }
 }
 
-/** The line of the cell's source that raised, counted from 1, where the traceback tells. */
+/** The line of the cell's source that raised, counted from 1, where the traceback names it. */
 export function failingLine(cell: CodeCell, { ename, evalue, traceback }: ErrorOutput): number | undefined {
   const lines = cell.source.split("\n");
   const within = (line: number) => (line >= 1 && line <= lines.length ? line : undefined);
   const diagnostic = /^(\d+):\d+ - /.exec(evalue);
   if (ename === "TypeScriptError" && diagnostic) return within(Number(diagnostic[1]));
-  const text = traceback.join("\n");
   // The plugin's frames: "at f (cell [3]:2:7)".
-  const frame = new RegExp(String.raw`cell \[${cell.execution_count}\]:(\d+):\d+`).exec(text);
-  if (frame) return within(Number(frame[1]));
-  // A stock kernel shows the compiled code: it is the failing line, if the cell has just one like it.
-  const shown = traceback
-    .slice(
-      0,
-      traceback.findIndex((line) => /^\s*\^+$/.test(line)),
-    )
-    .at(-1)
-    ?.trim();
-  const same = lines.flatMap((line, at) => (withoutEnd(line) === withoutEnd(shown ?? "") ? [at + 1] : []));
-  return shown !== undefined && same.length === 1 ? same[0] : undefined;
-}
-
-function withoutEnd(line: string): string {
-  return line.trim().replace(/;$/, "");
+  const frame = new RegExp(String.raw`cell \[${cell.execution_count}\]:(\d+):\d+`).exec(traceback.join("\n"));
+  return frame === null ? undefined : within(Number(frame[1]));
 }
 
 function sourceLines({ source }: CodeCell, failing: number | undefined): string[] {

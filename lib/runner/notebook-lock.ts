@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { NotebookError } from "./nbformat/notebook-error";
 
 /**
- * Resolves to how to release the lock. It is a listening socket, which the operating system closes however we end,
+ * Resolves to the function that releases the lock. It is a listening socket, which the operating system closes however we end,
  * so a lock can be left behind but never be mistaken for a held one.
  */
 export async function lockNotebook(path: string): Promise<() => Promise<void>> {
@@ -25,10 +25,10 @@ export async function lockNotebook(path: string): Promise<() => Promise<void>> {
     }
     const holder = await holderOf(address);
     if (holder !== undefined)
-      throw new NotebookError(
-        path,
-        `another netcell (process ${holder}) is running it. Wait until that is done, or stop it.`,
-      );
+      throw new NotebookError(path, `another netcell (process ${holder}) is running it.`, {
+        code: "EBUSY",
+        hint: "Wait until that is done, or stop it.",
+      });
     await rm(address, { force: true });
   }
 }
@@ -44,9 +44,9 @@ async function holderOf(address: string): Promise<string | undefined> {
   const socket = connect(address).setEncoding("utf8").setTimeout(1000);
   socket.on("timeout", () => socket.end());
   try {
-    let said = "";
-    for await (const text of socket) said += text;
-    return said === "" ? "unknown" : said;
+    let answer = "";
+    for await (const text of socket) answer += text;
+    return answer === "" ? "unknown" : answer;
   } catch {
     return undefined;
   }

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { Dealer } from "zeromq";
 import type { Submission } from "../../lib/runner/kernel/kernel";
-import { type Channel, encode, type Json, type Message, request } from "../../lib/runner/kernel/wire";
+import { type Channel, encode, type Message, request } from "../../lib/runner/kernel/wire";
+import type { Json } from "../../lib/runner/nbformat/notebook";
 import type { CellRun, TestKernel } from "../support/kernel";
 
 export interface Fault {

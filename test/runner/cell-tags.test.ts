@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { cellSettings } from "../../lib/runner/cell-tags";
 import type { Notebook } from "../../lib/runner/nbformat/notebook";
-import { policiesOf } from "../../lib/runner/cell-tags";
 
 interface Wish {
   readonly tags?: string[];
@@ -19,7 +19,7 @@ function policy({ tags = [], netcell, whole }: Wish) {
     outputs: [],
   } as const;
   const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: { netcell: whole }, cells: [cell] };
-  return policiesOf(notebook, 60_000).get("c");
+  return cellSettings(notebook, 60_000, "a.ipynb").get("c");
 }
 
 test("a cell that says nothing is run with the usual time limit, and expected to succeed", () => {

@@ -48,13 +48,6 @@ describe("a failed cell is explained with notebook, cell, code and error", () =>
     at f (cell [3]:2:9)`);
   });
 
-  test("as a stock kernel tells it: the line is found by its text", () => {
-    const traceback = ['    throw new Error("boom");', "    ^", "", "Error: boom", "    at cell"];
-    expect(explain('const a = 1\nthrow new Error("boom")', error("Error", "boom", traceback))).toContain(
-      '> 2 | throw new Error("boom")',
-    );
-  });
-
   test("a diagnostic of the compiler names the line itself", () => {
     const output = error("TypeScriptError", "2:5 - Cannot find name 'z'.", ["2:5 - Cannot find name 'z'."]);
     expect(explain("1;\nlet y = z", output)).toContain("> 2 | let y = z");

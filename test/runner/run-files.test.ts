@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runFiles } from "../../lib/runner/files";
 import type { KernelHost } from "../../lib/runner/kernel/kernel";
 import { localHost } from "../../lib/runner/local/local-kernel";
 import { merge } from "../../lib/runner/merge";
+import { runFiles } from "../../lib/runner/run-files";
 import { notebookText } from "../cli/netcell";
 
 let folder: string;
@@ -30,7 +30,7 @@ while (!fs.existsSync("${other}")) await new Promise((done) => setTimeout(done, 
 
 /** This machine, and the kernels that were asked of it. */
 function watched(): KernelHost & { readonly asked: string[] } {
-  const local = localHost({ plugin: false });
+  const local = localHost();
   const asked: string[] = [];
   return {
     name: local.name,

@@ -1,10 +1,10 @@
-/** Notebooks executed in the real kernel, repaired and stock. */
+/** Notebooks executed in the real kernel. */
 import { describe, expect, test } from "vitest";
 import { explainFailure } from "../../lib/runner/explain-failure";
 import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/notebook";
 import { injectParameters } from "../../lib/runner/parameters/inject";
 import { parseParameter } from "../../lib/runner/parameters/parse";
-import { type CellOutcome, type RunReport, runNotebook } from "../../lib/runner/run";
+import { type CellOutcome, type RunReport, runNotebook, uncaughtIn } from "../../lib/runner/run-notebook";
 import { notebooksFolder, startKernel } from "../support/kernel";
 
 type Source = string | [source: string, ...tags: string[]];
@@ -25,11 +25,11 @@ interface Ran extends RunReport {
 
 async function run(
   book: Notebook,
-  { plugin, timeout = 20_000, signal }: { plugin: boolean; timeout?: number; signal?: AbortSignal },
+  { plugin = true, timeout = 20_000 }: { plugin?: boolean; timeout?: number } = {},
 ): Promise<Ran> {
   const kernel = await startKernel({ plugin });
   const outcomes: CellOutcome["kind"][] = [];
-  const steps = runNotebook(book, kernel, { timeout, folder: notebooksFolder, signal });
+  const steps = runNotebook(book, kernel, { timeout, path: "a.ipynb" });
   for (;;) {
     const step = await steps.next();
     if (step.done) {
@@ -43,7 +43,7 @@ async function run(
   }
 }
 
-/** What was printed, and values that are text, which a stock kernel prints too. */
+/** What was printed, and values that are text. */
 const text = (outputs: readonly Output[] | undefined) =>
   (outputs ?? [])
     .map((output) => {
@@ -54,10 +54,7 @@ const text = (outputs: readonly Output[] | undefined) =>
 const lastError = (outputs: readonly Output[] | undefined) =>
   (outputs ?? []).filter((output) => output.output_type === "error").at(-1);
 
-describe.each([
-  ["with the plugin", true],
-  ["in a stock kernel", false],
-])("%s", (_name, plugin) => {
+describe("a notebook", () => {
   test("every cell shows what it did where JupyterLab would have stored it", async () => {
     const ran = await run(
       notebook(
@@ -67,7 +64,6 @@ describe.each([
         'process.stdout.write("50 %\\r");\nprocess.stdout.write("100 %\\n");',
         "",
       ),
-      { plugin },
     );
     expect(ran.outcomes).toEqual(["ok", "ok", "ok", "ok", "ok"]);
     expect(ran.outputs[0]!.map((output) => (output.output_type === "stream" ? output.name : "?"))).toContain(
@@ -101,7 +97,6 @@ describe.each([
         ["let x: number = true", "raises-exception"],
         "8",
       ),
-      { plugin },
     );
     expect(ran).toMatchObject({ outcomes: ["error", "ok", "error", "ok"], stopped: false });
     expect(ran.failure).toBeUndefined();
@@ -115,9 +110,7 @@ describe.each([
   });
 
   test("a cell that raises ends the run, and what ran is kept", async () => {
-    const ran = await run(notebook('console.log("before")', 'throw new Error("boom")', '"never"'), {
-      plugin,
-    });
+    const ran = await run(notebook('console.log("before")', 'throw new Error("boom")', '"never"'));
     expect(ran.outcomes).toEqual(["ok", "error"]);
     expect(ran.failure).toMatchObject({
       index: 1,
@@ -133,7 +126,6 @@ describe.each([
         ['throw new TypeError("not this")', "raises-exception", "raises-RangeError"],
         '"never"',
       ),
-      { plugin },
     );
     expect(ran.outcomes).toEqual(["error", "wrong-error"]);
     expect(ran.failure).toMatchObject({
@@ -148,7 +140,7 @@ describe.each([
 
   test("what a cell leaves behind and fails later fails the notebook, with the cell's name on it", async () => {
     const later = 'setTimeout(() => { throw new RangeError("late") }, 20); "done"';
-    const ran = await run(notebook('"first"', later), { plugin });
+    const ran = await run(notebook('"first"', later));
     expect(ran.outcomes).toEqual(["ok", "ok"]);
     expect(ran.failure).toMatchObject({
       index: 1,
@@ -167,10 +159,10 @@ describe.each([
         texts.map((text) => parseParameter(text)!),
         "a.ipynb",
       );
-    const good = await run(given("rounds=5", "who=bob"), { plugin });
+    const good = await run(given("rounds=5", "who=bob"));
     expect(good.outputs[1]).toEqual([]);
     expect(text(good.outputs[2])).toBe("bob 5\n");
-    const bad = await run(given("rounds=many"), { plugin });
+    const bad = await run(given("rounds=many"));
     expect(bad.failure).toMatchObject({
       index: 1,
       outcome: { error: { ename: "TypeScriptError" } },
@@ -182,7 +174,6 @@ describe.each([
   test("a cell may take as long as its own tag says", async () => {
     const slow = "await new Promise((done) => setTimeout(done, 1500)); 1";
     const ran = await run(notebook([slow, "timeout-20s"], ["await new Promise(() => {})", "timeout-300ms"]), {
-      plugin,
       timeout: 1000,
     });
     expect(ran.outcomes).toEqual(["ok", "timeout"]);
@@ -191,7 +182,6 @@ describe.each([
 
   test("a cell that waits for ever is interrupted", async () => {
     const ran = await run(notebook('console.log("a"); await new Promise(() => {})', "2"), {
-      plugin,
       timeout: 500,
     });
     expect(ran.outcomes).toEqual(["timeout"]);
@@ -204,33 +194,31 @@ describe.each([
   });
 
   test("a cell that prints too many lines keeps the first, and the next cell runs", async () => {
-    const lines = plugin ? 1_000_000 : 20_000;
-    const flood = `for (let i = 1; i <= ${lines}; i++) console.log(i)`;
-    const ran = await run(notebook(flood, '"after"'), { plugin, timeout: 120_000 });
+    const flood = "for (let i = 1; i <= 1_000_000; i++) console.log(i)";
+    const ran = await run(notebook(flood, '"after"'), { timeout: 120_000 });
     expect(ran.outcomes).toEqual(["ok", "ok"]);
     expect(text(ran.outputs[0])).toMatch(/^1\n2\n/);
     expect(text(ran.outputs[0]).length).toBeLessThan(50_000);
     expect(text(ran.outputs[1])).toBe("after\n");
-    // A stock kernel loses what its zeromq queue cannot take; with the plugin nothing is lost.
-    if (plugin) expect(text(ran.outputs[0])).toMatch(/… 999,000 lines omitted …\n[\s\S]*\n1000000\n$/);
+    expect(text(ran.outputs[0])).toMatch(/… 999,000 lines omitted …\n[\s\S]*\n1000000\n$/);
   }, 150_000);
 });
 
 test("a loop that never ends is interrupted, or its kernel is ended", async () => {
-  const ran = await run(notebook('console.log("a");\nwhile (true) {}', "2"), { plugin: true, timeout: 500 });
+  const ran = await run(notebook('console.log("a");\nwhile (true) {}', "2"), { timeout: 500 });
   expect(ran.outcomes).toEqual(["timeout"]);
   expect(lastError(ran.outputs[0])).toMatchObject({ ename: "CellTimeout" });
 });
 
 test("what is asked of a cell and cannot be obeyed is said before anything runs", async () => {
-  await expect(run(notebook('"first"', ["2", "timeout-soon"]), { plugin: true })).rejects.toThrow(
+  await expect(run(notebook('"first"', ["2", "timeout-soon"]))).rejects.toThrow(
     "cell 2 has the tag timeout-soon",
   );
 });
 
 test("a loop that heeds no interrupt costs the kernel, and not the notebook", async () => {
   const stuck = 'console.log("a");\nsetTimeout(() => { while (true) {} }, 1);\nawait new Promise(() => {});';
-  const ran = await run(notebook('"first"', stuck), { plugin: true, timeout: 500 });
+  const ran = await run(notebook('"first"', stuck), { timeout: 500 });
   expect(ran.outcomes).toEqual(["ok", "timeout"]);
   expect(text(ran.outputs[0])).toBe("first\n");
   expect(lastError(ran.outputs[1])?.evalue).toContain(
@@ -239,7 +227,7 @@ test("a loop that heeds no interrupt costs the kernel, and not the notebook", as
 });
 
 test("a cell that ends its kernel is told so by the kernel itself, if it is repaired", async () => {
-  const ran = await run(notebook('"first"', "process.exit(3)", '"never"'), { plugin: true });
+  const ran = await run(notebook('"first"', "process.exit(3)", '"never"'));
   expect(ran.outcomes).toEqual(["ok", "error"]);
   expect(lastError(ran.outputs[1])?.evalue).toMatch(/^process\.exit\(3\) ended the kernel/);
 });
@@ -254,7 +242,7 @@ test("a cell that ends its kernel is told with the exit code", async () => {
 });
 
 test("a cell tagged raises-exception that does not raise fails", async () => {
-  const ran = await run(notebook(["1", "raises-exception"], "2"), { plugin: true });
+  const ran = await run(notebook(["1", "raises-exception"], "2"));
   expect(ran.outcomes).toEqual(["no-error"]);
   expect(ran.failure).toMatchObject({ index: 0, outcome: { kind: "no-error" } });
 });
@@ -263,7 +251,7 @@ test("a cell tagged skip-execution is left as it was", async () => {
   const book = notebook(["throw new Error()", "skip-execution"], "2");
   const stored: Output[] = [{ output_type: "stream", name: "stdout", text: "stored\n" }];
   const cells = [{ ...(book.cells[0] as CodeCell), execution_count: 7, outputs: stored }, book.cells[1]!];
-  const ran = await run({ ...book, cells }, { plugin: true });
+  const ran = await run({ ...book, cells });
   expect(ran.outcomes).toEqual(["skipped", "ok"]);
   expect(ran.notebook.cells[0]).toEqual(cells[0]);
 });
@@ -274,7 +262,7 @@ test("a run that is stopped keeps what ran, and leaves the rest as it was", asyn
   const book = notebook('"first"', 'console.log("second"); await new Promise(() => {})', '"third"');
   const steps = runNotebook(book, kernel, {
     timeout: 20_000,
-    folder: notebooksFolder,
+    path: "a.ipynb",
     signal: controller.signal,
   });
   for (;;) {
@@ -288,4 +276,29 @@ test("a run that is stopped keeps what ran, and leaves the rest as it was", asyn
     expect(step.value.notebook.cells[2]).toEqual(book.cells[2]);
     break;
   }
+});
+
+describe("an error of a callback, which the kernel only prints", () => {
+  const printed = (name: "stdout" | "stderr", text: string) => ({ type: "stream", content: { name, text } });
+  const mark = "Uncaught, in a callback:";
+
+  test("has name and value, in colours or not", () => {
+    for (const name of ["RangeError", "\u001b[1;31mRangeError\u001b[0m"])
+      expect(
+        uncaughtIn(printed("stderr", `before\n${mark} ${name}: late\n    at f (cell [2]:1:2)\n`)),
+      ).toMatchObject({
+        ename: "RangeError",
+        evalue: "late",
+        traceback: [`${mark} ${name}: late`, "    at f (cell [2]:1:2)"],
+      });
+  });
+
+  test("may be any value", () => {
+    expect(uncaughtIn(printed("stderr", `${mark} 7\n`))).toMatchObject({ ename: "Uncaught", evalue: "7" });
+  });
+
+  test("is not found in what a cell prints about it", () => {
+    expect(uncaughtIn(printed("stderr", `see ${mark} 7\n`))).toBeUndefined();
+    expect(uncaughtIn(printed("stdout", `${mark} 7\n`))).toBeUndefined();
+  });
 });

@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll } from "vitest";
-import type { Json } from "../../lib/runner/json";
 import type { Message } from "../../lib/runner/kernel/wire";
 import type { LocalKernel } from "../../lib/runner/local/local-kernel";
+import type { Json } from "../../lib/runner/nbformat/notebook";
 
 export const projectRoot = resolve(import.meta.dirname, "../..");
 export const notebooksFolder = resolve(projectRoot, "notebooks");

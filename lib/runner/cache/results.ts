@@ -1,18 +1,20 @@
-/** Results of earlier runs, each a readable notebook in the cache folder of the project. */
+/** Results of earlier runs, each a notebook in the cache folder of the project. */
 import { existsSync } from "node:fs";
 import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { readNotebook } from "../nbformat/read";
+import { replaceFile } from "../../kernel";
+import type { CellSettings } from "../cell-tags";
+import { formatNotebook } from "../nbformat/format";
 import type { CodeCell, Notebook } from "../nbformat/notebook";
-import { writeNotebook } from "../nbformat/write";
-import { above } from "./above";
+import { readNotebook } from "../nbformat/read";
+import { withParents } from "./key";
 
-/** More results than this, and those that were not used for the longest time go. */
+/** Of more results than this, the least recently used go. */
 const maxEntries = 200;
 
 /** The result of an earlier run with this key; undefined when there is none, or none that can be read. */
-export async function recall(key: string, path: string): Promise<Notebook | undefined> {
+export async function cachedResult(key: string, path: string): Promise<Notebook | undefined> {
   const file = join(cacheFolder(path), `${key}.ipynb`);
   try {
     const notebook = await readNotebook(file);
@@ -24,14 +26,14 @@ export async function recall(key: string, path: string): Promise<Notebook | unde
   }
 }
 
-/** Keeps a result. A cache that cannot be written is no reason to fail: the next run is as long as this one. */
-export async function remember(key: string, path: string, notebook: Notebook): Promise<void> {
+/** Keeps a result. A cache that cannot be written is not a failure: the next run only takes as long as this one. */
+export async function keepResult(key: string, path: string, notebook: Notebook): Promise<void> {
   const folder = cacheFolder(path);
   try {
-    await writeNotebook(join(folder, `${key}.ipynb`), notebook);
+    await replaceFile(join(folder, `${key}.ipynb`), formatNotebook(notebook));
     await prune(folder);
   } catch {
-    // Told by nothing but the time of the next run.
+    // The next run takes longer, and that is all.
   }
 }
 
@@ -39,7 +41,7 @@ export async function remember(key: string, path: string, notebook: Notebook): P
 export function withOutputsOf(
   stored: Notebook,
   notebook: Notebook,
-  skipped: (cell: CodeCell) => boolean,
+  settings: ReadonlyMap<string, CellSettings>,
 ): Notebook {
   const results = stored.cells.filter((cell): cell is CodeCell => cell.cell_type === "code").values();
   const { kernelspec, language_info } = stored.metadata;
@@ -53,14 +55,14 @@ export function withOutputsOf(
     cells: notebook.cells.map((cell) => {
       if (cell.cell_type !== "code") return cell;
       const { execution_count, outputs } = results.next().value!;
-      return skipped(cell) ? cell : { ...cell, execution_count, outputs };
+      return settings.get(cell.id)!.skip ? cell : { ...cell, execution_count, outputs };
     }),
   };
 }
 
-/** Beside the packages that the notebook uses, as other tools do it; without any, in the user's own cache. */
+/** Beside the packages that the notebook uses, as other tools do it; where there are none, in the user's own cache. */
 function cacheFolder(path: string): string {
-  const packages = above(dirname(resolve(path)))
+  const packages = withParents(dirname(resolve(path)))
     .map((folder) => join(folder, "node_modules"))
     .find((folder) => existsSync(folder));
   const place =

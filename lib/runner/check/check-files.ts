@@ -1,17 +1,14 @@
-/** Executes notebooks, and tells where they show something else than is stored in them. */
+/** Notebook files executed, and their outputs compared with the stored ones. */
 import { dirname, resolve } from "node:path";
-import type { FileEvent, FileResult, Job } from "../events";
-import { type FilesOptions, runFiles } from "../files";
-import { NotebookError } from "../nbformat/notebook-error";
 import type { CodeCell, Notebook, Output } from "../nbformat/notebook";
+import { NotebookError } from "../nbformat/notebook-error";
+import { type FileEvent, type FileResult, type FilesOptions, type Job, runFiles } from "../run-files";
 import { Saver } from "../saver";
 import { type CellDifference, compareNotebooks } from "./compare";
-import { folderSanitizer, type Sanitizer } from "./sanitizers";
-
-export type { CellDifference };
+import { folderSanitizer, type Sanitizer, SanitizerError } from "./sanitizers";
 
 export interface CheckOptions extends Omit<FilesOptions, "cache"> {
-  /** Whether what has changed is stored, so that the next check expects it. */
+  /** Whether changed outputs are stored, so that the next check expects them. */
   readonly update: boolean;
   readonly sanitizers: readonly Sanitizer[];
 }
@@ -22,7 +19,7 @@ export type CheckEvent =
 
 export type CheckResult =
   | FileResult
-  /** It ran well, and shows something else than is stored: now stored, if that was asked for. */
+  /** It ran well, and shows something else than is stored, or than was stored before an update. */
   | {
       readonly kind: "different" | "updated";
       readonly notebook: Notebook;
@@ -66,10 +63,9 @@ async function check(
 ): Promise<CheckResult> {
   try {
     if (saver === undefined && !hasOutputs(stored) && hasOutputs(ran.notebook))
-      throw new NotebookError(
-        path,
-        "no outputs are stored in it to compare with. Store what it shows now with --update.",
-      );
+      throw new NotebookError(path, "no outputs are stored in it to compare with.", {
+        hint: "Store what it shows now with --update.",
+      });
     const folder = folderSanitizer(dirname(resolve(path)));
     const differences = compareNotebooks(stored, ran.notebook, [...options.sanitizers, folder]);
     if (differences.length === 0) return ran;
@@ -79,7 +75,7 @@ async function check(
     await saver.saved();
     return { kind: "updated", notebook, ms, differences };
   } catch (error) {
-    const inPath = error instanceof SyntaxError ? new NotebookError(path, error.message) : error;
+    const inPath = error instanceof SanitizerError ? new NotebookError(path, error.message) : error;
     return { kind: "error", error: inPath as Error };
   }
 }

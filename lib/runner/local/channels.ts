@@ -1,7 +1,7 @@
 /** The three zeromq sockets over which we talk with a kernel. */
 import { Dealer, Subscriber } from "zeromq";
-import type { Connection } from "./connection-file";
 import { type Channel, decode, encode, type Message } from "../kernel/wire";
+import type { Connection } from "./connection-file";
 
 export interface Channels {
   send(message: Message): void;

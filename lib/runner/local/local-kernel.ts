@@ -1,14 +1,8 @@
 /** A tslab kernel on this machine: started, connected and stopped without Python. */
-
 import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kernelCommand } from "../../kernel";
-import type { Json } from "../json";
-import type { KernelLanguage } from "../nbformat/language";
-import { openChannels } from "./channels";
-import { newConnection, portsAccept, writeConnection } from "./connection-file";
 import { Conversation } from "../kernel/conversation";
 import {
   describeDeath,
@@ -20,18 +14,20 @@ import {
   type StopOptions,
   type StopReport,
 } from "../kernel/kernel";
-import { adopt } from "../kernel/orphans";
-import { type KernelProcess, startProcess } from "./kernel-process";
-import { endStragglers, marked } from "../kernel/stragglers";
+import type { KernelLanguage } from "../kernel/kernel-choice";
 import { type Message, request } from "../kernel/wire";
+import type { Json } from "../nbformat/notebook";
+import { openChannels } from "./channels";
+import { newConnection, portsAccept, writeConnection } from "./connection-file";
+import { type KernelProcess, startProcess } from "./kernel-process";
 
 export interface LocalKernelOptions {
-  /** Where cells resolve their imports from: the folder of the notebook. */
+  /** The folder of the notebook: cells resolve their imports from there. */
   readonly cwd: string;
   readonly language?: KernelLanguage;
-  /** Load netcell's repairs before tslab; true unless told otherwise. */
+  /** Whether netcell's plugin repairs tslab (default: true). */
   readonly plugin?: boolean;
-  /** The Node.js that runs the kernel; the one that runs us unless told otherwise. */
+  /** The Node.js that runs the kernel (default: the one that runs us). */
   readonly node?: string;
   /** Added to our own environment; `undefined` takes a variable away. */
   readonly env?: NodeJS.ProcessEnv;
@@ -39,22 +35,12 @@ export interface LocalKernelOptions {
   readonly startTimeout?: number;
 }
 
-export interface LocalHostOptions {
-  /** Load netcell's repairs before tslab (default: true). */
-  readonly plugin?: boolean;
-}
-
-/** This machine as a host of kernels; without `plugin` tslab runs as it is. */
-export function localHost({ plugin = true }: LocalHostOptions = {}): KernelHost {
+/** This machine as a host of kernels. */
+export function localHost(): KernelHost {
   return {
-    name: plugin ? "local" : "local, stock tslab",
+    name: "local",
     start: ({ notebook, language }) =>
-      startLocalKernel({
-        cwd: dirname(resolve(notebook)),
-        language,
-        plugin,
-        env: exportEnvironment,
-      }),
+      startLocalKernel({ cwd: dirname(resolve(notebook)), language, env: exportEnvironment }),
   };
 }
 
@@ -65,7 +51,7 @@ export interface LocalKernel extends Kernel {
 /** How long a kernel may take over each rung of the ladder that ends it. */
 const stepMs = 500;
 
-/** What a kernel sent before it ended may still be on its way through our sockets. */
+/** For messages of an ended kernel that are still on their way through our sockets. */
 const lastWordsMs = 50;
 
 export async function startLocalKernel(options: LocalKernelOptions): Promise<LocalKernel> {
@@ -76,26 +62,16 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
     node,
     args: [...args, `--config-path=${file}`, ...(options.language === "javascript" ? ["--js"] : [])],
     cwd: options.cwd,
-    // As Jupyter does it, so that the plugin notices when we are gone.
-    env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...marked(folder), ...options.env },
+    env: options.env,
+    folder,
   });
-  const release = child.pid === undefined ? () => {} : adopt(child.pid, folder);
-  const tidy = () => {
-    // The leader is gone; children that cells have started may not be.
-    child.signal("SIGKILL");
-    endStragglers(folder);
-    release();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const ended = child.died.then(tidy);
 
   const starting = new AbortController();
   const timeout = options.startTimeout ?? 60_000;
   try {
     return await Promise.race([
       connect(),
-      ended.then(async () => {
-        const death = await child.died;
+      child.died.then((death) => {
         throw notStarted(`it ${describeDeath(death)} before it was ready`, death.output);
       }),
       sleep(timeout, undefined, { signal: starting.signal, ref: false }).then(() => {
@@ -104,7 +80,7 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
     ]);
   } catch (error) {
     child.signal("SIGKILL");
-    await ended;
+    await child.died;
     throw error;
   } finally {
     starting.abort();
@@ -118,10 +94,9 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
       fault: (error) => child.remark(`[netcell] ${error.message}\n`),
     });
     const conversation = new Conversation((message) => channels.send(message));
-    const died = ended.then(async () => {
-      const death = await child.died;
+    const died = child.died.then((death) => {
       void sleep(lastWordsMs).then(() => {
-        conversation.end(new KernelError("died", `the kernel ${describeDeath(death)}`));
+        conversation.end(new KernelError("EDIED", `the kernel ${describeDeath(death)}`));
         channels.close();
       });
       return death;
@@ -187,5 +162,5 @@ async function descend(
 }
 
 function notStarted(reason: string, output: string): KernelError {
-  return new KernelError("not-started", `The kernel did not start: ${reason}.${output && `\n${output}`}`);
+  return new KernelError("ENOTSTARTED", `The kernel did not start: ${reason}.`, output);
 }

@@ -1,5 +1,7 @@
 /** A notebook in memory: nbformat 4.5, with every text joined to one string. */
-import type { Json } from "../json";
+
+/** A JSON object whose shape is up to others: a kernel, or the author of a notebook. */
+export type Json = Record<string, unknown>;
 
 export interface Notebook {
   readonly cells: readonly Cell[];
@@ -71,12 +73,12 @@ export interface ErrorOutput {
   readonly traceback: readonly string[];
 }
 
-/** A value in several forms by MIME type: text (also base64) as a string, JSON types as what they are. */
+/** A value in several forms by MIME type: text (also base64) as a string, JSON types as values. */
 export interface MimeBundle {
   readonly [mime: string]: unknown;
 }
 
-/** File name to the MIME bundle of what a Markdown cell shows as `attachment:name`. */
+/** The pictures and files that a Markdown cell shows as `attachment:name`, each a MIME bundle. */
 export interface Attachments {
   readonly [name: string]: MimeBundle;
 }

@@ -1,9 +1,8 @@
 /**
- * What a notebook's cells have shown, as JupyterLab would have stored it: a pure function of the messages, in
- * bounded memory whatever a cell prints.
+ * The outputs of a notebook's cells, as JupyterLab would have stored them: a pure function of the messages, in bounded
+ * memory however much a cell prints.
  */
-import type { Json } from "../json";
-import type { ErrorOutput, MimeBundle, Output, ResultOutput } from "../nbformat/notebook";
+import type { ErrorOutput, Json, MimeBundle, Output, ResultOutput } from "../nbformat/notebook";
 import { StreamText } from "./stream-text";
 
 /** The part of an IOPub message that the store looks at. */
@@ -35,40 +34,40 @@ interface Area {
 const maxEntries = 1000;
 
 export class OutputStore {
-  private readonly areas = new Map<string, Area>();
+  readonly #areas = new Map<string, Area>();
   /** Where each display id is shown, in any cell. */
-  private readonly displays = new Map<string, Set<Shown>>();
+  readonly #displays = new Map<string, Set<Shown>>();
 
-  /** Takes a message that belongs to `cell`; one that is no output is ignored. */
+  /** Applies a message that belongs to `cell`; other messages than outputs are ignored. */
   apply(cell: string, { type, content }: OutputMessage): void {
     switch (type) {
       case "stream":
-        this.write(cell, content.name === "stderr" ? "stderr" : "stdout", String(content.text));
+        this.#write(cell, content.name === "stderr" ? "stderr" : "stdout", String(content.text));
         break;
       case "display_data":
-        this.display(cell, content);
+        this.#display(cell, content);
         break;
       case "update_display_data":
-        this.update(content);
+        this.#update(content);
         break;
       case "execute_result":
       case "error":
-        this.add(cell, { output: type === "error" ? failure(content) : result(content) });
+        this.#add(cell, { output: type === "error" ? failure(content) : result(content) });
         break;
       case "clear_output":
-        if (content.wait === true) this.area(cell).clearFirst = true;
+        if (content.wait === true) this.#area(cell).clearFirst = true;
         else this.clear(cell);
     }
   }
 
-  /** Forgets what the cell has shown. */
+  /** Drops the outputs of the cell. */
   clear(cell: string): void {
-    for (const entry of this.areas.get(cell)?.entries ?? []) this.forget(entry);
-    this.areas.delete(cell);
+    for (const entry of this.#areas.get(cell)?.entries ?? []) this.#forget(entry);
+    this.#areas.delete(cell);
   }
 
   outputs(cell: string): readonly Output[] {
-    const area = this.areas.get(cell);
+    const area = this.#areas.get(cell);
     if (area === undefined) return [];
     const outputs = area.entries.map(rendered);
     if (area.omitted > 0) {
@@ -78,56 +77,56 @@ export class OutputStore {
     return outputs;
   }
 
-  private area(cell: string): Area {
-    let area = this.areas.get(cell);
+  #area(cell: string): Area {
+    let area = this.#areas.get(cell);
     if (area === undefined) {
       area = { entries: [], omitted: 0, clearFirst: false };
-      this.areas.set(cell, area);
+      this.#areas.set(cell, area);
     }
     return area;
   }
 
   /** The area that takes the next output. */
-  private ready(cell: string): Area {
-    if (this.areas.get(cell)?.clearFirst === true) this.clear(cell);
-    return this.area(cell);
+  #ready(cell: string): Area {
+    if (this.#areas.get(cell)?.clearFirst === true) this.clear(cell);
+    return this.#area(cell);
   }
 
-  private write(cell: string, name: Stream["name"], text: string): void {
-    const last = this.ready(cell).entries.at(-1);
+  #write(cell: string, name: Stream["name"], text: string): void {
+    const last = this.#ready(cell).entries.at(-1);
     if (last !== undefined && "text" in last && last.name === name) last.text.write(text);
     else {
       const entry = { name, text: new StreamText() };
       entry.text.write(text);
-      this.add(cell, entry);
+      this.#add(cell, entry);
     }
   }
 
-  private display(cell: string, content: Json): void {
+  #display(cell: string, content: Json): void {
     // A display shown again is, for those that show it already, an update.
-    this.update(content);
+    this.#update(content);
     const id = displayId(content);
     const entry: Shown = { id, output: { output_type: "display_data", ...shown(content) } };
-    this.add(cell, entry);
-    if (id !== undefined) this.displays.set(id, (this.displays.get(id) ?? new Set()).add(entry));
+    this.#add(cell, entry);
+    if (id !== undefined) this.#displays.set(id, (this.#displays.get(id) ?? new Set()).add(entry));
   }
 
-  private update(content: Json): void {
-    for (const entry of this.displays.get(displayId(content) ?? "") ?? [])
+  #update(content: Json): void {
+    for (const entry of this.#displays.get(displayId(content) ?? "") ?? [])
       if (entry.output.output_type === "display_data") entry.output = { ...entry.output, ...shown(content) };
   }
 
-  private add(cell: string, entry: Entry): void {
-    const area = this.ready(cell);
+  #add(cell: string, entry: Entry): void {
+    const area = this.#ready(cell);
     area.entries.push(entry);
     if (area.entries.length <= maxEntries) return;
     const [dropped] = area.entries.splice(maxEntries / 2, 1);
     area.omitted++;
-    this.forget(dropped!);
+    this.#forget(dropped!);
   }
 
-  private forget(entry: Entry): void {
-    if ("output" in entry && entry.id !== undefined) this.displays.get(entry.id)?.delete(entry);
+  #forget(entry: Entry): void {
+    if ("output" in entry && entry.id !== undefined) this.#displays.get(entry.id)?.delete(entry);
   }
 }
 

@@ -1,17 +1,18 @@
-/** JupyterLab's own client, loaded when it is needed, and kept from talking into our output. */
+/** JupyterLab's own client, loaded when it is needed, and kept from printing into our output. */
 import { sep } from "node:path";
-import { RemoteError } from "./error";
+import { RemoteError } from "./requests";
 
 export type Services = typeof import("@jupyterlab/services");
 
 export async function loadServices(): Promise<Services> {
-  quieten();
+  silence();
   try {
     return await import("@jupyterlab/services");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new RemoteError(
       "Kernels on a server need the package @jupyterlab/services, which was left out when netcell was installed. Add it: npm install @jupyterlab/services",
+      { code: "MODULE_NOT_FOUND", hint: "Add it: npm install @jupyterlab/services" },
     );
   }
 }
@@ -19,8 +20,8 @@ export async function loadServices(): Promise<Services> {
 const theirs = `${sep}@jupyterlab${sep}`;
 let quiet = false;
 
-/** It tells the console of each connection it makes and loses; what matters of that reaches us as signals. */
-function quieten(): void {
+/** It logs each connection that it makes and loses; what matters of that reaches us as signals. */
+function silence(): void {
   if (quiet) return;
   quiet = true;
   for (const method of ["debug", "log", "warn", "error"] as const) {

@@ -1,7 +1,6 @@
-/** A kernel that a Jupyter Server runs, as a kernel like any other. */
+/** A kernel on a Jupyter Server. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kernel as Theirs } from "@jupyterlab/services";
-import type { Json } from "../json";
 import { Conversation } from "../kernel/conversation";
 import {
   type DeathReport,
@@ -15,22 +14,22 @@ import {
   type Submission,
   type SubmitOptions,
 } from "../kernel/kernel";
-import { type Message, request } from "../kernel/wire";
+import { request } from "../kernel/wire";
+import type { Json } from "../nbformat/notebook";
 import { type Connection, openConnection } from "./connection";
-import type { RemoteError } from "./error";
-import type { Requests } from "./requests";
 import type { Services } from "./jupyterlab-services";
+import type { RemoteError, Requests } from "./requests";
 
 export interface RemoteKernelOptions {
   /** How long the kernel may take to be ready, in milliseconds. */
   readonly startTimeout?: number;
   /** How long its connection may be down, in milliseconds. */
   readonly outage?: number;
-  /** Is told what a person should know, and no cell fails for. */
+  /** Called with what a person should know, although no cell fails because of it. */
   remark?(text: string): void;
 }
 
-/** How often the server is asked whether the kernel is still there, and busy when it should be. */
+/** Between two questions to the server: is the kernel still there, and busy when it should be? */
 const watchMs = 5000;
 /** A server that is asked to interrupt answers at once, or is in no state to do it. */
 const interruptMs = 2000;
@@ -48,7 +47,7 @@ export async function connectKernel(
   const timer = new AbortController();
   const notReady = (reason: string) =>
     new KernelError(
-      "not-started",
+      "ENOTSTARTED",
       `The kernel "${model.name}" at ${requests.url} did not start: ${reason}. The log of the server tells more.`,
     );
   try {
@@ -73,52 +72,48 @@ export async function connectKernel(
 class RemoteKernel implements Kernel {
   info: Json = {};
   readonly died: Promise<DeathReport>;
-  private tellDeath!: (death: DeathReport) => void;
-  private readonly path: string;
-  private readonly conversation: Conversation;
-  private readonly connection: Connection;
-  private readonly watch: NodeJS.Timeout;
+  #reportDeath!: (death: DeathReport) => void;
+  readonly #requests: Requests;
+  readonly #options: RemoteKernelOptions;
+  readonly #path: string;
+  readonly #conversation: Conversation;
+  readonly #connection: Connection;
+  readonly #watch: NodeJS.Timeout;
   /** Requests that are not done, the oldest first. */
-  private readonly waiting = new Set<Submission>();
-  /** The oldest of them, if the kernel was idle all the same when we looked last. */
-  private unanswered: Submission | undefined;
-  /** Cells of our own that the kernel has numbered, and that no notebook has. */
-  private hiddenCells = 0;
-  private stopping: Promise<StopReport> | undefined;
+  readonly #waiting = new Set<Submission>();
+  /** The oldest of them, if the kernel was idle all the same at our last question. */
+  #unanswered: Submission | undefined;
+  #stopping: Promise<StopReport> | undefined;
 
-  constructor(
-    services: Services,
-    private readonly requests: Requests,
-    model: Theirs.IModel,
-    private readonly options: RemoteKernelOptions,
-  ) {
-    this.path = `api/kernels/${encodeURIComponent(model.id)}`;
+  constructor(services: Services, requests: Requests, model: Theirs.IModel, options: RemoteKernelOptions) {
+    this.#requests = requests;
+    this.#options = options;
+    this.#path = `api/kernels/${encodeURIComponent(model.id)}`;
     this.died = new Promise((resolve) => {
-      this.tellDeath = resolve;
+      this.#reportDeath = resolve;
     });
-    this.conversation = new Conversation((message) => this.connection.send(message));
-    this.connection = openConnection(services, requests, model, options.outage ?? 30_000, {
-      message: (message) => this.conversation.receive(countedWithout(this.hiddenCells, message)),
-      lost: (reason) => this.die(reason),
+    this.#conversation = new Conversation((message) => this.#connection.send(message));
+    this.#connection = openConnection(services, requests, model, options.outage ?? 30_000, {
+      message: (message) => this.#conversation.receive(message),
+      lost: (reason) => this.#die(reason),
     });
-    this.watch = setInterval(() => void this.look(), watchMs).unref();
+    this.#watch = setInterval(() => void this.#look(), watchMs).unref();
   }
 
-  /** Waits for the kernel, and tells it what our own have in their environment: the server does not let us set it. */
+  /** Waits for the kernel, and sets the environment that local kernels start with: the server does not let us set it. */
   async prepare(): Promise<void> {
-    this.info = await this.connection.info;
+    this.info = await this.#connection.info;
     const settings = Object.entries(exportEnvironment).map(
       ([name, value]) => `globalThis["process"].env[${JSON.stringify(name)}] = ${JSON.stringify(value)};`,
     );
     await this.submit(settings.join("\n"), { content: { silent: true, store_history: false } }).done;
-    if (countsSilentCells(this.info)) this.hiddenCells = 1;
   }
 
   request(channel: "shell" | "control", type: string, content: Json, options?: RequestOptions): Submission {
-    const message = request(channel, type, content, this.connection.session);
-    const submission = this.conversation.begin(message, options);
-    this.waiting.add(submission);
-    const over = () => this.waiting.delete(submission);
+    const message = request(channel, type, content, this.#connection.session);
+    const submission = this.#conversation.begin(message, options);
+    this.#waiting.add(submission);
+    const over = () => this.#waiting.delete(submission);
     submission.done.then(over, over);
     return submission;
   }
@@ -130,53 +125,53 @@ class RemoteKernel implements Kernel {
   async interrupt(): Promise<void> {
     const signal = AbortSignal.timeout(interruptMs);
     // When this rung does not hold, the next one has to.
-    await this.requests.send("POST", `${this.path}/interrupt`, { signal }).catch(() => {});
+    await this.#requests.send("POST", `${this.#path}/interrupt`, { signal }).catch(() => {});
   }
 
   stop(): Promise<StopReport> {
-    this.stopping ??= this.end();
-    return this.stopping;
+    this.#stopping ??= this.#end();
+    return this.#stopping;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
 
-  private die(reason: string): void {
-    clearInterval(this.watch);
-    this.tellDeath({ code: null, signal: null, output: "", reason });
-    this.conversation.end(new KernelError("died", `the kernel ${reason}`));
+  #die(reason: string): void {
+    clearInterval(this.#watch);
+    this.#reportDeath({ code: null, signal: null, output: "", reason });
+    this.#conversation.end(new KernelError("EDIED", `the kernel ${reason}`));
   }
 
-  /** Nobody tells us when somebody else ends the kernel, nor when an answer got lost with the line that it came by. */
-  private async look(): Promise<void> {
-    const [oldest] = this.waiting;
-    const state = await this.requests.json("GET", this.path).then(
+  /** No message says that another program ended the kernel, or that an answer was lost with its line. */
+  async #look(): Promise<void> {
+    const [oldest] = this.#waiting;
+    const state = await this.#requests.json("GET", this.#path).then(
       (model) => (model as { execution_state?: unknown }).execution_state,
       ({ status }: RemoteError) => (status === 404 ? "gone" : "unknown"),
     );
-    if (state === "gone") this.die("was shut down by somebody else");
-    const strange = state === "idle" && this.connection.isUp() && oldest && this.waiting.has(oldest);
-    if (strange && this.unanswered === oldest)
-      this.die("has done its work, but its answer got lost when the connection broke");
-    this.unanswered = strange ? oldest : undefined;
+    if (state === "gone") this.#die("was shut down by another program");
+    const strange = state === "idle" && this.#connection.isUp() && oldest && this.#waiting.has(oldest);
+    if (strange && this.#unanswered === oldest)
+      this.#die("has done its work, but its answer got lost when the connection broke");
+    this.#unanswered = strange ? oldest : undefined;
   }
 
-  private async end(): Promise<StopReport> {
+  async #end(): Promise<StopReport> {
     const start = performance.now();
-    const gone = await this.shutDown();
-    this.die("was shut down");
-    this.connection.close();
+    const gone = await this.#shutDown();
+    this.#die("was shut down");
+    this.#connection.close();
     if (!gone)
-      this.options.remark?.(`A kernel could not be ended and may still run at ${this.requests.url}.`);
+      this.#options.remark?.(`A kernel could not be ended and may still run at ${this.#requests.url}.`);
     return { how: gone ? "by its server" : "out of reach", ms: Math.round(performance.now() - start) };
   }
 
-  /** Also a kernel that died: its server may have started it anew. */
-  private async shutDown(): Promise<boolean> {
+  /** Also a kernel that died: its server may have started it again. */
+  async #shutDown(): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.requests.send("DELETE", this.path);
+        await this.#requests.send("DELETE", this.#path);
         return true;
       } catch (error) {
         if ((error as RemoteError).status === 404) return true;
@@ -185,15 +180,4 @@ class RemoteKernel implements Kernel {
       }
     }
   }
-}
-
-/** A stock tslab numbers silent cells as well. */
-function countsSilentCells({ implementation, banner }: Json): boolean {
-  return implementation === "tslab" && !String(banner).includes("repaired by netcell");
-}
-
-function countedWithout(hidden: number, message: Message): Message {
-  const { execution_count: count } = message.content;
-  if (hidden === 0 || typeof count !== "number") return message;
-  return { ...message, content: { ...message.content, execution_count: count - hidden } };
 }

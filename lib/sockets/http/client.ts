@@ -1,11 +1,12 @@
 /** A client for one server of HTTP. */
+
 import { Agent, request as sendRequest } from "node:http";
 import { Agent as SecureAgent, request as sendSecurely } from "node:https";
 import type { Socket } from "node:net";
 import { Deadline, type HandleFacts, replaceOlder, waitError } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import type { View } from "../../view";
-import { callNames, checkedCount } from "../arguments";
+import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
 import { identityOf, nameEndpoint, shownEndpoint } from "../handle-names";
 import { RecordedHandle } from "../recorded-handle";

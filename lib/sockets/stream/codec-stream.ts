@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../cell";
 import { NetcellError } from "../../errors";
 import { checkedCall } from "../arguments";
-import type { Codec } from "../framing/codec";
+import type { Codec } from "../framing/api";
 import { MessageReader } from "../framing/message-reader";
 import type { Connection } from "../stack/connection";
 import type { FramedStream } from "../stack/messages";

@@ -1,7 +1,7 @@
 /** The inbox of a connection: bytes that were received and not taken yet, and the ways to take them. It knows no socket. */
 import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
-import { NetcellError } from "../../errors";
-import { checkedCall, checkedCount } from "../arguments";
+import { checkedCount, NetcellError } from "../../errors";
+import { checkedCall } from "../arguments";
 import { ByteQueue } from "../framing/byte-queue";
 import type { MessageReader } from "../framing/message-reader";
 

@@ -1,13 +1,9 @@
-import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type * as jupyterlab from "@jupyterlab/nbformat";
 import fc from "fast-check";
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { formatNotebook } from "../../../lib/runner/nbformat/format";
-import { parseNotebook } from "../../../lib/runner/nbformat/read";
 import type * as ours from "../../../lib/runner/nbformat/notebook";
-import { writeNotebook } from "../../../lib/runner/nbformat/write";
-import { temporaryFolder } from "./temporary-folder";
+import { parseNotebook } from "../../../lib/runner/nbformat/read";
 
 const notebook: ours.Notebook = {
   nbformat: 4,
@@ -99,42 +95,6 @@ test("what is written is read again as it was", () => {
       expect(parseNotebook(formatNotebook(whole), "x.ipynb")).toEqual(whole);
     }),
   );
-});
-
-describe("a file", () => {
-  test("is replaced at once, keeps its mode, and leaves no draft behind", async () => {
-    const path = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(path, "old");
-    await chmod(path, 0o640);
-    await writeNotebook(path, notebook);
-    expect(await readFile(path, "utf8")).toBe(written);
-    expect((await stat(path)).mode & 0o777).toBe(0o640);
-    expect(await readdir(join(path, ".."))).toEqual(["a.ipynb"]);
-  });
-
-  test("behind a link is replaced, and the link stays", async () => {
-    const at = await temporaryFolder();
-    await writeFile(join(at, "real.ipynb"), "old");
-    await symlink("real.ipynb", join(at, "link.ipynb"));
-    await writeNotebook(join(at, "link.ipynb"), notebook);
-    expect((await lstat(join(at, "link.ipynb"))).isSymbolicLink()).toBe(true);
-    expect(await readFile(join(at, "real.ipynb"), "utf8")).toBe(written);
-  });
-
-  test("stays as it is when the notebook cannot be written", async () => {
-    const path = join(await temporaryFolder(), "a.ipynb");
-    await writeFile(path, "old");
-    const unwritable = { ...notebook, metadata: { big: 1n } };
-    await expect(writeNotebook(path, unwritable)).rejects.toThrow("BigInt");
-    expect(await readFile(path, "utf8")).toBe("old");
-    expect(await readdir(join(path, ".."))).toEqual(["a.ipynb"]);
-  });
-
-  test("in a folder that is not there yet makes the folder", async () => {
-    const path = join(await temporaryFolder(), "out", "a.ipynb");
-    await writeNotebook(path, notebook);
-    expect(await readFile(path, "utf8")).toBe(written);
-  });
 });
 
 /** The fields that a type names, without its index signature. */
