@@ -1,15 +1,15 @@
 /** One end of a byte stream of the operating system: bytes in, bytes out, and a record of both. */
 import type { Socket } from "node:net";
-import type { CallOptions, HandleFacts } from "../../cell";
+import type { CallOptions, HandleFacts, Identity } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import type { View } from "../../view";
 import { bytesOf, callNames, checkedCall } from "../arguments";
 import { connectionCard } from "../card";
 import type { Endpoint } from "../endpoint";
+import { shownEndpoint } from "../endpoint-names";
 import type { Codec } from "../framing/api";
 import { framing } from "../framing/framing";
 import { defaultMaxBytes } from "../framing/message-reader";
-import { type Identity, shownEndpoint } from "../handle-names";
 import type { Network } from "../network";
 import { RecordedHandle } from "../recorded-handle";
 import { socketError } from "../socket-error";

@@ -3,7 +3,7 @@ import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } f
 import { type CloseReason, type HandleFacts, type LiveHandle, liveHandles } from "../../cell";
 import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
-import { nameEndpoint, portName } from "../handle-names";
+import { nameEndpoint, portName } from "../endpoint-names";
 import { RecordedHandle, type RecordedSetup } from "../recorded-handle";
 import { socketError } from "../socket-error";
 import type { ServingOptions } from "../stack/server";

@@ -1,9 +1,9 @@
 /** Ports of TCP, as TCP itself, TLS and HTTP use them: listening on one, and connecting to one. */
 import type { Socket } from "node:net";
-import { type LiveHandle, openReplacing } from "../../cell";
+import { type Identity, identityOf, type LiveHandle, openReplacing } from "../../cell";
 import type { NetcellError } from "../../errors";
 import { checkedHost, checkedPort, endpointText, loopback } from "../endpoint";
-import { type Identity, identityOf, nameEndpoint, portName, shownEndpoint } from "../handle-names";
+import { nameEndpoint, portName, shownEndpoint } from "../endpoint-names";
 import { type Hints, socketError } from "../socket-error";
 import type { PortOptions } from "../stack/server";
 import type { ConnectOptions } from "../tcp/api";

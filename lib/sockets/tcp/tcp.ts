@@ -1,10 +1,9 @@
 /** TCP of the operating system: listen and connect. */
 import { createServer } from "node:net";
-import { openReplacing } from "../../cell";
+import { identityOf, openReplacing } from "../../cell";
 import { checkedOptions } from "../../errors";
 import { checkServing, connectNames, handlerAndOptions, listenNames } from "../arguments";
 import { checkedPort, resolveTarget, type Target } from "../endpoint";
-import { identityOf } from "../handle-names";
 import type { ConnectionHandler, ListenOptions, Server } from "../stack/server";
 import { StreamConnection } from "../stream/connection";
 import { tcpStreamOptions } from "../stream/options";

@@ -1,10 +1,9 @@
 /** TLS over the operating system's TCP: listen and connect. */
 import { createServer, connect as nodeConnect, type TLSSocket } from "node:tls";
-import { type CallOptions, Deadline, openReplacing, withinDeadline } from "../../cell";
+import { type CallOptions, Deadline, identityOf, openReplacing, withinDeadline } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { checkServing, connectNames, handlerAndOptions, listenNames } from "../arguments";
 import { checkedPort, resolveTarget, type Target } from "../endpoint";
-import { identityOf } from "../handle-names";
 import type { ConnectionHandler, Server } from "../stack/server";
 import { happened } from "../stream/connecting";
 import { tcpStreamOptions } from "../stream/options";

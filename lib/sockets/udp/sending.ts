@@ -5,7 +5,7 @@ import { type CallOptions, Deadline, type LiveHandle, Waiters, withinDeadline } 
 import { NetcellError } from "../../errors";
 import { bytesOf, checkedCall } from "../arguments";
 import { endpointText, type Target } from "../endpoint";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { addressOf, type Family, largestDatagram, lookedUp } from "./addressing";
 import { closed, tooLarge, udpError } from "./errors";
 

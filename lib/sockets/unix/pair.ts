@@ -1,10 +1,9 @@
 /** Two connected sockets without a name: AF_UNIX as two parts of one program, or parent and child, use it. */
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { type CallOptions, type LiveHandle, openReplacing } from "../../cell";
+import { type CallOptions, identityOf, type LiveHandle, openReplacing } from "../../cell";
 import { checkedOptions, NetcellError } from "../../errors";
 import { callNames } from "../arguments";
-import { identityOf } from "../handle-names";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import { connected } from "../stream/connecting";

@@ -2,11 +2,10 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
-import { openReplacing } from "../../cell";
+import { identityOf, openReplacing } from "../../cell";
 import type { NetcellError } from "../../errors";
 import { checkServing, servingNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { identityOf } from "../handle-names";
 import { type Hints, socketError } from "../socket-error";
 import type { ConnectionHandler } from "../stack/server";
 import { streamOptions } from "../stream/options";

@@ -1,11 +1,11 @@
 /** Unix-domain sockets of the operating system: listen and connect. */
 
 import { inspect } from "node:util";
-import { type Handle, openReplacing } from "../../cell";
+import { type Handle, identityOf, openReplacing } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { callNames, handlerAndOptions } from "../arguments";
 import { endpointText, type Listening } from "../endpoint";
-import { identityOf, shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { type Hints, socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, Server } from "../stack/server";
