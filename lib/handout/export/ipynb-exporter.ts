@@ -8,7 +8,7 @@ import {
 } from "../../runner";
 import { dataOf, isLocalPicture, pictureOf } from "../content/pictures";
 import { textsIn } from "../content/readable-text";
-import type { Exporter, ExportPlace } from "./exporter";
+import type { Exporter, ExportPlace } from "./formats";
 import { rewritten } from "./markdown/markdown-source";
 
 export function ipynbExporter(): Exporter {

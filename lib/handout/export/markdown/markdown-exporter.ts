@@ -9,25 +9,25 @@ import { dataOf, isPictureUrl, pictureOf, pictureUrl } from "../../content/pictu
 import { textsIn } from "../../content/readable-text";
 import { allowedText, textOfMarkup, unescapeText } from "../../content/text";
 import { type Block, type CodeIn, type CodeOut, type Doc, type Prose, toDoc } from "../../document/document";
-import { comment } from "../../variants/comment";
+import { Assets } from "../../handout-files";
 import { editionNote, type Variant } from "../../variants/edition";
-import type { Exporter, ExportPlace } from "../exporter";
+import { comment } from "../../variants/lesson";
+import type { Exporter, ExportPlace } from "../formats";
 import { errorText } from "../html/outputs";
-import { Beside } from "./assets";
 import { rewritten, withoutHtml } from "./markdown-source";
 import { svgFile } from "./svg-file";
 
-export async function githubExporter(): Promise<Exporter> {
+export async function markdownExporter(): Promise<Exporter> {
   const markdown = await loadMarkdown(await loadHighlighter());
   return {
     extension: ".md",
     render(edition, place) {
       const doc = toDoc(edition, place.name, markdown.headings);
-      const beside = new Beside(`${place.name}${place.suffix}`);
-      const content = document(doc, edition.variant, { ...place, doc, beside });
-      const files = beside.files();
+      const assets = new Assets(`${place.name}${place.suffix}`);
+      const content = document(doc, edition.variant, { ...place, doc, assets });
+      const files = assets.files();
       const drawings = files.filter(({ name }) => name.endsWith(".svg")).map((file) => String(file.content));
-      return { content, beside: files, texts: textsIn([content, ...drawings]) };
+      return { content, assets: files, texts: textsIn([content, ...drawings]) };
     },
   };
 }
@@ -35,7 +35,7 @@ export async function githubExporter(): Promise<Exporter> {
 /** What the parts of one file share. */
 interface File extends ExportPlace {
   readonly doc: Doc;
-  readonly beside: Beside;
+  readonly assets: Assets;
 }
 
 function document({ about, headline, blocks }: Doc, variant: Variant, file: File): string {
@@ -95,9 +95,9 @@ const isPicture = (target: string) =>
   isPictureUrl(target) ||
   /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(target.replace(/[?#].*$/, ""));
 
-function keep(url: string, cell: number, { beside }: File): string {
+function keep(url: string, cell: number, { assets }: File): string {
   const { extension, bytes } = dataOf(url);
-  return beside.add(cell, extension, bytes);
+  return assets.add(cell, extension, bytes);
 }
 
 /** Solutions stand between comments: a fence holds nothing but text. */
@@ -191,7 +191,7 @@ function printForm({ mime, value }: Form, cell: number, file: File): string[] | 
       const drawing = svgFile(value);
       return drawing === undefined
         ? undefined
-        : picture(file.beside.add(cell, ".svg", drawing), titleOf(value));
+        : picture(file.assets.add(cell, ".svg", drawing), titleOf(value));
     }
     default:
       return picture(keep(pictureUrl(mime, value), cell, file));
