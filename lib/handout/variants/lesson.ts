@@ -1,4 +1,4 @@
-/** A notebook read as a lesson: each cell with the parts that students get and those they do not. */
+/** A notebook read as a lesson: each cell in parts, for students or withheld from them. */
 import type { Cell, Notebook, NotebookMetadata } from "../../runner";
 import { HandoutError } from "../handout-error";
 import { MarkerFault, type Part, partsOf } from "./markers";

@@ -6,7 +6,7 @@ import { comment, isWithheld, type Lesson, type LessonCell, nbgrader } from "./l
 import type { Part } from "./markers";
 import type { Secrets } from "./secrets";
 
-/** `warn` tells of each output that had to go although its own cell withholds nothing. */
+/** `warn` is called for each output that is removed although its own cell withholds nothing. */
 export function studentEdition(
   lesson: Lesson,
   secrets: Secrets,

@@ -13,7 +13,7 @@ import type { Anchors } from "../../document/anchors";
 import type { CodeOut } from "../../document/document";
 import type { ExportPlace } from "../formats";
 
-/** The things that the parts of one page share while it is printed. */
+/** Shared by all parts of one page while it is printed. */
 export interface Page extends ExportPlace {
   readonly markdown: Markdown;
   readonly highlight: Highlight;

@@ -32,7 +32,7 @@ export async function markdownExporter(): Promise<Exporter> {
   };
 }
 
-/** What the parts of one file share. */
+/** Shared by all parts of one file. */
 interface File extends ExportPlace {
   readonly doc: Doc;
   readonly assets: Assets;
@@ -151,7 +151,7 @@ function printBundle({ data }: { readonly data: MimeBundle }, cell: number, file
   return [];
 }
 
-/** What a drawing calls itself, as Markdown that is nothing but text. */
+/** The title of a drawing, as Markdown that is plain text. */
 function titleOf(drawing: string): string | undefined {
   const title = /<svg\b[^>]*>\s*<title\b[^>]*>([^<]+)<\/title>/i.exec(drawing)?.[1]?.trim();
   if (!title) return undefined;
@@ -160,7 +160,7 @@ function titleOf(drawing: string): string | undefined {
     .replace(/[\\`*_[\]<>&!~]/g, "\\$&");
 }
 
-/** What is under a picture: its text, which says what the picture has no room for, to those too who do not see it. */
+/** The text below a picture, folded away: it has details that the picture has no room for, and serves readers who do not see it. */
 function printWords(data: MimeBundle, cell: number, file: File): string[] {
   const text = data["text/plain"];
   // One line is a name, as in `<Figure size 640x480>`.
@@ -168,7 +168,7 @@ function printWords(data: MimeBundle, cell: number, file: File): string[] {
   return folded("as text", printText(text, cell, file));
 }
 
-/** Elements whose text is not for readers; one that stays open reaches to the end. */
+/** Elements whose text is not for readers; one that is not closed reaches to the end. */
 const silent = /<(script|style)\b.*?(?:<\/\1>|$(?![\s\S]))/gis;
 
 /** The form as Markdown, or undefined when nothing of it can be shown and the next best is wanted. */
