@@ -1,9 +1,10 @@
 /** mac(): one hardware address of Ethernet or Wi-Fi, and the IPv6 addresses that a host makes from it. */
+
+import { invalid, typedValue } from "../errors";
 import type { Displayable, View } from "../view";
 import { Address, type IpAddress } from "./ip";
-import { netOf } from "./net";
-import { refuse, typed } from "./refuse";
-import type { Subnet } from "./subnet-type";
+import type { Subnet } from "./subnet/api";
+import { netOf } from "./subnet/net";
 import { Value } from "./value";
 import { macCard } from "./views/mac-card";
 
@@ -65,7 +66,7 @@ export function mac(address: string | Uint8Array | MacAddress): MacAddress {
     return new HardwareAddress(parse((address as Partial<MacAddress> | null)?.text ?? (address as string)));
   }
   if (address.length === 6) return new HardwareAddress(Buffer.from(address).toString("hex"));
-  throw refuse(`${address.length} bytes are no MAC address`, "It has six.");
+  throw invalid(`${address.length} bytes are no MAC address`, "It has six.");
 }
 
 const forms = [
@@ -80,8 +81,8 @@ function parse(text: string): string {
   if (typeof text === "string" && forms.some((form) => form.test(text))) {
     return text.replace(/[:.-]/g, "").toLowerCase();
   }
-  throw refuse(
-    `${typed(text)} is no MAC address`,
+  throw invalid(
+    `${typedValue(text)} is no MAC address`,
     `Write six bytes in hexadecimal, two digits each: "02:00:00:00:00:01".`,
   );
 }
@@ -140,7 +141,7 @@ class HardwareAddress extends Value implements MacAddress {
   addressIn(network: string | Subnet): IpAddress {
     const net = netOf(network);
     if (net.version !== 6 || net.prefix !== 64) {
-      throw refuse(
+      throw invalid(
         `${net.text} is no /64 of IPv6`,
         "An interface identifier has 64 bits, so the network has the other 64 (RFC 4291, section 2.5.1).",
       );

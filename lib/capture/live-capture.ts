@@ -6,16 +6,16 @@ import { type CapturedPacket, PacketError, pcap } from "../packets";
 import { jupyterDisplay, type MimeBundle } from "../view";
 import { captureCard, Lines } from "./card";
 import type { LiveCapture } from "./handle";
+import type { CaptureSetup } from "./options";
 import { PacketRing } from "./packet-ring";
 import { type Attempt, captureError, endedError, refusalIn } from "./refusals";
 import { ToolProcess } from "./tool-process";
 import { type Tool, tools } from "./tools";
-import type { What } from "./what";
 
 export class PacketCapture extends LiveHandle implements LiveCapture {
   readonly kind = "capture";
   readonly name: string;
-  readonly #what: What;
+  readonly #setup: CaptureSetup;
   readonly #ring: PacketRing;
   readonly #lines = new Lines();
   readonly #changes = new Waiters();
@@ -25,15 +25,15 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
   #taken = 0;
   #failure: Error | undefined;
 
-  constructor(what: What) {
-    super(what.key);
-    this.name = what.name;
-    this.#what = what;
-    this.#ring = new PacketRing(what.keep);
+  constructor(setup: CaptureSetup) {
+    super(setup.key);
+    this.name = setup.name;
+    this.#setup = setup;
+    this.#ring = new PacketRing(setup.keep);
   }
 
   get interface(): string {
-    return this.#what.on;
+    return this.#setup.interface;
   }
 
   get tool(): string {
@@ -53,8 +53,8 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
   }
 
   get lost(): number | undefined {
-    const said = this.#tool?.dropped.exec(this.#process?.words ?? "");
-    return said ? Number(said[1]) : undefined;
+    const match = this.#tool?.dropped.exec(this.#process?.words ?? "");
+    return match ? Number(match[1]) : undefined;
   }
 
   /** Starts a tool that captures; resolves when it really does. @internal */
@@ -67,13 +67,13 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
       attempts.push({ tool, words });
       if (!["missing", "permission"].includes(refusalIn(words))) break;
     }
-    throw captureError(attempts, this.#what, this);
+    throw captureError(attempts, this.#setup, this);
   }
 
   /** Starts this tool; when it ends instead, what it said. */
   async #start(tool: Tool, deadline: Deadline): Promise<string | undefined> {
-    const { on, filter } = this.#what;
-    const process = new ToolProcess(tool, on, filter, {
+    const { interface: where, filter } = this.#setup;
+    const process = new ToolProcess(tool, where, filter, {
       bytes: (chunk) => this.#arrived(chunk),
       changed: () => this.#processChanged(),
     });
@@ -83,7 +83,7 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
       const end = await this.#changes.wait(deadline);
       if (end === "event") continue;
       const hint = `Look whether ${tool.name} works in a terminal, or give { timeout } more milliseconds.`;
-      const call = { what: `capture() on ${on}`, awaited: `${tool.name} did not start to capture`, hint };
+      const call = { what: `capture() on ${where}`, awaited: `${tool.name} did not start to capture`, hint };
       throw waitError(end, deadline, call, { handle: this });
     }
     return process.ready ? undefined : process.words;
@@ -144,8 +144,11 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
   }
 
   facts(stable: boolean): HandleFacts {
-    const { on, packets, stable: always } = this.#what;
-    return { endpoint: `${on}: ${stable ? always : packets}`, bytes: stable ? 0 : this.#ring.bytes };
+    const { interface: where, packets, stablePackets } = this.#setup;
+    return {
+      endpoint: `${where}: ${stable ? stablePackets : packets}`,
+      bytes: stable ? 0 : this.#ring.bytes,
+    };
   }
 
   protected async release(grace: number): Promise<void> {
@@ -185,6 +188,6 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     const process = this.#process;
     if (this.state !== "open" || !process?.ended) return;
     const attempt = { tool: this.#tool!, words: process.words };
-    void this.closeAs({ by: "error", error: endedError(attempt, this.#what.on, this) });
+    void this.closeAs({ by: "error", error: endedError(attempt, this.#setup.interface, this) });
   }
 }

@@ -1,8 +1,8 @@
 /** Why a tool did not capture, from its own words; and what to do about it. */
 import type { Handle } from "../cell";
 import { NetcellError } from "../errors";
+import { type CaptureSetup, noInterface } from "./options";
 import type { Tool } from "./tools";
-import { noInterface, type What } from "./what";
 
 /** A tool that was tried, and what it said before it ended. */
 export interface Attempt {
@@ -22,11 +22,15 @@ export function refusalIn(words: string): Refusal {
 }
 
 /** What is said when no tool captures: what the one says that came furthest. */
-export function captureError(attempts: readonly Attempt[], what: What, handle: Handle): NetcellError {
+export function captureError(
+  attempts: readonly Attempt[],
+  setup: CaptureSetup,
+  handle: Handle,
+): NetcellError {
   const kinds = attempts.map(({ words }) => refusalIn(words));
   const at = (kind: Refusal) => attempts[kinds.indexOf(kind)];
   const asked = at("filter") ?? at("interface") ?? at("other");
-  if (asked) return fromWords(asked, what, handle);
+  if (asked) return fromWords(asked, setup, handle);
   if (at("permission")) {
     return new NetcellError("this user may not capture packets", {
       code: "EPERM",
@@ -42,11 +46,15 @@ export function captureError(attempts: readonly Attempt[], what: What, handle: H
 }
 
 /** What a tool said that is there and may capture. */
-function fromWords({ tool, words }: Attempt, { on, filter }: What, handle: Handle): NetcellError {
+function fromWords(
+  { tool, words }: Attempt,
+  { interface: where, filter }: CaptureSetup,
+  handle: Handle,
+): NetcellError {
   const kind = refusalIn(words);
-  if (kind === "interface") return noInterface(JSON.stringify(on));
+  if (kind === "interface") return noInterface(JSON.stringify(where));
   // Of a filter the tools say many things: what is nothing else is about that, if there is one.
-  if (kind === "other" && filter === "") return endedError({ tool, words }, on, handle);
+  if (kind === "other" && filter === "") return endedError({ tool, words }, where, handle);
   return new NetcellError(`${tool.name} takes no filter ${JSON.stringify(filter)}`, {
     code: "EINVAL",
     hint: `Write it as in "tcp port 80 and host 127.0.0.1" (man pcap-filter). It said: ${inOneLine(words)}`,
@@ -55,8 +63,8 @@ function fromWords({ tool, words }: Attempt, { on, filter }: What, handle: Handl
 }
 
 /** What is said of a tool that ended though nobody had told it to. */
-export function endedError({ tool, words }: Attempt, on: string, handle: Handle): NetcellError {
-  return new NetcellError(`${tool.name} captures no more on ${on}`, {
+export function endedError({ tool, words }: Attempt, where: string, handle: Handle): NetcellError {
+  return new NetcellError(`${tool.name} captures no more on ${where}`, {
     code: "EIO",
     hint: words.trim() ? `It said: ${inOneLine(words)}` : "It ended without a word.",
     handle,

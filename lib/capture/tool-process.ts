@@ -29,8 +29,8 @@ export class ToolProcess {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #gone: Promise<void>;
 
-  constructor(tool: Tool, on: string, filter: string, listener: Listener) {
-    this.#child = spawn(process.execPath, [leash, tool.name, ...tool.args(on, filter)], {
+  constructor(tool: Tool, where: string, filter: string, listener: Listener) {
+    this.#child = spawn(process.execPath, [leash, tool.name, ...tool.args(where, filter)], {
       stdio: ["pipe", "pipe", "pipe"],
       env: toolEnvironment(),
       // An interrupt of the kernel goes to all of its process group: it must not end the capture.

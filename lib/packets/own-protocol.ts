@@ -3,7 +3,7 @@
 import { PacketError } from "./error";
 import { type Definition, definitions } from "./model/definition";
 import type { FieldTable } from "./model/field";
-import { isFixed, placed } from "./model/slots";
+import { isFixed, slotsOf } from "./model/slots";
 import type { Protocol } from "./packet";
 import { own, type ProtocolDetails, protocol } from "./protocol";
 
@@ -26,7 +26,7 @@ export function ownProtocol<V extends object, I>(details: ProtocolDetails): Prot
 
 /** Refuses fixed fields that leave a byte half used where the header ends or a field of varying length begins. */
 function inWholeBytes(name: string, fields: FieldTable): void {
-  const slots = placed(fields);
+  const slots = slotsOf(fields);
   const behind = slots.findIndex((slot) => !isFixed(slot));
   const next = slots[behind];
   const last = slots.at(behind < 0 ? -1 : behind - 1);

@@ -1,10 +1,9 @@
 /** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
 
-import { namesThatExist } from "../errors";
-import { parseInit } from "./build/parse-fields";
+import { namesThatExist, typedValue } from "../errors";
+import { parseFields } from "./build/parse-fields";
 import { PacketError } from "./error";
 import { type Definition, type DefinitionDetails, definitions, register } from "./model/definition";
-import { typed } from "./model/field";
 import { type AnyProtocol, Layer, type Protocol } from "./packet";
 
 /** What `protocol()` is told: the details of a definition, with `like` as the protocol itself. */
@@ -20,7 +19,7 @@ export const own = new WeakSet<Definition>();
 export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {
   const { like, ...rest } = details;
   const definition = register({ ...rest, ...(like && { like: like.definition }) }, id);
-  const make = (init?: I): Layer<V, I> => new Layer<V, I>(definition, parseInit(definition, init));
+  const make = (init?: I): Layer<V, I> => new Layer<V, I>(definition, parseFields(definition, init));
   Object.defineProperty(make, "name", { value: details.name });
   return Object.assign(make, { definition });
 }
@@ -36,7 +35,7 @@ export function bind<V extends object, I>(
 ): void {
   const { definition } = lower;
   const { selector } = definition;
-  const parsed = new Map(Object.entries(parseInit(definition, values)));
+  const parsed = new Map(Object.entries(parseFields(definition, values)));
   const key = selector && parsed.get(selector.name);
   const uppers = selector?.field.auto?.kind === "next" ? selector.field.auto.uppers : undefined;
   if (!selector || typeof key !== "number" || !uppers) {
@@ -78,7 +77,7 @@ export function guess(lower: AnyProtocol, clue: Clue, upper: AnyProtocol): void 
   const { definition } = lower;
   const { id } = upper.definition;
   checkClue(clue);
-  const table = "port" in clue ? definition.ports : definition.firsts;
+  const table = definition.details["port" in clue ? "ports" : "firsts"];
   if (!table) {
     throw new PacketError(
       `${definition.name} has no ${"port" in clue ? "ports" : "guesses by first bytes"}`,
@@ -97,13 +96,13 @@ function checkClue(clue: Clue): void {
   if (!("port" in given || "first" in given)) {
     const [wrong = ""] = Object.keys(given);
     throw new PacketError(
-      `guess() got no clue that it knows: ${wrong || typed(clue)}`,
+      `guess() got no clue that it knows: ${wrong || typedValue(clue)}`,
       namesThatExist(wrong, ["port", "first"], "clues"),
     );
   }
   const { port = 0 } = given;
   if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new PacketError(`${typed(port)} is no port`, "Take a whole number from 0 to 65535.");
+    throw new PacketError(`${typedValue(port)} is not a port`, "Take a whole number from 0 to 65535.");
   }
 }
 
@@ -113,7 +112,11 @@ export function overload<V extends object, I>(
   values: I & object,
   upper: AnyProtocol,
 ): void {
-  addUnder(upper.definition, lower.definition, new Map(Object.entries(parseInit(lower.definition, values))));
+  addUnder(
+    upper.definition,
+    lower.definition,
+    new Map(Object.entries(parseFields(lower.definition, values))),
+  );
 }
 
 function addUnder(upper: Definition, lower: Definition, values: ReadonlyMap<string, unknown>): void {

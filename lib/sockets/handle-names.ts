@@ -1,15 +1,6 @@
-/** Names of handles: those made for handles without one, and those of handles behind ephemeral ports. */
+/** Names of sockets: the key under which a newer one replaces them, and the names behind ephemeral ports. */
+import { checkedName, freshName } from "../cell";
 import { stableByDefault } from "../view";
-import { checkedName } from "./arguments";
-
-const counts = new Map<string, number>();
-
-/** `server-1`, `server-2`, …: the same in every run of a notebook from the top. */
-export function freshName(kind: string): string {
-  const count = (counts.get(kind) ?? 0) + 1;
-  counts.set(kind, count);
-  return `${kind}-${count}`;
-}
 
 /** The name of a handle, and the key under which a newer one replaces it. */
 export interface Identity {

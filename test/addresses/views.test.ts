@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ip, mac, prefixTable, subnet } from "../../lib/addresses";
-import { cut } from "../../lib/addresses/notation";
+import { cut } from "../../lib/addresses/text/notation";
 import { readMarkup } from "../osi/markup";
 import { address, anyNetwork, network } from "./arbitraries";
 

@@ -1,6 +1,6 @@
 /** Which range an address belongs to: of all that have it, the one with the longest prefix. */
 import { type Block, encloses, type IpVersion, width } from "../block";
-import { parseAddress } from "../parse";
+import { parseAddress } from "../text/parse";
 import { ipv4Multicast, ipv4Rest, ipv4Special } from "./ipv4";
 import { ipv6Groups, ipv6Rest, ipv6Retired, ipv6Special, multicastScopes } from "./ipv6";
 import { type AddressRange, range } from "./range";

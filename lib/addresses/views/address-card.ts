@@ -9,7 +9,7 @@ export function addressCard(address: IpAddress): View {
   const { text, version, range, number, long, reverse, zone, embedded } = address;
   return tableView({
     caption: `${text}: an IPv${version} address, ${range.scope}`,
-    columns: [{ heading: "" }, { heading: "", kind: "words", width: 80 }],
+    columns: [{ heading: "" }, { heading: "", width: 80 }],
     rows: [
       ...bitRows(address),
       ...(long === text ? [] : [["in full", { digits: long }]]),

@@ -17,7 +17,7 @@ export function macCard(address: MacAddress): View {
   const isGroup = cast !== "unicast";
   return tableView({
     caption: `${text}: a MAC address, ${casts[cast]}`,
-    columns: [{ heading: "" }, { heading: "", kind: "words", width: 80 }],
+    columns: [{ heading: "" }, { heading: "", width: 80 }],
     rows: [
       ["bits", { digits: bits }],
       [

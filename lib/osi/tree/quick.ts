@@ -34,7 +34,7 @@ export function quickTree({ frame }: Packet): string | undefined {
 function isPlain(frame: Frame, i: number): boolean {
   if (brokenAt(frame, i) || isGuess(frame, i)) return false;
   const id = idAt(frame, i);
-  return id === PADDING ? fillsUp(frame, i) : definitions[id]!.remarks === undefined;
+  return id === PADDING ? fillsUp(frame, i) : definitions[id]!.details.remarks === undefined;
 }
 
 /** Bytes that fill up a frame belong there; others behind an end belong to nobody, and a verdict says so. */

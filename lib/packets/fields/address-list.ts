@@ -1,16 +1,19 @@
 /** Lists of addresses: routes, senders. */
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+
+import { typedValue } from "../../errors";
+import { Refusal } from "../error";
+import type { Field, FieldOptions, Fields } from "../model/field";
 import { ip4Text, ip6Text, parseIp4, parseIp6, writeIp4, writeIp6 } from "./address";
 import type { AddressInit } from "./written-address";
 
 /** What a list of addresses may say about itself. */
-export interface AddressListSaid extends Said {
+export interface AddressListOptions extends FieldOptions {
   /** How many there are, given the fields before; without it, as many as there is room for. */
-  readonly count?: (known: Known) => number;
+  readonly count?: (known: Fields) => number;
 }
 
 /** IPv4 addresses, one behind the other. */
-export const ip4List = (said: AddressListSaid = {}) =>
+export const ip4List = (said: AddressListOptions = {}) =>
   addressList(said, {
     width: 4,
     text: ip4Text,
@@ -20,7 +23,7 @@ export const ip4List = (said: AddressListSaid = {}) =>
   });
 
 /** IPv6 addresses, one behind the other. */
-export const ip6List = (said: AddressListSaid = {}) =>
+export const ip6List = (said: AddressListOptions = {}) =>
   addressList(said, {
     width: 16,
     text: ip6Text,
@@ -41,7 +44,7 @@ interface Kind {
 }
 
 function addressList(
-  { count, ...said }: AddressListSaid,
+  { count, ...said }: AddressListOptions,
   { width, text, write, parse, like }: Kind,
 ): Field<readonly AddressInit[], readonly string[]> {
   const listed = <T>(bit: number, bits: number, make: (at: number, i: number) => T): T[] =>
@@ -58,7 +61,7 @@ function addressList(
     },
     parse(value) {
       if (Array.isArray(value)) return value.map((each) => parse(each));
-      throw new Refusal(`${typed(value)} is not a list of addresses`, `Write ${like}.`);
+      throw new Refusal(`${typedValue(value)} is not a list of addresses`, `Write ${like}.`);
     },
     text: (value) => `[${value.join(", ")}]`,
     kids: (bytes, bit, bits) =>

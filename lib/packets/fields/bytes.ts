@@ -1,19 +1,21 @@
 /** Bytes as they are: payloads, padding, what nobody has named. */
 
-import { quoted, utf8 } from "../bytes-as-text";
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+import { typedValue } from "../../errors";
+import { quotedBytes, utf8 } from "../bytes-as-text";
+import { Refusal } from "../error";
+import type { Field, FieldOptions, Fields } from "../model/field";
 
 /** What a field of bytes may say about itself. */
-export interface BytesSaid extends Said {
+export interface BytesOptions extends FieldOptions {
   /** Bytes it takes when read; without it, all that the header has left. */
-  readonly extent?: (known: Known, left: number) => number;
+  readonly extent?: (known: Fields, left: number) => number;
   /** Fills up with zeros, or cuts, to this many bytes when written. */
-  readonly width?: (known: Known) => number;
+  readonly width?: (known: Fields) => number;
 }
 
 const none = new Uint8Array(0);
 /** So many bytes; a string stands for its UTF-8. */
-export function bytes(said: BytesSaid = {}): Field<string | Uint8Array, Uint8Array> {
+export function bytes(said: BytesOptions = {}): Field<string | Uint8Array, Uint8Array> {
   const { width, ...rest } = said;
   return {
     ...rest,
@@ -25,8 +27,8 @@ export function bytes(said: BytesSaid = {}): Field<string | Uint8Array, Uint8Arr
     parse(value) {
       if (typeof value === "string") return utf8(value);
       if (value instanceof Uint8Array) return value.slice();
-      throw new Refusal(`${typed(value)} is neither text nor bytes`, "Take a string or a Uint8Array.");
+      throw new Refusal(`${typedValue(value)} is neither text nor bytes`, "Take a string or a Uint8Array.");
     },
-    text: quoted,
+    text: quotedBytes,
   };
 }

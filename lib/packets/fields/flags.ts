@@ -1,11 +1,12 @@
 /** Flags: single bits that have letters or short names. */
 
-import { namesThatExist } from "../../errors";
+import { namesThatExist, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, type Part, Refusal, type Said, typed } from "../model/field";
+import { Refusal } from "../error";
+import type { Field, FieldOptions, Part } from "../model/field";
 
 /** What a field of flags may say about itself. */
-export interface FlagsSaid extends Said {
+export interface FlagsOptions extends FieldOptions {
   /** The flags when nobody says. */
   readonly default?: string;
   /** What each flag means when it is set, in the order of the names. */
@@ -20,7 +21,7 @@ export interface FlagsSaid extends Said {
  * Flags by name, the least significant bit first, as scapy writes them: one letter each runs together (`"SA"`),
  * longer names are joined by a plus (`"MF+DF"`). A number is taken too.
  */
-export function flags(names: readonly string[], said: FlagsSaid = {}): Field<string | number, string> {
+export function flags(names: readonly string[], said: FlagsOptions = {}): Field<string | number, string> {
   const bits = names.length;
   const letters = names.every((name) => name.length === 1);
   const values = new Map(names.map((name, i) => [name, 1 << i]));
@@ -35,7 +36,10 @@ export function flags(names: readonly string[], said: FlagsSaid = {}): Field<str
     for (const name of letters ? text : text.split("+")) {
       const bit = values.get(name) ?? values.get(name.toUpperCase());
       if (bit === undefined) {
-        throw new Refusal(`${typed(text)} has no flag ${typed(name)}`, namesThatExist(name, names, "flags"));
+        throw new Refusal(
+          `${typedValue(text)} has no flag ${typedValue(name)}`,
+          namesThatExist(name, names, "flags"),
+        );
       }
       value |= bit;
     }
@@ -56,7 +60,7 @@ export function flags(names: readonly string[], said: FlagsSaid = {}): Field<str
       if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** bits) {
         return join(value);
       }
-      throw new Refusal(`${typed(value)} are no flags`, `Take letters: ${names.join(", ")}.`);
+      throw new Refusal(`${typedValue(value)} are not flags`, `Take letters: ${names.join(", ")}.`);
     },
     text: (value) => value,
     ...(said.unnamed && { scapy: (value: string) => (value === "" ? "0" : String(numberOf(value))) }),

@@ -1,9 +1,10 @@
 /** Options: a list of [kind, length, value], as TCP, IPv4 and IPv6 have at the end of a header. */
 
-import { namesThatExist } from "../../errors";
+import { namesThatExist, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { quoted } from "../bytes-as-text";
-import { type Field, type Known, type Part, Refusal, typed } from "../model/field";
+import { quotedBytes } from "../bytes-as-text";
+import { Refusal } from "../error";
+import type { Field, Fields, Part } from "../model/field";
 import { type AddressInit, textOf } from "./written-address";
 
 /** One kind of option. */
@@ -26,7 +27,7 @@ export interface OptionKind {
 }
 
 /** How a list of options is laid out. */
-export interface OptionsSaid {
+export interface OptionListOptions {
   readonly kinds: Readonly<Record<string, OptionKind>>;
   readonly doc?: string;
   /** Its name in the standard's drawing of the header. */
@@ -42,7 +43,7 @@ export interface OptionsSaid {
   /** The words: so many bytes, of which the header takes `after` first. */
   readonly word: number;
   readonly after: number;
-  readonly extent: (known: Known, left: number) => number;
+  readonly extent: (known: Fields, left: number) => number;
   /** What one without a name is called. */
   readonly label?: (kind: number) => string;
   /** How scapy wants them typed; `encode` gives one option's bytes. */
@@ -53,7 +54,7 @@ export interface OptionsSaid {
 export type Item = readonly [name: string | number, value?: unknown];
 
 /** A field of options. `In` and `Out` are the unions of what one option may be. */
-export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readonly Out[]> {
+export function options<In, Out>(said: OptionListOptions): Field<readonly In[], readonly Out[]> {
   const byKind = new Map(Object.entries(said.kinds).map(([name, kind]) => [kind.kind, { name, ...kind }]));
   const names = Object.keys(said.kinds);
   const width = said.width ?? 1;
@@ -120,8 +121,8 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
     if (!data || data.length > most) {
       throw new Refusal(
         value === undefined
-          ? `option ${typed(name)} wants a value`
-          : `${typed(value)} is no value for option ${typed(name)}`,
+          ? `option ${typedValue(name)} wants a value`
+          : `${typedValue(value)} is not a value for option ${typedValue(name)}`,
         kind ? `Write ${kind.like}.` : `Write [kind, Uint8Array.of(…)] with at most ${most} bytes.`,
       );
     }
@@ -140,13 +141,13 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
       return [name, value];
     if (typeof name !== "string") {
       throw new Refusal(
-        `${typed(name)} is no option`,
+        `${typedValue(name)} is not an option`,
         `Write ["${names.at(-1)}", …]; the names are ${names.join(", ")}.`,
       );
     }
     const known = names.find((each) => each.toLowerCase() === name.toLowerCase());
     if (known === undefined) {
-      throw new Refusal(`there is no option ${typed(name)}`, namesThatExist(name, names, "options"));
+      throw new Refusal(`there is no option ${typedValue(name)}`, namesThatExist(name, names, "options"));
     }
     const empty = value === "" && said.kinds[known]!.empty === true;
     return value === undefined || value === null || empty ? [known] : [known, plain(value)];
@@ -180,7 +181,7 @@ export function options<In, Out>(said: OptionsSaid): Field<readonly In[], readon
     },
     parse(value) {
       if (!Array.isArray(value)) {
-        throw new Refusal(`${typed(value)} is not a list of options`, `Write [["${names.at(-1)}", …]].`);
+        throw new Refusal(`${typedValue(value)} is not a list of options`, `Write [["${names.at(-1)}", …]].`);
       }
       const list = value.map(normal);
       for (const item of list) encode(item);
@@ -217,7 +218,7 @@ function itemText([name]: Item, text: string | undefined): string {
 }
 
 function valueText(value: unknown): string {
-  if (value instanceof Uint8Array) return quoted(value);
+  if (value instanceof Uint8Array) return quotedBytes(value);
   if (Array.isArray(value)) return `(${value.map(valueText).join(", ")})`;
   return typeof value === "object" && value !== null
     ? Object.entries(value)

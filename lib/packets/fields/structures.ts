@@ -1,10 +1,13 @@
 /** A list of structures inside a header: the records of a DNS message, the handshake messages of a TLS record. */
+
+import { typedValue } from "../../errors";
 import { build } from "../build/build";
 import { same } from "../build/recipes-of-frame";
-import { quoted } from "../bytes-as-text";
+import { quotedBytes } from "../bytes-as-text";
 import { cellValue, scapyValue } from "../describe/code";
+import { Refusal } from "../error";
 import type { Definition } from "../model/definition";
-import { type Field, type Known, type Part, Refusal, typed } from "../model/field";
+import type { Field, Fields, Part } from "../model/field";
 import { layFields, type PlacedField } from "../model/layout";
 import { Layer } from "../packet";
 
@@ -20,7 +23,7 @@ export interface Found {
 export type Structure = Layer<object, never> | Uint8Array;
 
 /** How a list of structures is found, and understood when typed. */
-export interface StructuresSaid<In> {
+export interface StructuresOptions<In> {
   /** What it is for, in a few words. */
   readonly doc: string;
   /** The list when nobody says. */
@@ -28,7 +31,7 @@ export interface StructuresSaid<In> {
   /** Bytes between the beginning of the header and that from which pointers count. */
   readonly offset?: number;
   /** How many there are, given the fields before; without it, as many as there is room for. */
-  readonly count?: (known: Known) => number;
+  readonly count?: (known: Fields) => number;
   /** What lies at `at`, in a header that begins at `origin`; undefined if it is nothing whole. */
   readonly find: (bytes: Uint8Array, at: number, limit: number, origin: number) => Found | undefined;
   /** Understands one that was typed and is no layer already. */
@@ -38,12 +41,12 @@ export interface StructuresSaid<In> {
   /** What bytes are that are no whole structure. */
   readonly rest?: string;
   /** One of them in half a line. */
-  readonly line: (values: Known) => string;
+  readonly line: (values: Fields) => string;
 }
 
 /** A field of structures: one, or a list. They are read as their values; what is no whole structure, as bytes. */
 export function structures<In, Out>(
-  said: StructuresSaid<In>,
+  said: StructuresOptions<In>,
 ): Field<readonly (In | Structure)[] | In | Structure, readonly (Out | Uint8Array)[]> {
   const { offset = 0, rest: meaning = "not all here, or not in the form that it should have" } = said;
 
@@ -67,7 +70,7 @@ export function structures<In, Out>(
     whole: (
       definition: Definition,
       fields: readonly PlacedField[],
-      values: Known,
+      values: Fields,
       at: number,
       size: number,
     ) => T,
@@ -80,8 +83,8 @@ export function structures<In, Out>(
     });
 
   const lineOf = (item: unknown): string => {
-    if (item instanceof Uint8Array) return quoted(item);
-    if (!(item instanceof Layer)) return said.line(item as Known);
+    if (item instanceof Uint8Array) return quotedBytes(item);
+    if (!(item instanceof Layer)) return said.line(item as Fields);
     const defaults = item.definition.slots.map(({ name, field }) => [name, field.default]);
     return said.line({ ...Object.fromEntries(defaults), ...item.set });
   };
@@ -116,7 +119,7 @@ export function structures<In, Out>(
         if (item instanceof Uint8Array) return item.slice();
         if (typeof item === "string" || (typeof item === "object" && item !== null))
           return said.parse(item as In);
-        throw new Refusal(`${typed(item)} is nothing that belongs here`, `Write ${said.like}.`);
+        throw new Refusal(`${typedValue(item)} is nothing that belongs here`, `Write ${said.like}.`);
       });
     },
     text: (value) => `[${value.map(lineOf).join(", ")}]`,
@@ -166,7 +169,14 @@ export function structures<In, Out>(
 /** Bytes that are part of no field, if there are any. */
 function restOf(bytes: Uint8Array, from: number, to: number, meaning: string): Part[] {
   const value = bytes.slice(from, to);
-  const part = { label: "(rest)", bit: 8 * from, bits: 8 * (to - from), value, text: quoted(value), meaning };
+  const part = {
+    label: "(rest)",
+    bit: 8 * from,
+    bits: 8 * (to - from),
+    value,
+    text: quotedBytes(value),
+    meaning,
+  };
   return from < to ? [part] : [];
 }
 
@@ -195,7 +205,7 @@ function kept(
 
 function partOf(
   { slot, bit, bits, value }: PlacedField,
-  values: Known,
+  values: Fields,
   bytes: Uint8Array,
   origin: number,
 ): Part {

@@ -1,8 +1,9 @@
 /** A number of so many bits, with the names people give to its values. */
 
-import { namesThatExist } from "../../errors";
+import { namesThatExist, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, Refusal, type Said, typed } from "../model/field";
+import { Refusal } from "../error";
+import type { Field, FieldOptions } from "../model/field";
 
 /** Names for numbers: `{ 80: "http" }`. */
 export interface Names {
@@ -15,7 +16,7 @@ export interface Aliases {
 }
 
 /** What a number field may say about itself. */
-export interface UintSaid<N, A = Aliases> extends Said {
+export interface UintOptions<N, A = Aliases> extends FieldOptions {
   /** The number when nobody says. */
   readonly default?: number;
   /** Names for some numbers. */
@@ -37,7 +38,7 @@ export interface UintSaid<N, A = Aliases> extends Said {
 // biome-ignore lint/complexity/noBannedTypes: no names are no properties
 export function uint<const N extends Names = {}, const A extends Aliases = {}>(
   bits: number,
-  said: UintSaid<N, A> = {},
+  said: UintOptions<N, A> = {},
 ): Field<
   | number
   | `${number}`
@@ -64,7 +65,7 @@ export function uint<const N extends Names = {}, const A extends Aliases = {}>(
       if (typeof number !== "number") throw notAName(value, names);
       if (Number.isInteger(number) && number >= 0 && number <= most) return number;
       throw new Refusal(
-        `${typed(value)} does not fit in ${bits} bits`,
+        `${typedValue(value)} does not fit in ${bits} bits`,
         `Take a whole number from 0 to ${most}.`,
       );
     },
@@ -77,9 +78,9 @@ export function uint<const N extends Names = {}, const A extends Aliases = {}>(
 function notAName(value: unknown, names: Names): Refusal {
   const known = Object.values(names);
   if (typeof value !== "string" || known.length === 0) {
-    return new Refusal(`${typed(value)} is not a number`, "Take a number.");
+    return new Refusal(`${typedValue(value)} is not a number`, "Take a number.");
   }
-  return new Refusal(`${typed(value)} is not a name known here`, namesThatExist(value, known));
+  return new Refusal(`${typedValue(value)} is not a name known here`, namesThatExist(value, known));
 }
 
 interface Access {

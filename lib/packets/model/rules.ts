@@ -3,7 +3,7 @@ import { u16 } from "../bits";
 import { foldCarries, sumWords } from "../checksum";
 import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { definitions } from "./definition";
-import type { ComputedRule, Excuse, FieldTable, Known, NextRule } from "./field";
+import type { ComputedRule, Excuse, Fields, FieldTable, NextRule } from "./field";
 import { layoutOf } from "./layout";
 
 /** Names what follows, by the numbers in a table that `bind()` fills and a protocol's `next` reads. */
@@ -74,7 +74,7 @@ export function inNextSegment(frame: Frame, i: number): Excuse | undefined {
 
 /** Counts what another field of the same header lists. */
 export function countOf(name: string): ComputedRule {
-  const derive = (values: Known) => (values[name] as readonly unknown[] | undefined)?.length ?? 0;
+  const derive = (values: Fields) => (values[name] as readonly unknown[] | undefined)?.length ?? 0;
   return {
     kind: "length",
     measures: () => [name],
@@ -85,7 +85,7 @@ export function countOf(name: string): ComputedRule {
 }
 
 /** What a checksum covers besides the bytes themselves. */
-export interface ChecksumSaid {
+export interface ChecksumOptions {
   /** The protocol number in the pseudo-header of the addresses below (RFC 9293 §3.1, RFC 8200 §8.1). */
   readonly pseudo?: number;
   /** Of UDP: 0 says "none", and a computed 0 is sent as 0xffff (RFC 768). */
@@ -95,7 +95,7 @@ export interface ChecksumSaid {
 }
 
 /** The Internet checksum over the header or over the whole layer. */
-export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): ComputedRule {
+export function checksumOf(over: "header" | "layer", said: ChecksumOptions = {}): ComputedRule {
   let at = -1;
   const { pseudo, zeroIsNone = false, present } = said;
   const auto: ComputedRule = {
@@ -132,7 +132,7 @@ function pseudoHeader(frame: Frame, i: number, protocol: number): number | undef
 /** Whether all of layer `i` is here: no fragment, and nothing cut off by the capture. */
 export function isWhole(frame: Frame, i: number): boolean {
   for (let below = i - 1; below >= 0; below--) {
-    const whole = definitions[idAt(frame, below)]!.whole;
+    const whole = definitions[idAt(frame, below)]!.details.whole;
     if (whole && !whole(frame.bytes, startAt(frame, below), endAt(frame, below))) return false;
   }
   return true;

@@ -4,7 +4,7 @@ import { type Hints, socketError } from "../socket-error";
 import { StreamConnection } from "../stream/connection";
 import { connectedPair } from "../unix/pair";
 import { unixTransport, unnamedEnds } from "../unix/transport";
-import type { Child, ChildExit } from "./child";
+import type { Child, ChildExit } from "./api";
 import type { Command } from "./command";
 import { type Running, start } from "./process";
 

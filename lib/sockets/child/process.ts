@@ -1,7 +1,7 @@
 /** A process with a socket for its standard input and output, which does not outlive this one. */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
-import type { ChildExit } from "./child";
+import type { ChildExit } from "./api";
 import type { Command } from "./command";
 
 /** A process that runs. */

@@ -1,9 +1,11 @@
 /** Asking the operating system through Node: three families, and no word about protocols. */
+
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { letGo, ownerOnly, privatePath } from "../unix/path";
-import { type AddressFamily, concluded, known, type SocketAnswer, type SocketType } from "./family";
+import type { AddressFamily, SocketAnswer, SocketType } from "./api";
+import { concluded, known } from "./family";
 
 /** What Node can find out: of each type that it has, whether it could be bound on this machine. */
 export async function askNode(): Promise<AddressFamily[]> {

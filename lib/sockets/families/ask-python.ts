@@ -1,7 +1,9 @@
 /** Asking the operating system through Python, which has its socket() as it is; Node has not. */
+
 import { spawn } from "node:child_process";
 import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
-import { type AddressFamily, concluded, known, type SocketAnswer, socketTypes } from "./family";
+import type { AddressFamily, SocketAnswer } from "./api";
+import { concluded, known, socketTypes } from "./family";
 
 /** What Python is told to do: open one socket of each kind, close it, and say how that went. */
 const script = `

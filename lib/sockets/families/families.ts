@@ -1,18 +1,12 @@
 /** Which address families this machine offers: asked of the operating system, not looked up in a book. */
+
 import type { CallOptions } from "../../cell";
 import { checkedOptions } from "../../errors";
-import type { View } from "../../view";
 import { callNames } from "../arguments";
+import type { AddressFamily, Families } from "./api";
 import { askNode } from "./ask-node";
 import { askPython } from "./ask-python";
-import type { AddressFamily } from "./family";
 import { familiesView } from "./view";
-
-/** A table of address families, which gives its rows when it is iterated. */
-export interface Families extends View, Iterable<AddressFamily> {
-  /** Who asked the operating system, and what that one could not ask. */
-  readonly note: string;
-}
 
 let asked: Families | undefined;
 

@@ -1,6 +1,8 @@
 /** The table of address families. */
-import { html, styles, type View, view } from "../../view";
-import { type AddressFamily, type SocketAnswer, socketTypes } from "./family";
+
+import { html, styles, tableHtml, textTable, textWidth, type View, view } from "../../view";
+import type { AddressFamily, SocketAnswer } from "./api";
+import { socketTypes } from "./family";
 
 /** A row for each family: whom it connects, what the system says, and the protocol it chooses for each type. */
 export function familiesView(families: readonly AddressFamily[], note: string): View {
@@ -12,25 +14,18 @@ export function familiesView(families: readonly AddressFamily[], note: string): 
     ...socketTypes.map((type) => cell(family.types.find((answer) => answer.type === type))),
   ]);
   const notes = [...reasons(families), note];
+  // Whom they connect stands below: the lines would be too long for most screens.
+  const narrow = [head, ...rows].map(([name, , ...cells]) => [name!, ...cells]);
   return view({
-    // Whom they connect stands below: the lines would be too long for most screens.
     text: () =>
-      [
-        ...lines([head, ...rows].map(([name, , ...cells]) => [name!, ...cells])),
-        "",
-        ...lines(rows.map(([name, connects]) => [name!, connects!])),
-        "",
-        ...notes,
-      ].join("\n"),
+      [...lines(narrow), "", ...lines(rows.map((cells) => cells.slice(0, 2))), "", ...notes].join("\n"),
     html: () =>
-      html`<table style="${styles.table}"><caption style="${styles.caption}">Address families of this machine</caption><thead><tr>${head.map(
-        (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
-      )}</tr></thead><tbody>${rows.map(
-        ([name, ...cells]) =>
-          html`<tr><th scope="row" style="${styles.cell}">${name}</th>${cells.map(
-            (text) => html`<td style="${styles.text}">${text}</td>`,
-          )}</tr>`,
-      )}</tbody></table>${notes.map((each) => html`<div style="${styles.quiet}">${each}</div>`)}`,
+      html`${tableHtml({
+        caption: "Address families of this machine",
+        headings: head,
+        rows: rows.map((cells) => ({ cells })),
+        wrapped: { 1: 30 },
+      })}${notes.map((each) => html`<div style="${styles.quiet}">${each}</div>`)}`,
   });
 }
 
@@ -63,11 +58,6 @@ const protocolNames: { readonly [number: number]: string } = {
 };
 
 function lines(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => textWidth(row[column]!))));
+  return textTable(widths, rows);
 }

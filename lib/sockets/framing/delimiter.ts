@@ -1,8 +1,7 @@
 /** Messages that end with a mark that none of them holds; lines are the best known. */
-import { checkedOptions, NetcellError } from "../../errors";
-import { bytesOf, checkedCount } from "../arguments";
-import type { Codec } from "./codec";
-import type { DelimiterOptions, LineCodecOptions } from "./framing";
+import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { bytesOf } from "../arguments";
+import type { Codec, DelimiterOptions, LineCodecOptions } from "./api";
 import { checkedText, textOf } from "./text";
 
 const carriageReturn = 0x0d;

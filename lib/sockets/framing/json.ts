@@ -1,7 +1,7 @@
 /** Values as JSON texts (RFC 8259), each in a message of another codec: a line of its own unless told otherwise. */
 import { NetcellError } from "../../errors";
 import { visible } from "../../view";
-import type { Codec } from "./codec";
+import type { Codec } from "./api";
 import { lines } from "./delimiter";
 import { jsonFault } from "./json-fault";
 import { textOf } from "./text";

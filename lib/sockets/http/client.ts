@@ -1,13 +1,22 @@
 /** A client for one server of HTTP. */
+
 import { Agent, request as sendRequest } from "node:http";
 import { Agent as SecureAgent, request as sendSecurely } from "node:https";
 import type { Socket } from "node:net";
-import { Deadline, type HandleFacts, LiveHandle, replaceOlder, waitError } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import {
+  checkedName,
+  Deadline,
+  freshName,
+  type HandleFacts,
+  LiveHandle,
+  replaceOlder,
+  waitError,
+} from "../../cell";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { jupyterDisplay, type MimeBundle } from "../../view";
-import { callNames, checkedCount, checkedName } from "../arguments";
+import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { freshName, nameEndpoint, shownEndpoint } from "../handle-names";
+import { nameEndpoint, shownEndpoint } from "../handle-names";
 import type { ShowOptions } from "../stack/socket";
 import { trusting } from "../tls/trust";
 import { Recording } from "../transcript/transcript";

@@ -1,9 +1,10 @@
 /** Starting a server of HTTP. */
+
 import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
-import { type NamesOf, NetcellError } from "../../errors";
-import { checkedCount, checkServing, portNames } from "../arguments";
+import { checkedCount, type NamesOf, NetcellError } from "../../errors";
+import { checkServing, portNames } from "../arguments";
 import { openOnPort, portPlace } from "../stream/port";
 import { handshakeTimeout, identityFor } from "../tls/certificate";
 import type { HttpRoutes, HttpServeOptions, HttpServer } from "./api";

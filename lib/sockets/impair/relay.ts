@@ -6,7 +6,6 @@ import { type Endpoint, endpointText, freePlace } from "../endpoint";
 import { nameEndpoint, shownEndpoint } from "../handle-names";
 import type { ShowOptions } from "../stack/socket";
 import { Recording } from "../transcript/transcript";
-import { DecisionList } from "./decision-list";
 
 /** `D` is one of its decisions. */
 export abstract class Relay<D> extends LiveHandle {
@@ -61,5 +60,30 @@ export abstract class Relay<D> extends LiveHandle {
     this.#endpoint = endpoint;
     this.text = endpointText(endpoint);
     nameEndpoint(this.text, this.name);
+  }
+}
+
+/** Decisions that are kept at least. */
+const kept = 10_000;
+
+/** The newest decisions of a relay, in bounded memory. */
+class DecisionList<D> {
+  #all: D[] = [];
+  #count = 0;
+
+  /** How many there were in all. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The newest, oldest of them first. */
+  get newest(): readonly D[] {
+    return this.#all.slice(-kept);
+  }
+
+  add(decision: D): void {
+    this.#count++;
+    this.#all.push(decision);
+    if (this.#all.length >= 2 * kept) this.#all = this.#all.slice(-kept);
   }
 }

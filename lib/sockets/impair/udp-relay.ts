@@ -1,25 +1,13 @@
 /** A real UDP relay in front of a socket: what is sent to it reaches the socket as the decisions say. */
+
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { count } from "../card";
+import { counted } from "../../view";
 import { type Endpoint, endpointText } from "../endpoint";
 import { nameEndpoint, portName } from "../handle-names";
-import type { SocketHandle } from "../stack/socket";
-import type { DatagramDecision, DatagramImpairment } from "./datagram-decision";
+import type { DatagramDecision, DatagramImpairment, UdpRelay } from "./api";
 import { DatagramWay, type Departure } from "./datagram-way";
 import { Relay } from "./relay";
 import { Schedule } from "./schedule";
-
-/** An impaired way to a UDP socket. Send to it as to the socket itself; answers come back through it, unharmed. */
-export interface UdpRelay extends SocketHandle {
-  /** Where to send. */
-  readonly endpoint: Endpoint;
-  /** What was decided for each datagram, one by one: the newest 10 000 at least. */
-  readonly decisions: readonly DatagramDecision[];
-  /** How many decisions there were in all. */
-  readonly decided: number;
-  /** How many datagrams were lost by decision. Of a target that nobody has, card and transcript say so. */
-  readonly lost: number;
-}
 
 /** Datagrams that may be on the way at a time: what comes while a slow way is that full is lost, as in a real queue. */
 const queueLimit = 1024;
@@ -87,7 +75,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
   protected counts(): string {
     const refused =
       this.#refused > 0 ? `, ${this.#refused.toLocaleString("en")} refused: nobody has that port` : "";
-    return `${count(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
+    return `${counted(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
   }
 
   protected async release(): Promise<void> {

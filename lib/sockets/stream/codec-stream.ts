@@ -1,7 +1,7 @@
 /** Messages over a connection, by the rules of a codec. */
 import type { CallOptions } from "../../cell";
 import { NetcellError } from "../../errors";
-import type { Codec } from "../framing/codec";
+import type { Codec } from "../framing/api";
 import { MessageReader } from "../framing/message-reader";
 import type { Connection } from "../stack/connection";
 import type { FramedStream } from "../stack/messages";

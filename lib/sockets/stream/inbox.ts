@@ -1,7 +1,7 @@
 /** What a connection has received and nobody has taken yet, and the ways to take it. Knows no socket. */
+
 import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
-import { NetcellError } from "../../errors";
-import { checkedCount } from "../arguments";
+import { checkedCount, NetcellError } from "../../errors";
 import { ByteQueue } from "../framing/byte-queue";
 import type { MessageReader } from "../framing/message-reader";
 

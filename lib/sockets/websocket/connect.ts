@@ -1,9 +1,10 @@
 /** Opening a WebSocket as a client. */
+
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
 import { Deadline, openReplacing, Waiters, waitError } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { callNames, checkedCount } from "../arguments";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
 import { identityOf, nameEndpoint } from "../handle-names";
 import { baseUrl } from "../http/request-line";

@@ -1,8 +1,9 @@
 /** A route of HTTP at which clients open WebSockets. */
+
 import { WebSocketServer } from "ws";
 import { runHandler } from "../../cell";
-import { checkedOptions, NetcellError } from "../../errors";
-import { checkedCount, checkedHandler } from "../arguments";
+import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { checkedHandler } from "../arguments";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
 import { type Upgrade, upgradable } from "../http/upgrade";

@@ -1,15 +1,8 @@
 /** Relays in front of real UDP sockets. */
+
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  closeAll,
-  type Handle,
-  handles,
-  impair,
-  NetcellError,
-  type UdpRelay,
-  type UdpSocket,
-  udp,
-} from "../../../lib";
+import { closeAll, type Handle, handles, impair, NetcellError, type UdpSocket, udp } from "../../../lib";
+import type { UdpRelay } from "../../../lib/sockets/impair/api";
 import { jupyterDisplay } from "../../../lib/view";
 
 afterEach(() => closeAll());
