@@ -7,7 +7,7 @@ import { loadMarkdown } from "../../content/markdown";
 import { type Form, forms, markdownForms } from "../../content/mime-forms";
 import { dataOf, isPictureUrl, pictureOf, pictureUrl } from "../../content/pictures";
 import { textsIn } from "../../content/readable-text";
-import { textOfMarkup, unescapeText, visibleText } from "../../content/text";
+import { allowedText, textOfMarkup, unescapeText } from "../../content/text";
 import { type Block, type CodeIn, type CodeOut, type Doc, type Prose, toDoc } from "../../document/document";
 import { comment } from "../../variants/comment";
 import { editionNote, type Variant } from "../../variants/edition";
@@ -155,7 +155,7 @@ function printBundle({ data }: { readonly data: MimeBundle }, cell: number, file
 function titleOf(drawing: string): string | undefined {
   const title = /<svg\b[^>]*>\s*<title\b[^>]*>([^<]+)<\/title>/i.exec(drawing)?.[1]?.trim();
   if (!title) return undefined;
-  return visibleText(unescapeText(title))
+  return allowedText(unescapeText(title))
     .replace(/\s+/g, " ")
     .replace(/[\\`*_[\]<>&!~]/g, "\\$&");
 }
