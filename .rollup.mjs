@@ -3,6 +3,9 @@
  * its compiler (tslab's TypeScript 5.0) knows no type parameter of typed arrays, which newer ones write out.
  */
 import { dts } from "rollup-plugin-dts";
+import { documentFields } from "./.field-docs.mjs";
+
+const fieldDocs = { name: "field-docs", buildStart: documentFields };
 
 const forTypeScript50 = {
   name: "for-typescript-5.0",
@@ -13,5 +16,5 @@ export default {
   input: "dist/index.d.ts",
   output: { file: "dist/netcell.d.ts" },
   external: /^node:/,
-  plugins: [dts(), forTypeScript50],
+  plugins: [fieldDocs, dts(), forTypeScript50],
 };

@@ -19,9 +19,9 @@ export {
   handles,
   settle,
 } from "./cell";
-export { check } from "./course";
+export * from "./course";
 export { type ErrorHandle, NetcellError, type NetcellErrorDetails } from "./errors";
 export * from "./osi";
-export * from "./packets";
+export * from "./packets/public";
 export * from "./sockets";
 export type { Displayable, MimeBundle, View } from "./view";

@@ -10,7 +10,7 @@ type Name = keyof typeof face;
 const addresses = () => require("./addresses");
 const capture = () => require("./capture");
 const cell = () => require("./cell");
-const packets = () => require("./packets");
+const packets = () => require("./packets/public");
 
 /** Where the names are that do not belong to packets. Sockets have no common home: HTTP and TLS are large. */
 const homes: Partial<Record<Name, () => object>> = {
@@ -31,13 +31,13 @@ const homes: Partial<Record<Name, () => object>> = {
   osi: () => require("./osi"),
   prefixTable: addresses,
   reconstruct: capture,
-  room: () => require("./sockets/rooms/room"),
+  room: () => require("./course/room/room"),
   settle: cell,
   socketpair: () => require("./sockets/unix/pair"),
   specialRanges: addresses,
   subnet: addresses,
-  tcp: () => require("./sockets/tcp"),
-  ticker: () => require("./sockets/ticker/ticker"),
+  tcp: () => require("./sockets/tcp/tcp"),
+  ticker: () => require("./course/ticker/ticker"),
   tls: () => require("./sockets/tls/tls"),
   udp: () => require("./sockets/udp/udp"),
   unix: () => require("./sockets/unix/unix"),

@@ -1,9 +1,8 @@
 /** capture(): the packets of the cell's own sockets, as they really pass. */
-import { replaceOlder } from "../cell";
-import { NetcellError } from "../errors";
+import { openReplacing } from "../cell";
 import type { LiveCapture } from "./handle";
 import { PacketCapture } from "./live-capture";
-import { type CaptureOptions, understood, type WithPort } from "./what";
+import { type CaptureOptions, captureSetup, type WithPort } from "./options";
 
 /**
  * Captures packets: give a server or a connection, `{ port }`, or a filter. From the moment the promise resolves no
@@ -22,26 +21,10 @@ import { type CaptureOptions, understood, type WithPort } from "./what";
  * what to do
  */
 export async function capture(
-  of: WithPort | CaptureOptions,
+  source: WithPort | CaptureOptions,
   options: CaptureOptions = {},
 ): Promise<LiveCapture> {
-  const what = understood(of, options);
-  const made = new PacketCapture(what);
-  try {
-    await replaceOlder(made);
-    if (made.state !== "opening") throw replaced(made);
-    await made.open(what.call);
-  } catch (error) {
-    await made.closeAs({ by: "error", error: error as Error });
-    throw error;
-  }
-  return made;
-}
-
-function replaced(made: PacketCapture): NetcellError {
-  return new NetcellError(`${made.name} was replaced while it opened`, {
-    code: "ECANCELED",
-    hint: "Another capture() of the same packets ran at the same time: give each its own name.",
-    handle: made,
-  });
+  const setup = captureSetup(source, options);
+  const made = new PacketCapture(setup);
+  return await openReplacing(made, "capture()", () => made.open(setup.call));
 }

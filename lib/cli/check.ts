@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { checkFiles, readSanitizers, type Sanitizer } from "../runner";
-import { CliError } from "./error";
+import { misuse } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
 
 interface CheckFlags extends ExecutionFlags {
@@ -35,7 +35,7 @@ async function check(
   { update = false, sanitize = [], ...flags }: CheckFlags,
 ): Promise<void> {
   const twice = notebooks.find((path, index) => notebooks.indexOf(path) !== index);
-  if (twice !== undefined) throw new CliError(`${twice} is named twice.`, 2);
+  if (twice !== undefined) throw misuse(`${twice} is named twice`, "Name it once.");
   await execute(flags, notebooks.length, (options) =>
     checkFiles(notebooks, { ...options, update, sanitizers: sanitize }),
   );

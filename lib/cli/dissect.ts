@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { LineOutput } from "./dissect/line-output";
 import { complain } from "./error";
-import { wholeNumber } from "./whole-number";
+import { wholeNumber } from "./option-values";
 
 interface DissectFlags {
   readonly json?: true;

@@ -2,37 +2,45 @@
 import { stripVTControlCharacters } from "node:util";
 import { NetcellError } from "../errors";
 
-/** An error that the person at the terminal can do something about: its message is all that is printed. */
-export class CliError extends Error {
-  override readonly name = "CliError";
-  constructor(
-    message: string,
-    /** The exit status: 1 for a failure, 2 for misuse of the command. */
-    readonly status: 1 | 2 = 1,
-  ) {
-    super(message);
+interface CliErrorDetails {
+  /** `EINVAL` for misuse of the command. */
+  readonly code: string;
+  readonly hint: string;
+  /** Lines printed below the sentence, instead of the hint. */
+  readonly notes?: string;
+}
+
+/** An error that the person at the terminal can do something about. */
+export class CliError extends NetcellError {
+  /** The exit status: 1 for a failure, 2 for misuse of the command. */
+  readonly status: 1 | 2;
+  readonly notes: string | undefined;
+
+  constructor(what: string, { code, hint, notes }: CliErrorDetails) {
+    super(what, { code, hint }, notes === undefined ? `${what}. ${hint}` : `${what}.`);
+    this.status = code === "EINVAL" ? 2 : 1;
+    this.notes = notes;
   }
 }
 
-/** Errors whose message says all: by name, for the code that throws them is loaded only when needed. */
-const expected = new Set([
-  "CliError",
-  "NotebookError",
-  "KernelError",
-  "HandoutError",
-  "PacketError",
-  "PolicyError",
-  "RemoteError",
-]);
-
-/** What to print about an error: its message, or all of it when it is a fault of netcell's own. */
-export function inWords(error: unknown): string {
-  if (!(error instanceof Error)) return `netcell: ${String(error)}`;
-  const isForPeople = error instanceof NetcellError || expected.has(error.name);
-  return isForPeople ? `netcell: ${error.message}` : (error.stack ?? String(error));
+/** The error for a command line that makes no sense (exit status 2). */
+export function misuse(what: string, hint: string): CliError {
+  return new CliError(what, { code: "EINVAL", hint });
 }
 
-/** Prints what went wrong; in colours only where somebody sees them. */
+/** Errors that do not extend NetcellError yet. */
+const expected = new Set(["PacketError", "HandoutError"]);
+
+/** The text to print about an error: its message, or all of it when it is a fault of netcell's own. */
+export function errorText(error: unknown): string {
+  if (error instanceof CliError && error.notes !== undefined)
+    return `netcell: ${error.message}\n${error.notes}`;
+  if (error instanceof NetcellError || (error instanceof Error && expected.has(error.name)))
+    return `netcell: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? String(error)) : `netcell: ${String(error)}`;
+}
+
+/** Prints what went wrong on standard error; in colours only on a terminal. */
 export function complain(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? text : stripVTControlCharacters(text)}\n`);
 }

@@ -10,18 +10,17 @@ import {
   sources,
 } from "../handout";
 import { localHost } from "../runner";
-import { complain, inWords } from "./error";
-import { formatList, variantsFor, type WhoFor } from "./handout/flags";
+import { complain, errorText } from "./error";
+import { type Audience, formatList, variantsFor } from "./handout/option-values";
 import { type HandoutJob, plan } from "./handout/plan";
+import { milliseconds, seconds, wholeNumber } from "./option-values";
 import { progress } from "./progress";
 import { addRemoteOptions, isRemote, onHost, type RemoteFlags, remoteNotes } from "./remote-options";
-import { milliseconds, seconds } from "./seconds";
 import { stopOnSignal } from "./stop-on-signal";
-import { wholeNumber } from "./whole-number";
 
 interface HandoutFlags extends FormatOptions, RemoteFlags {
   readonly to?: readonly Format[];
-  readonly variant?: WhoFor;
+  readonly variant?: Audience;
   readonly out?: string;
   readonly index?: true;
   readonly untrusted?: true;
@@ -42,7 +41,7 @@ export function addHandout(program: Command): void {
       formatList,
     )
     .addOption(
-      new Option("--variant <who>", "whom it is for; the whole notebook when left out").choices([
+      new Option("--variant <who>", "for whom it is; the whole notebook when left out").choices([
         "student",
         "teacher",
         "both",
@@ -106,7 +105,7 @@ async function makeHandouts(notebooks: string[], flags: HandoutFlags): Promise<v
         host,
         jobs: flags.jobs,
         timeout: milliseconds(flags.timeout),
-        // What a server has besides the notebook is not known here.
+        // The other files of a server are not known here, so they may have changed.
         cache: flags.cache && !isRemote(flags),
         signal: interrupt.signal,
         onCell: (source, cell) => terminal.now(`${source}: cell ${cell} …`),
@@ -144,14 +143,14 @@ async function made(
   { files }: HandoutJob,
   writer: HandoutWriter,
 ): Promise<Made> {
-  if (source.kind === "error") return { ok: false, line: path, remarks: [inWords(source.error)] };
+  if (source.kind === "error") return { ok: false, line: path, remarks: [errorText(source.error)] };
   if (source.kind === "failed")
     return { ok: false, line: path, remarks: [`\n${source.explanation}\n\n${notWritten(files)}\n`] };
   try {
     const remarks = await writer.write(path, source, files);
     return { ok: true, line: `${arrow(path, files)}${source.executed ? " (executed first)" : ""}`, remarks };
   } catch (error) {
-    return { ok: false, line: path, remarks: [inWords(error)] };
+    return { ok: false, line: path, remarks: [errorText(error)] };
   }
 }
 

@@ -1,4 +1,4 @@
-/** `netcell kernel`: puts netcell's kernel where Jupyter finds it, takes it away again, and shows what Jupyter finds. */
+/** `netcell kernel`: registers netcell's kernel with Jupyter, removes it, lists kernels and lists repairs. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
@@ -6,6 +6,7 @@ import {
   activePrefix,
   defaultName,
   findKernelSpec,
+  loadRepairs,
   prefixFolder,
   removeKernelSpec,
   userFolder,
@@ -13,7 +14,8 @@ import {
 } from "../kernel";
 import { CliError } from "./error";
 import { jupyterFolders } from "./kernel/jupyter-folders";
-import { kernelTable } from "./kernel/table";
+import { kernelTable } from "./kernel/list";
+import { repairTable } from "./kernel/repairs";
 import { askPython } from "./lab/python";
 
 interface Place {
@@ -26,16 +28,29 @@ interface Place {
 export function addKernel(program: Command): void {
   const kernel = program
     .command("kernel")
-    .description("register netcell's kernel with Jupyter, remove it, or list what Jupyter finds");
-  placed(kernel.command("install")).description("register netcell's kernel; needs no Python").action(install);
-  placed(kernel.command("uninstall"))
+    .description(
+      "register netcell's kernel with Jupyter, remove it, list what Jupyter finds, or list its repairs",
+    );
+  withPlaceOptions(kernel.command("install"))
+    .description("register netcell's kernel; needs no Python")
+    .action(install);
+  withPlaceOptions(kernel.command("uninstall"))
     .description("remove the kernel that install has registered")
     .action(uninstall);
   kernel
     .command("list")
     .description("list the kernels that Jupyter finds, and those that they hide")
     .action(list);
+  kernel
+    .command("repairs")
+    .description("list the repairs of the kernel: whether each is on, and the fault of tslab that it mends")
+    .addHelpText("after", repairNotes)
+    .action(listRepairs);
 }
+
+const repairNotes = `
+The environment variable NETCELL_KERNEL_REPAIRS of the kernel switches repairs off: -flood,
+-flood,-lines or none. Set it for the Jupyter that starts the kernel.`;
 
 async function install(place: Place): Promise<void> {
   const { folder, replaced } = await writeKernelSpec(jupyterFolder(place), place.name);
@@ -63,7 +78,14 @@ function list(): void {
   );
 }
 
-function placed(command: Command): Command {
+async function listRepairs(): Promise<void> {
+  const { repairs, chosenRepairs } = await loadRepairs();
+  console.log(
+    repairTable(repairs, chosenRepairs(process.env.NETCELL_KERNEL_REPAIRS), process.stdout.columns),
+  );
+}
+
+function withPlaceOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--user", "for this user (the default when no environment is active)").conflicts([
@@ -93,15 +115,19 @@ function folderThatIs(prefix: string): string {
   const path = resolve(prefix);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found && !found.isDirectory())
-    throw new CliError(`--prefix ${prefix} is a file; name the folder of an environment.`);
+    throw new CliError(`--prefix ${prefix} is a file`, {
+      code: "ENOTDIR",
+      hint: "Name the folder of an environment.",
+    });
   return path;
 }
 
 function pythonPrefix(): string {
   const prefix = askPython("import sys; print(sys.prefix)");
   if (prefix === undefined)
-    throw new CliError(
-      "--sys-prefix: no environment is active and no Python is on PATH. Use --user, or --prefix PATH.",
-    );
+    throw new CliError("--sys-prefix: no environment is active and no Python is on PATH", {
+      code: "ENOENT",
+      hint: "Use --user, or --prefix PATH.",
+    });
   return prefix;
 }

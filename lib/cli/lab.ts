@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { labArguments } from "./lab/arguments";
+import { runInForeground } from "./lab/foreground";
 import { jupyterFolderFirst } from "./lab/jupyter-folder";
 import { findJupyterLab } from "./lab/jupyterlab";
-import { ownJupyterLab } from "./lab/own-environment";
-import { runHere } from "./lab/run-here";
+import { projectJupyterLab } from "./lab/project-environment";
 
 export function addLab(program: Command): void {
-  // What stands after "lab" is JupyterLab's, even where netcell has an option of that name.
+  // Everything after "lab" is for JupyterLab, even an option of a name that netcell has.
   program.enablePositionalOptions();
   program
     .command("lab")
@@ -19,24 +19,24 @@ export function addLab(program: Command): void {
     .helpOption("--help", "show this; JupyterLab's own options: netcell lab --help-all")
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (given: string[]) => {
-      process.exitCode = await openLab(given);
+    .action(async (args: string[]) => {
+      process.exitCode = await openLab(args);
     });
 }
 
-async function openLab(given: readonly string[]): Promise<number> {
+async function openLab(args: readonly string[]): Promise<number> {
   const { project, root } = course();
-  const jupyterlab = findJupyterLab(say) ?? (await ownJupyterLab(project, say));
+  const jupyterlab = findJupyterLab(say) ?? (await projectJupyterLab(project, say));
   say(`Opening JupyterLab ${jupyterlab.version} (${jupyterlab.place}) on ${root}`);
-  return await runHere(
-    { command: jupyterlab.command, args: [...jupyterlab.args, ...labArguments(root, given)] },
+  return await runInForeground(
+    { command: jupyterlab.command, args: [...jupyterlab.args, ...labArguments(root, args)] },
     await jupyterFolderFirst(join(packageFolder, "node_modules", ".cache", "netcell", "jupyter")),
   );
 }
 
 const packageFolder = resolve(__dirname, "../..");
 
-/** The course beside this program, or, where netcell is a mere dependency, the folder one is in. */
+/** The course beside this program, or the current folder where netcell is a dependency. */
 function course(): { project: string; root: string } {
   const notebooks = join(packageFolder, "notebooks");
   if (existsSync(notebooks)) return { project: packageFolder, root: notebooks };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-/** The netcell command: each subcommand is a file, and loads what it needs only when it is called. */
+/** The netcell command: each subcommand is a file, which is loaded when it is called. */
 import { Command, CommanderError } from "commander";
-import { CliError, inWords } from "./error";
+import { CliError, errorText } from "./error";
 
 /** In the order of the help. */
 const commands: { readonly [name: string]: () => Promise<(program: Command) => void> } = {
@@ -21,7 +21,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .showHelpAfterError("(netcell --help tells more)")
     .exitOverride();
-  for (const name of wanted(argv[2])) (await commands[name]!())(program);
+  for (const name of commandsFor(argv[2])) (await commands[name]!())(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -29,21 +29,21 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** The one that is called; all of them for the help, and for the mistake in a name. */
-function wanted(word: string | undefined): string[] {
+/** The command that is called; all of them for the help, and for a mistyped name. */
+function commandsFor(word: string | undefined): string[] {
   if (word === "--version" || word === "-V") return [];
   return word !== undefined && Object.hasOwn(commands, word) ? [word] : Object.keys(commands);
 }
 
 /** Says what went wrong, and returns the exit status: 1 for a failure, 2 for misuse. */
 function report(error: unknown): number {
-  // Commander has already spoken.
+  // Commander has printed its message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(inWords(error));
+  console.error(errorText(error));
   return error instanceof CliError ? error.status : 1;
 }
 
-// Whoever reads our output may have enough before we are done, as head has: that is no failure.
+// A program that reads our output may close it early, as head does: that is not a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;

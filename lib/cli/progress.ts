@@ -1,8 +1,8 @@
-/** Progress on the terminal: one line that is written over, or nothing where lines cannot be written over. */
+/** Progress on a terminal: one line that is overwritten; nothing where the output is not a terminal. */
 import type { WriteStream } from "node:tty";
 
 export interface Progress {
-  /** Shows what is going on now. */
+  /** Shows the present state. */
   now(text: string): void;
   /** Prints lines that stay. */
   say(text: string): void;

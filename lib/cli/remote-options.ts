@@ -9,7 +9,7 @@ import {
   serverAddress,
   serverHost,
 } from "../runner";
-import { CliError, complain } from "./error";
+import { complain, misuse } from "./error";
 import type { Progress } from "./progress";
 
 export interface RemoteFlags {
@@ -18,8 +18,6 @@ export interface RemoteFlags {
   readonly user?: string;
   readonly token?: string;
   readonly remoteFolder?: string;
-  /** Of `netcell run`: false with --no-plugin. */
-  readonly plugin?: boolean;
 }
 
 export function addRemoteOptions(command: Command): Command {
@@ -43,7 +41,7 @@ export function isRemote({ server, hub }: RemoteFlags): boolean {
   return server !== undefined || hub !== undefined;
 }
 
-/** Does the work with the host that the options name, else with `local`, and leaves no server running. */
+/** Does the work with the host that the options name, else with `local`, and stops a server that it has started. */
 export async function onHost(
   flags: RemoteFlags,
   local: () => Promise<KernelHost>,
@@ -56,7 +54,7 @@ export async function onHost(
     remote = await remoteHost(flags, terminal, signal);
     await work(remote?.host ?? (await local()));
   } catch (error) {
-    // Stopped on the way is no fault of anybody's.
+    // After a stop, an error is a consequence of it.
     if (!signal.aborted) throw error;
   } finally {
     await remote?.close();
@@ -65,23 +63,25 @@ export async function onHost(
 
 /** The host that the options name; undefined for this machine. */
 async function remoteHost(
-  { server, hub, user, token, remoteFolder, plugin }: RemoteFlags,
+  { server, hub, user, token, remoteFolder }: RemoteFlags,
   terminal: Progress,
   signal: AbortSignal,
 ): Promise<HubHost | undefined> {
   if (server === undefined && hub === undefined) {
     if (user ?? token ?? remoteFolder)
-      throw new CliError("--user, --token and --remote-folder go with --server or --hub.", 2);
+      throw misuse(
+        "--user, --token and --remote-folder go with --server or --hub",
+        "Add one of these, or leave them out.",
+      );
     return undefined;
   }
   if (server !== undefined && hub !== undefined)
-    throw new CliError("--server and --hub exclude each other: a hub's address leads to its servers.", 2);
-  if (user !== undefined && hub === undefined) throw new CliError("--user goes with --hub.", 2);
-  if (plugin === false)
-    throw new CliError(
-      "--no-plugin is for kernels of this machine: a server's are as its kernelspecs have them.",
-      2,
+    throw misuse(
+      "--server and --hub exclude each other: the address of a hub leads to its servers",
+      "Leave one of them out.",
     );
+  if (user !== undefined && hub === undefined)
+    throw misuse("--user goes with --hub", "Add --hub, or leave out --user.");
   const address = await (hub === undefined ? serverAddress(server!) : hubAddress(hub));
   const options = {
     url: address.url,
@@ -96,7 +96,7 @@ async function remoteHost(
 }
 
 function tokenFrom(flag: string | undefined, address: Address): string | undefined {
-  // From here on the list of processes shows our name and no arguments.
+  // From here on the list of processes shows only the name, without the arguments.
   if (flag !== undefined || address.token !== undefined) process.title = "netcell";
   const { NETCELL_TOKEN, JUPYTER_TOKEN } = process.env;
   return flag ?? address.token ?? (NETCELL_TOKEN || JUPYTER_TOKEN || undefined);

@@ -1,12 +1,12 @@
 /** `netcell run`: executes notebooks, and says which cell failed and why. */
-import { existsSync, realpathSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { type Job, type Parameter, runFiles } from "../runner";
-import { CliError } from "./error";
+import { misuse } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
-import { parameter } from "./parameter";
+import { parameter } from "./option-values";
 import { isRemote } from "./remote-options";
+import { realPath, TargetFiles } from "./target-files";
 
 interface RunFlags extends ExecutionFlags {
   readonly out?: string;
@@ -42,7 +42,7 @@ is not run, other notebooks are. What ran is saved in any case.`;
 
 async function run(notebooks: string[], { out, cache, param = [], ...flags }: RunFlags): Promise<void> {
   const jobs = jobsFor(notebooks, out);
-  // What a server has besides the notebook is not known here, so nothing is known to be unchanged.
+  // The other files of a server are not known here, so they may have changed.
   const cached = cache && !isRemote(flags);
   await execute(flags, jobs.length, (options) =>
     runFiles(jobs, { ...options, cache: cached, parameters: param }),
@@ -50,29 +50,22 @@ async function run(notebooks: string[], { out, cache, param = [], ...flags }: Ru
 }
 
 function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
-  const taken = new Map<string, string>();
+  const targets = new TargetFiles();
   return notebooks.map((source) => {
     const target = out === undefined ? source : join(out, basename(source));
-    const key = real(target);
-    const rival = taken.get(key);
-    if (rival !== undefined)
-      throw new CliError(
-        out === undefined
-          ? `${source} is named twice.`
-          : `${rival} and ${source} would both be written to ${target}. Run them with different --out folders.`,
-        2,
+    if (out !== undefined && realPath(target) === realPath(source))
+      throw misuse(
+        `--out ${out} is the folder of ${source}, which would be overwritten`,
+        "Leave out --out if that is what you want.",
       );
-    if (out !== undefined && key === real(source))
-      throw new CliError(
-        `--out ${out} is the folder of ${source}, which would be overwritten. Leave out --out if that is what you want.`,
-        2,
-      );
-    taken.set(key, source);
+    targets.claim(target, source, (rival) =>
+      out === undefined
+        ? misuse(`${source} is named twice`, "Name it once.")
+        : misuse(
+            `${rival} and ${source} would both be written to ${target}`,
+            "Run them with different --out folders.",
+          ),
+    );
     return { source, target };
   });
-}
-
-/** The file itself, whatever links lead to it. */
-function real(path: string): string {
-  return existsSync(path) ? realpathSync(path) : resolve(path);
 }

@@ -1,4 +1,4 @@
-/** Ctrl-C, obeyed in good order. */
+/** Ctrl-C and SIGTERM: an orderly stop. */
 import type { Progress } from "./progress";
 
 export interface Interrupt {
@@ -8,15 +8,15 @@ export interface Interrupt {
   release(): void;
 }
 
-/** The first Ctrl-C stops in good order: kernels end, and what `said` promises. The second is obeyed at once. */
-export function stopOnSignal(terminal: Progress, said = "Stopping: what ran is saved."): Interrupt {
+/** The first signal stops in good order: kernels end, and `message` is printed. The second ends the process at once. */
+export function stopOnSignal(terminal: Progress, message = "Stopping: what ran is saved."): Interrupt {
   const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
   const controller = new AbortController();
   let status = 0;
   const stop = (name: keyof typeof statuses) => {
     if (controller.signal.aborted) process.exit(status);
     status = statuses[name];
-    terminal.say(said);
+    terminal.say(message);
     controller.abort();
   };
   const signals = Object.keys(statuses) as (keyof typeof statuses)[];

@@ -8,4 +8,8 @@ export { type FoundSpec, findKernelSpec, listKernelSpecs, missingFile } from "./
 export { activePrefix, prefixFolder, searchedFolders, userFolder } from "./kernelspec/jupyter-folders";
 export { defaultName, ourVersion } from "./kernelspec/kernelspec";
 export { removeKernelSpec, writeKernelSpec } from "./kernelspec/write";
+export type { Repair } from "./repair";
 export { replaceFile, type Unwritable, whyUnwritable } from "./replace-file";
+
+/** The repairs, loaded when they are asked for. */
+export const loadRepairs = () => import("./repair-list.js");

@@ -1,5 +1,4 @@
-/** All repairs, in the order they are applied, and how to switch one off. */
-
+/** All repairs, in the order in which they are applied, and the setting that switches them off. */
 import type { Repair } from "./repair";
 import { answers } from "./repairs/answers";
 import { children } from "./repairs/children";
@@ -15,30 +14,28 @@ import { inspect } from "./repairs/inspect";
 import { interrupts } from "./repairs/interrupts";
 import { kernelInfo } from "./repairs/kernel-info";
 import { lines } from "./repairs/lines";
-import { sends } from "./repairs/message-loss";
+import { messageLoss } from "./repairs/message-loss";
 import { orphan } from "./repairs/orphan";
 import { owner } from "./repairs/owner";
 import { processExit } from "./repairs/process-exit";
 import { queue } from "./repairs/queue";
 import { results } from "./repairs/results";
-import { accepted } from "./repairs/server-sockets";
+import { serverSockets } from "./repairs/server-sockets";
 import { shorthand } from "./repairs/shorthand";
 import { silent } from "./repairs/silent";
 import { topLevelAwait } from "./repairs/top-level-await";
 import { uncaught } from "./repairs/uncaught";
 import { variables } from "./repairs/variables";
-import { follow } from "./tslab/execution";
-import { takeLastExpression } from "./tslab/last-expression";
 
 /** Each wraps those before it, so the order is the order of what is sent: output, then the error, then the reply. */
 export const repairs: readonly Repair[] = [
-  sends,
+  messageLoss,
   exit,
   processExit,
   orphan,
   interrupts,
   owner,
-  accepted,
+  serverSockets,
   children,
   uncaught,
   kernelInfo,
@@ -61,11 +58,11 @@ export const repairs: readonly Repair[] = [
 ];
 
 /**
- * The repairs that `NETCELL_KERNEL_REPAIRS` leaves: a list of names to switch off, each with a minus sign (`-flood`,
- * `-flood,-lines`), or `none`.
+ * The repairs that the setting leaves on. `NETCELL_KERNEL_REPAIRS` lists the names to switch off, each with a minus sign
+ * (`-flood`, `-flood,-lines`), or says `none`.
  */
-export function chosenRepairs(setting: string | undefined): Repair[] {
-  const words = (setting ?? "").split(/[\s,]+/).filter(Boolean);
+export function chosenRepairs(setting = ""): Repair[] {
+  const words = setting.split(/[\s,]+/).filter(Boolean);
   if (words.includes("none")) return [];
   for (const word of words) {
     if (!repairs.some(({ name }) => word === `-${name}`)) {
@@ -73,10 +70,5 @@ export function chosenRepairs(setting: string | undefined): Repair[] {
       process.stderr.write(`NETCELL_KERNEL_REPAIRS: "${word}" is ignored; known are: none, ${names}.\n`);
     }
   }
-  const chosen = repairs.filter(({ name }) => !words.includes(`-${name}`));
-  return [
-    { name: "last expression", fault: "", mend: takeLastExpression },
-    ...chosen,
-    { name: "follow", fault: "", mend: follow },
-  ];
+  return repairs.filter(({ name }) => !words.includes(`-${name}`));
 }

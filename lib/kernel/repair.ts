@@ -1,27 +1,30 @@
-/** What a repair is: a name to switch it off by, the fault it mends, and how it gets at tslab. */
+/** The interface of a repair: its name, the fault that it mends, and its access to tslab. */
 import type { ConverterModule, ExecutorModule, JupyterModule } from "./tslab/modules";
 
 export interface Repair {
-  /** The name for `NETCELL_KERNEL_REPAIRS`. */
+  /** The name of its file, and its name in `NETCELL_KERNEL_REPAIRS`. */
   readonly name: string;
-  /** What stock tslab does wrong, in one sentence. */
+  /** What stock tslab does wrong: a plain sentence, which `netcell kernel repairs` prints. */
   readonly fault: string;
-  mend(tslab: TslabUnderRepair): void;
+  mend: Mend;
 }
 
-interface TslabModules {
-  readonly converter: ConverterModule;
-  readonly executor: ExecutorModule;
-  readonly jupyter: JupyterModule;
-}
+/** Changes one installed tslab. */
+export type Mend = (tslab: TslabUnderRepair) => void;
 
 /** One installed tslab, before its modules are loaded. */
 export interface TslabUnderRepair {
   readonly version: string;
   /** Its `dist` folder. */
   readonly folder: string;
-  /** Calls `mend` with a module's exports once it is loaded, before anything uses them. */
+  /** Calls `mend` with the exports of a module once it is loaded, before anything uses them. */
   whenLoaded<Name extends keyof TslabModules>(name: Name, mend: (exports: TslabModules[Name]) => void): void;
-  /** Hands the module `name` something else where it requires `dependency`; only there. */
+  /** Gives the module `name`, and no other, something else where it requires `dependency`. */
   substitute(name: keyof TslabModules, dependency: string, replace: (real: object) => object): void;
+}
+
+interface TslabModules {
+  readonly converter: ConverterModule;
+  readonly executor: ExecutorModule;
+  readonly jupyter: JupyterModule;
 }

@@ -1,26 +1,11 @@
-/** The front door of lib/packets: bytes to layers and layers to bytes. */
-export { internetChecksum } from "./checksum";
-export * as define from "./define";
-export type { LayerJson } from "./describe/json";
-export type { PlacedLayer } from "./describe/placed-layer";
-export type { Node as PacketNode } from "./describe/tree";
-export type { Origin, Verdict } from "./describe/verdict";
-export type { Stop } from "./dissect/dissect";
-export { PacketError } from "./error";
-export * from "./files";
-export { packetFromJSON } from "./files/from-json";
-export * from "./flows";
-export { summarizer } from "./flows/summarizer";
-export type { Definition } from "./model/definition";
-export type { Field as PacketField } from "./model/field";
-export {
-  type AnyProtocol,
-  Layer as PacketLayer,
-  Packet,
-  type Part,
-  type Protocol,
-  packet,
-} from "./packet";
-export * from "./protocols";
-export { dissect, linkTypes } from "./read";
-export { type SequenceNumbers, seq } from "./seq";
+/** The front door of lib/packets: the public names, and those that other rooms need beside them. */
+
+export { getBits, u16 } from "./bits";
+export type { CoveredPiece } from "./describe/covered";
+export { pathTo } from "./describe/tree";
+export { isGuess } from "./describe/verdict";
+export { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "./frame";
+export { definitions } from "./model/definition";
+export type { ComputedRule, Fields } from "./model/field";
+export { isFixed, type Slot } from "./model/slots";
+export * from "./public";

@@ -1,19 +1,16 @@
 /** The front door of lib/runner: notebooks executed and checked. What is large is loaded by the first call that needs it. */
-import type { CheckEvent, CheckOptions } from "./check/check";
-import type { FileEvent, Job } from "./events";
-import type { FilesOptions } from "./files";
+import type { CheckEvent, CheckOptions } from "./check/check-files";
 import type { KernelHost } from "./kernel/kernel";
-import type { LocalHostOptions } from "./kernel/local";
-import type { Notebook } from "./nbformat/types";
+import type { Notebook } from "./nbformat/notebook";
 import type { Address } from "./remote/address";
 import type { HubHost, HubOptions } from "./remote/hub";
 import type { ServerOptions } from "./remote/server";
+import type { FileEvent, FilesOptions, Job } from "./run-files";
 
-export type { CellDifference, CheckEvent, CheckOptions, CheckResult } from "./check/check";
+export type { CheckEvent, CheckOptions, CheckResult } from "./check/check-files";
+export type { CellDifference } from "./check/compare";
 export { readSanitizers, type Sanitizer } from "./check/sanitizers";
-export type { FileEvent, FileResult, Job } from "./events";
-export { explainFailure, failingLine } from "./explain";
-export type { FilesOptions } from "./files";
+export { explainFailure, failingLine } from "./explain-failure";
 export type { KernelHost } from "./kernel/kernel";
 export { formatNotebook } from "./nbformat/format";
 export type {
@@ -27,16 +24,17 @@ export type {
   Notebook,
   NotebookMetadata,
   Output,
-} from "./nbformat/types";
-export { type Parameter, parseParameter } from "./parameters/literal";
+} from "./nbformat/notebook";
+export { type Parameter, parseParameter } from "./parameters/parse";
 export type { Address } from "./remote/address";
 export type { HubHost, HubOptions } from "./remote/hub";
 export type { ServerOptions } from "./remote/server";
-export type { CellFailure, CellOutcome } from "./run";
+export type { FileEvent, FileResult, FilesOptions, Job } from "./run-files";
+export type { CellFailure, CellOutcome } from "./run-notebook";
 
 /** Executes notebook files, some at once, each in its own kernel and saved as it goes. */
 export async function* runFiles(jobs: readonly Job[], options: FilesOptions): AsyncGenerator<FileEvent> {
-  yield* (await import("./files.js")).runFiles(jobs, options);
+  yield* (await import("./run-files.js")).runFiles(jobs, options);
 }
 
 /** Executes notebook files, and compares what they show with what is stored in them. */
@@ -44,7 +42,7 @@ export async function* checkFiles(
   paths: readonly string[],
   options: CheckOptions,
 ): AsyncGenerator<CheckEvent> {
-  yield* (await import("./check/check.js")).checkFiles(paths, options);
+  yield* (await import("./check/check-files.js")).checkFiles(paths, options);
 }
 
 /** Reads a notebook file. The error of one that cannot be used names the cell and the fault. */
@@ -53,8 +51,8 @@ export async function readNotebook(path: string): Promise<Notebook> {
 }
 
 /** This machine as a host of kernels. */
-export async function localHost(options?: LocalHostOptions): Promise<KernelHost> {
-  return (await import("./kernel/local.js")).localHost(options);
+export async function localHost(): Promise<KernelHost> {
+  return (await import("./local/local-kernel.js")).localHost();
 }
 
 /** A Jupyter Server as a host of kernels. */

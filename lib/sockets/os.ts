@@ -1,6 +1,6 @@
 /** The operating system's network, as one value: what a program that runs on any network is given. */
 import type { Stack } from "./stack/stack";
-import { tcp } from "./tcp";
+import { tcp } from "./tcp/tcp";
 import { udp } from "./udp/udp";
 
 /**

@@ -9,10 +9,11 @@ export {
   printed,
   stableByDefault,
 } from "./display";
-export { escapeHtml, type Html, html } from "./html";
+export { type HexLines, hexLines } from "./hexdump";
+export { escapeHtml, type Html, html, joined, trusted } from "./html";
 export { drawingAndText, folded, scrolling } from "./page";
 export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
-export { printable, utf8Length, visible } from "./printable";
+export { printable, utf8Length, visible, visibleJson } from "./printable";
 export { styles } from "./style";
 export {
   characterWidth,
@@ -27,5 +28,5 @@ export {
 } from "./svg";
 export { type Table, type TableRow, tableHtml, tableText } from "./table";
 export { type TextRow, textTable } from "./text-table";
-export { clip, pad, textWidth, wrap } from "./text-width";
+export { clip, pad, padLeft, textWidth, wrap } from "./text-width";
 export { type View, type ViewFaces, view } from "./view";

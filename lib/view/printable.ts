@@ -19,6 +19,16 @@ function escaped(code: number): string {
   return code <= 0xffff ? `\\u${code.toString(16).padStart(4, "0")}` : `\\u{${code.toString(16)}}`;
 }
 
+/** JSON in which every character that does not show is an escape of JSON's own, so that it still means the same. */
+export function visibleJson(json: string): string {
+  return json.replace(invisible, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+    ).join(""),
+  );
+}
+
 /**
  * Bytes as one readable line: UTF-8 where they are UTF-8, `\xNN` where they are not, escapes for what does not show.
  * At most `limit` bytes are read; how many of `total` were left out is said.

@@ -12,8 +12,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { formatNotebook } from "../../lib/runner/nbformat/format";
+import type { Cell, NotebookMetadata, Output } from "../../lib/runner/nbformat/notebook";
 import { parseNotebook } from "../../lib/runner/nbformat/read";
-import type { Cell, NotebookMetadata, Output } from "../../lib/runner/nbformat/types";
 import { code, display, markdown, notebook, stdout } from "../handout/notebook";
 import { requires } from "../support/requires";
 
@@ -22,7 +22,12 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "netcell-handout-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const made of [folder, cache()]) rmSync(made, { recursive: true, force: true });
+});
+
+/** A cache of its own for each test, so that notebooks of an earlier run are executed again. */
+const cache = () => `${folder}-cache`;
 
 const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
 
@@ -41,6 +46,7 @@ function command(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd: folder,
     encoding: "utf8",
+    env: { ...process.env, XDG_CACHE_HOME: cache() },
   });
   return { status, stdout, stderr };
 }
@@ -257,7 +263,7 @@ describe("what cannot be", () => {
   test.each([
     [["--to", "html,docx"], /should be html, md, pdf, ipynb/],
     [["--variant", "parent"], /Allowed choices are student, teacher, both/],
-    [["--to", "ipynb"], /A notebook to hand out is for students: add --variant student/],
+    [["--to", "ipynb"], /A notebook to hand out is for students\. Add --variant student/],
     [["x/b.ipynb", "--index"], /--index needs --out/],
   ])("%j is misuse, told before anything is read", (args, message) => {
     const { status, stderr } = netcell("a.ipynb", ...args);

@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { repairTable } from "../../lib/cli/kernel/repairs";
+import { repairs } from "../../lib/kernel/repair-list";
 import { program, requires } from "../support/requires";
 
 let home: string;
@@ -66,6 +68,25 @@ test("uninstall of what is not there says where it looked, with status 1", () =>
     `netcell: There is no kernelspec in ${join(home, "share", "jupyter", "kernels", "tslab")}. The command "netcell kernel list" shows where kernelspecs are.`,
   );
   expect(status).toBe(1);
+});
+
+test("repairs lists every repair in one line, with its fault and whether it is on", () => {
+  const { stdout, stderr, status } = netcell(["kernel", "repairs"], {
+    NETCELL_KERNEL_REPAIRS: "-flood -flod",
+  });
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.map((line) => line.split(/\s+/).slice(0, 2))).toEqual(
+    repairs.map(({ name }) => [name, name === "flood" ? "off" : "on"]),
+  );
+  for (const [at, { fault }] of repairs.entries()) expect(lines[at]).toContain(fault);
+  expect(stderr).toContain('"-flod" is ignored');
+  expect(status).toBe(0);
+});
+
+test("repairs is as wide as the terminal", () => {
+  const table = repairTable(repairs, repairs, 60);
+  for (const line of table.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+  expect(table.replaceAll(/\n +/g, " ")).toContain(repairs[0]!.fault);
 });
 
 test("a prefix that is a file is refused in one sentence", () => {

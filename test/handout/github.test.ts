@@ -6,12 +6,12 @@ import { defaultSchema } from "hast-util-sanitize";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ExportPlace, Rendered } from "../../lib/handout/exporter";
-import { githubExporter } from "../../lib/handout/github";
+import type { ExportPlace, Rendered } from "../../lib/handout/export/exporter";
+import { githubExporter } from "../../lib/handout/export/markdown/markdown-exporter";
 import { teacherEdition } from "../../lib/handout/variants/edition";
 import { readLesson } from "../../lib/handout/variants/lesson";
+import type { Cell, Notebook, NotebookMetadata } from "../../lib/runner/nbformat/notebook";
 import { readNotebook } from "../../lib/runner/nbformat/read";
-import type { Cell, Notebook, NotebookMetadata } from "../../lib/runner/nbformat/types";
 import { code, display, markdown, notebook, place, stderr, stdout, whole } from "./notebook";
 
 let exporter: Awaited<ReturnType<typeof githubExporter>>;

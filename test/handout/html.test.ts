@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type HtmlExporter, htmlExporter } from "../../lib/handout/html";
+import { type HtmlExporter, htmlExporter } from "../../lib/handout/export/html/html-exporter";
 import type { Edition } from "../../lib/handout/variants/edition";
+import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/notebook";
 import { parseNotebook } from "../../lib/runner/nbformat/read";
-import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/types";
 import { exercises } from "./exercises";
 import { code, display, markdown, notebook, place, stderr, stdout, whole } from "./notebook";
 

@@ -1,8 +1,14 @@
 /** Notebooks made for one test, in a few words. */
-import type { ExportPlace } from "../../lib/handout/exporter";
+import type { ExportPlace } from "../../lib/handout/export/exporter";
 import { type Edition, teacherEdition } from "../../lib/handout/variants/edition";
 import { readLesson } from "../../lib/handout/variants/lesson";
-import type { Cell, MimeBundle, Notebook, NotebookMetadata, Output } from "../../lib/runner/nbformat/types";
+import type {
+  Cell,
+  MimeBundle,
+  Notebook,
+  NotebookMetadata,
+  Output,
+} from "../../lib/runner/nbformat/notebook";
 
 export function notebook(cells: readonly Cell[], metadata: NotebookMetadata = {}): Notebook {
   return { cells, metadata, nbformat: 4, nbformat_minor: 5 };

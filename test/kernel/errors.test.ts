@@ -204,7 +204,7 @@ await new Promise((ok) => setTimeout(ok, 60));`);
 
 test("a name that a failed cell did not come to is told so, until a cell has made it", async () => {
   const { executionCount } = await kernel.run("const fine = 1; const wanting = (null as any).x;");
-  const why = `Hint: cell [${executionCount}] would have made wanting, and failed before that: mend it, and run it again.`;
+  const why = `Hint: cell [${executionCount}] would have declared wanting, but failed before that: correct it, and run it again.`;
   expect((await report("fine + wanting")).shown).toContain(why);
   await kernel.run("const wanting = 2;");
   expect((await kernel.run("fine + wanting")).stdout).toBe("3\n");

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { Dealer } from "zeromq";
 import type { Submission } from "../../lib/runner/kernel/kernel";
-import { type Channel, encode, type Json, type Message, request } from "../../lib/runner/kernel/wire";
+import { type Channel, encode, type Message, request } from "../../lib/runner/kernel/wire";
+import type { Json } from "../../lib/runner/nbformat/notebook";
 import type { CellRun, TestKernel } from "../support/kernel";
 
 export interface Fault {
@@ -131,7 +132,7 @@ export const faults: readonly Fault[] = [
     stock: ["first busy", "second busy", "first idle", "second idle"],
   },
   {
-    repair: "sends",
+    repair: "message-loss",
     title: "two thousand displays in one go arrive, and idle after them",
     async observe(kernel) {
       const shows = `for (let i = 0; i < 2000; i++) display.text(String(i))`;
@@ -316,7 +317,7 @@ export const faults: readonly Fault[] = [
     stock: { late: [expect.not.stringContaining("late"), ""], newest: ["late\n", "late\n"] },
   },
   {
-    repair: "accepted",
+    repair: "server-sockets",
     alsoHiddenBy: "owner",
     title: "what a server's connections hear is printed in the server's cell",
     async observe(kernel) {

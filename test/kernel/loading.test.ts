@@ -1,9 +1,9 @@
 /** Which tslab is repaired: the version that is known, and no other; and how repairs are switched off. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { preloadPath } from "../../lib/kernel/command";
 import { chosenRepairs, repairs } from "../../lib/kernel/repair-list";
@@ -76,11 +76,14 @@ test("without a setting every repair is applied, and -name leaves one out", () =
 test("a name that is none is told", () => {
   const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   expect(namesChosenBy("-flod")).toEqual(namesChosenBy(undefined));
-  expect(write).toHaveBeenCalledWith(expect.stringContaining(`"-flod" is ignored; known are: none, -sends`));
+  expect(write).toHaveBeenCalledWith(
+    expect.stringContaining(`"-flod" is ignored; known are: none, -message-loss`),
+  );
   write.mockRestore();
 });
 
-test("each repair has a name of its own and says what fault it mends", () => {
-  expect(new Set(repairs.map(({ name }) => name)).size).toBe(repairs.length);
-  for (const { fault } of repairs) expect(fault).toMatch(/^\S.{10,}[^.]$/);
+test("each repair is a file of its name, and says in a sentence which fault it mends", () => {
+  const names = readdirSync(join(projectRoot, "lib/kernel/repairs")).map((file) => basename(file, ".ts"));
+  expect(repairs.map(({ name }) => name).sort()).toEqual(names.sort());
+  for (const { fault } of repairs) expect(fault).toMatch(/^[`A-Z][^\n]{20,250}\.$/);
 });

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { newConnection, portsAccept, writeConnection } from "../../lib/runner/kernel/connection";
+import { newConnection, portsAccept, writeConnection } from "../../lib/runner/local/connection-file";
 import { notebooksFolder, projectRoot } from "../support/kernel";
 
 const tslab = join(dirname(createRequire(import.meta.url).resolve("tslab/package.json")), "bin/tslab");

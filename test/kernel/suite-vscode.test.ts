@@ -10,10 +10,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { KernelSpec } from "../../lib/kernel/kernelspec/kernelspec";
-import { type Channels, openChannels } from "../../lib/runner/kernel/channels";
-import { newConnection, portsAccept, writeConnection } from "../../lib/runner/kernel/connection";
 import { Conversation } from "../../lib/runner/kernel/conversation";
-import { type Json, type Message, request } from "../../lib/runner/kernel/wire";
+import { type Message, request } from "../../lib/runner/kernel/wire";
+import { type Channels, openChannels } from "../../lib/runner/local/channels";
+import { newConnection, portsAccept, writeConnection } from "../../lib/runner/local/connection-file";
+import type { Json } from "../../lib/runner/nbformat/notebook";
 import { installKernel } from "./install";
 
 let home: string;

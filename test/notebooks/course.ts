@@ -1,9 +1,9 @@
 /** The notebooks of the course, and a Run All of one of them in a kernel. */
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/notebook";
 import { parseNotebook } from "../../lib/runner/nbformat/read";
-import type { CodeCell, Notebook, Output } from "../../lib/runner/nbformat/types";
-import { type RunReport, runNotebook } from "../../lib/runner/run";
+import { type RunReport, runNotebook } from "../../lib/runner/run-notebook";
 import { notebooksFolder, startKernel, type TestKernel } from "../support/kernel";
 
 export interface CourseNotebook {
@@ -40,7 +40,7 @@ export function courseKernel(): Promise<TestKernel> {
 
 /** Runs all cells; throws when one does what its tags do not announce. */
 export async function runAll(notebook: Notebook, kernel: TestKernel): Promise<Notebook> {
-  const steps = runNotebook(notebook, kernel, { timeout: 20_000, folder: notebooksFolder });
+  const steps = runNotebook(notebook, kernel, { timeout: 20_000, path: "notebook" });
   for (;;) {
     const step = await steps.next();
     if (!step.done) continue;

@@ -1,5 +1,5 @@
 /** The index of the course, made from what the notebooks say of themselves: `npm run course-index` writes it. */
-import type { Cell, MarkdownCell, Notebook } from "../../lib/runner/nbformat/types";
+import type { Cell, MarkdownCell, Notebook } from "../../lib/runner/nbformat/notebook";
 import { type CourseNotebook, lessons } from "./course";
 import { anchor, type Place, placesOf, type Shown } from "./shown";
 import { corrections, type Heading, headings, type Item, planned } from "./source-notes";

@@ -1,5 +1,5 @@
 /** What the notebooks' cells say they show: rows and errors of the source notes, and where to find each. */
-import type { Cell } from "../../lib/runner/nbformat/types";
+import type { Cell } from "../../lib/runner/nbformat/notebook";
 import { type CourseNotebook, lessons } from "./course";
 import type { ErrorNumber } from "./source-notes";
 

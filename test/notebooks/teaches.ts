@@ -1,6 +1,6 @@
 /** What every notebook has to stand when it runs, and a place for what one of them claims in particular. */
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Notebook } from "../../lib/runner/nbformat/types";
+import type { Notebook } from "../../lib/runner/nbformat/notebook";
 import type { TestKernel } from "../support/kernel";
 import { prepareOnce } from "../support/prepare-once";
 import { courseKernel, lesson, outputsOf, runAll, textOf } from "./course";

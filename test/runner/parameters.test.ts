@@ -1,9 +1,9 @@
 /** `--param`: values given to the variables of a cell, as far as no kernel is needed. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CodeCell, Notebook } from "../../lib/runner/nbformat/types";
+import type { CodeCell, Notebook } from "../../lib/runner/nbformat/notebook";
 import { injectParameters } from "../../lib/runner/parameters/inject";
-import { parseParameter } from "../../lib/runner/parameters/literal";
+import { parseParameter } from "../../lib/runner/parameters/parse";
 
 function code(id: string, source: string, ...tags: string[]): CodeCell {
   return { cell_type: "code", id, metadata: { tags }, source, execution_count: null, outputs: [] };

@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll } from "vitest";
-import type { Json } from "../../lib/runner/json";
-import type { LocalKernel } from "../../lib/runner/kernel/local";
 import type { Message } from "../../lib/runner/kernel/wire";
+import type { LocalKernel } from "../../lib/runner/local/local-kernel";
+import type { Json } from "../../lib/runner/nbformat/notebook";
 
 export const projectRoot = resolve(import.meta.dirname, "../..");
 export const notebooksFolder = resolve(projectRoot, "notebooks");
@@ -69,7 +69,7 @@ const running = new Set<LocalKernel>();
 export async function startKernel(options: KernelOptions = {}): Promise<TestKernel> {
   if ((options.plugin ?? true) && !existsSync(resolve(projectRoot, "dist/kernel/preload.js")))
     throw new Error("dist/kernel/preload.js is missing: run `npm run build` before the tests of the kernel");
-  const { startLocalKernel } = await import("../../lib/runner/kernel/local");
+  const { startLocalKernel } = await import("../../lib/runner/local/local-kernel");
   const kernel = await startLocalKernel({ cwd: notebooksFolder, ...options });
   running.add(kernel);
   void kernel.died.then(() => running.delete(kernel));

@@ -18,7 +18,7 @@ export interface LabProject {
 export function labProject(): LabProject {
   const folder = mkdtempSync(join(tmpdir(), "netcell-project-"));
   const programs = join(folder, "programs");
-  for (const part of ["dist/cli", "dist/kernel", "package.json"])
+  for (const part of ["dist/cli", "dist/kernel", "dist/errors", "dist/view", "package.json"])
     cpSync(join(repository, part), join(folder, part), { recursive: true });
   for (const made of ["notebooks", "node_modules", "programs"]) mkdirSync(join(folder, made));
   for (const dependency of ["commander", "tslab"])

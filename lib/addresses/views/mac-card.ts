@@ -1,4 +1,4 @@
-/** What a cell shows of a MAC address: what its first byte says, and its other forms. */
+/** The card of a MAC address: the meaning of its first byte, and its other forms. */
 import type { View } from "../../view";
 import type { MacAddress } from "../mac";
 import { tableView } from "./table";
@@ -17,7 +17,7 @@ export function macCard(address: MacAddress): View {
   const isGroup = cast !== "unicast";
   return tableView({
     caption: `${text}: a MAC address, ${casts[cast]}`,
-    columns: [{ heading: "" }, { heading: "", kind: "words", width: 80 }],
+    columns: [{ heading: "" }, { heading: "", width: 80 }],
     rows: [
       ["bits", { digits: bits }],
       [

@@ -2,8 +2,8 @@
 import type { View } from "../../view";
 import { blockAround, lastOf, maskOf, sizeOf } from "../block";
 import type { IpAddress } from "../ip";
-import { cut, dotted } from "../notation";
-import { shortForm } from "../short-form";
+import { cut, dotted } from "../text/notation";
+import { shortForm } from "../text/short-form";
 import { digitNotes, partColumns } from "./parts";
 import { tableView } from "./table";
 

@@ -11,7 +11,7 @@ export function rangesView(caption: string, ranges: readonly AddressRange[]): Vi
       { heading: "range", kind: "mono" },
       { heading: "scope" },
       { heading: "a packet to it goes" },
-      { heading: "what it is for", kind: "words", width: 46 },
+      { heading: "what it is for", width: 46 },
     ],
     rows: ranges.map((range) => [range.prefix, range.scope, reach(range), `${range.meaning} (${range.rfc})`]),
   });

@@ -1,4 +1,4 @@
-/** How an IPv6 address gets short, one rule a row. */
+/** The view of shortening(): the rules that make an IPv6 address short, one a row. */
 import type { View } from "../../view";
 import type { IpAddress } from "../ip";
 import { tableView } from "./table";
@@ -12,7 +12,7 @@ export function shorteningView({ text, shorteningSteps }: IpAddress, written: st
         : `From ${written} to its short form (RFC 5952)`,
     columns: [
       { heading: "rule" },
-      { heading: "what it says", kind: "words", width: 34 },
+      { heading: "what it says", width: 33 },
       { heading: "the address then", kind: "mono" },
     ],
     rows: [

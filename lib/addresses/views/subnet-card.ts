@@ -1,10 +1,10 @@
-/** What a cell shows of a network: its addresses, cut where its mask cuts them. */
+/** The card of a network: its addresses, cut where its mask cuts them. */
 import type { View } from "../../view";
 import { width } from "../block";
 import type { IpAddress } from "../ip";
-import { cut } from "../notation";
 import { rangeOf } from "../ranges/range-of";
-import type { Subnet } from "../subnet-type";
+import type { Subnet } from "../subnet/api";
+import { cut } from "../text/notation";
 import { digitNotes, partColumns } from "./parts";
 import { tableView } from "./table";
 

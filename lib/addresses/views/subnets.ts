@@ -1,7 +1,7 @@
 /** Networks in a table: the parts of a split, of a plan, of a summary. */
 import type { View } from "../../view";
-import { bitText } from "../notation";
-import type { PlannedSubnet, Subnet } from "../subnet-type";
+import type { PlannedSubnet, Subnet } from "../subnet/api";
+import { bitText } from "../text/notation";
 import { blocksDrawing, type DrawnBlock } from "./blocks-drawing";
 import { bits } from "./parts";
 import { type Column, tableView } from "./table";
@@ -32,8 +32,8 @@ export function planView(net: Subnet, subnets: readonly PlannedSubnet[], free: r
       ...hostColumns(net),
     ],
     rows: [
-      ...bounded(subnets, ({ name, wanted, subnet }) => [
-        `${name === undefined ? "" : `${name}: `}${wanted} host${wanted === 1 ? "" : "s"}`,
+      ...bounded(subnets, ({ name, hosts, subnet }) => [
+        `${name === undefined ? "" : `${name}: `}${hosts} host${hosts === 1 ? "" : "s"}`,
         ...planCells(net, subnet),
       ]),
       ...bounded(free, (subnet) => ["free", ...planCells(net, subnet)]),

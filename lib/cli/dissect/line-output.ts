@@ -1,4 +1,4 @@
-/** Many lines to a stream: few writes, no more in memory than the reader takes, and none that waits for the next packet. */
+/** Lines to a stream: few writes, bounded memory, and no line that waits for the next packet. */
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 

@@ -1,8 +1,8 @@
-/** A captured packet as a line: for people, or as JSON. */
+/** Lines for captured packets: text, or JSON. */
 import type { CapturedPacket, Verdict } from "../../packets";
-import { visible, visibleJson } from "../../packets/visible";
+import { visible, visibleJson } from "../../view";
 
-/** What makes a line of a packet. */
+/** Makes the line of a packet. */
 export type Line = (captured: CapturedPacket) => string;
 
 /** Number, time of day and summary, as tcpdump has them; behind them what is wrong, each marked with "!". */
@@ -10,7 +10,7 @@ export function textLine(summary: (packet: CapturedPacket["packet"]) => string):
   let digits = 6;
   return (captured) => {
     const { no, nanoseconds, packet } = captured;
-    // A clock that counts nanoseconds shows it sooner or later; from then on its digits stay.
+    // Once a time has nanoseconds, all later times have nine digits.
     if (nanoseconds !== undefined && nanoseconds % 1000n !== 0n) digits = 9;
     const time = nanoseconds === undefined ? "-" : timeOfDay(nanoseconds, digits);
     const wrong = packet.verdicts.filter((verdict) => isWrong(verdict) && !packet.layers[verdict.at]?.stop);
@@ -21,18 +21,18 @@ export function textLine(summary: (packet: CapturedPacket["packet"]) => string):
 
 const isWrong = ({ level }: Verdict) => level === "error" || level === "warn";
 
-/** What {@link jsonLine} says about a packet besides its layers. */
+/** A note of {@link jsonLine} on a packet. */
 interface Note extends Omit<Verdict, "at" | "layer" | "about"> {
   readonly about: Verdict["about"] | "comment";
   readonly layer?: string;
 }
 
-/** `{"no","time","length","layers","notes"}`: all there is to know, and nothing that was right. */
+/** `{"no","time","length","layers","notes"}`: everything about the packet, except verdicts that it is right. */
 export const jsonLine: Line = ({ no, nanoseconds, length, packet, comments }) => {
   const found = packet.verdicts.filter(({ level }) => level !== "ok").map(({ at: _, ...note }): Note => note);
-  const said = comments.map((text): Note => ({ level: "note", about: "comment", text }));
+  const commented = comments.map((text): Note => ({ level: "note", about: "comment", text }));
   const time = nanoseconds === undefined ? null : isoTime(nanoseconds);
-  return visibleJson(JSON.stringify({ no, time, length, layers: packet, notes: [...found, ...said] }));
+  return visibleJson(JSON.stringify({ no, time, length, layers: packet, notes: [...found, ...commented] }));
 };
 
 const billion = 1_000_000_000n;
@@ -44,7 +44,7 @@ function timeOfDay(nanoseconds: bigint, digits: number): string {
   return `${clock}.${fraction.slice(0, digits)}`;
 }
 
-/** In UTC, to the microsecond, or to the nanosecond where it has more digits; out of all reason, the plain number. */
+/** In UTC, to the microsecond or nanosecond; the plain number of seconds if the date is out of range. */
 function isoTime(nanoseconds: bigint): string {
   const [date, fraction] = split(nanoseconds);
   if (Number.isNaN(date.getTime())) return `${nanoseconds / billion}.${fraction}`;

@@ -1,15 +1,15 @@
-/** Which files `netcell handout` makes of which notebooks, and that none stands in the way of another. */
-import { existsSync, realpathSync } from "node:fs";
-import { basename, dirname, extname, join, resolve } from "node:path";
+/** The files that `netcell handout` makes of each notebook, no two of them the same. */
+import { basename, dirname, extname, join } from "node:path";
 import type { Format, HandoutFile, Variant } from "../../handout";
-import { CliError } from "../error";
+import { misuse } from "../error";
+import { TargetFiles } from "../target-files";
 
 export interface Wishes {
   readonly formats: readonly Format[];
   readonly variants: readonly Variant[];
-  /** The folder of all handouts; beside their notebooks when left out. */
+  /** The folder of all handouts (default: that of each notebook). */
   readonly out: string | undefined;
-  /** Whether a page is wanted that leads to all of them. */
+  /** Make a page that leads to all of them? */
   readonly index: boolean;
 }
 
@@ -29,28 +29,21 @@ export interface IndexFile {
 }
 
 export function plan(notebooks: readonly string[], wishes: Wishes): Plan {
-  const taken = new Map<string, string>();
-  for (const source of notebooks) claim(taken, source, source, `${source} is named twice.`);
+  const targets = new TargetFiles();
+  for (const source of notebooks)
+    targets.claim(source, source, () => misuse(`${source} is named twice`, "Name it once."));
   const jobs = notebooks.map((source) => ({ source, files: filesOf(source, wishes) }));
   if (jobs.some(({ files }) => files.length === 0))
-    throw new CliError("A notebook to hand out is for students: add --variant student.", 2);
+    throw misuse("A notebook to hand out is for students", "Add --variant student.");
   for (const { source, files } of jobs)
-    for (const { path } of files) {
-      const rival = taken.get(real(path));
-      claim(
-        taken,
-        path,
-        source,
-        `${rival} and ${source} would both become ${path}. Hand them out with different --out folders.`,
+    for (const { path } of files)
+      targets.claim(path, source, (rival) =>
+        misuse(
+          `${rival} and ${source} would both become ${path}`,
+          "Hand them out with different --out folders.",
+        ),
       );
-    }
-  return { jobs, indexes: wishes.index ? indexesOf(jobs, wishes, taken) : [] };
-}
-
-function claim(taken: Map<string, string>, path: string, owner: string, clash: string): void {
-  const key = real(path);
-  if (taken.has(key)) throw new CliError(clash, 2);
-  taken.set(key, owner);
+  return { jobs, indexes: wishes.index ? indexesOf(jobs, wishes, targets) : [] };
 }
 
 function filesOf(source: string, { formats, variants, out }: Wishes): HandoutFile[] {
@@ -70,21 +63,19 @@ const ending = (variant: Variant) => (variant === "whole" ? "" : `.${variant}`);
 function indexesOf(
   jobs: readonly HandoutJob[],
   { variants, out }: Wishes,
-  taken: ReadonlyMap<string, string>,
+  targets: TargetFiles,
 ): IndexFile[] {
   const folders = new Set(jobs.map(({ source }) => out ?? dirname(source)));
-  if (folders.size > 1) throw new CliError("--index needs --out: one folder with all the handouts.", 2);
+  if (folders.size > 1) throw misuse("--index needs --out", "Name one folder for all the handouts.");
   const [folder] = folders;
   return variants.map((variant) => {
     const paths = ["index", "course"].map((name) => join(folder!, `${name}${ending(variant)}.html`));
-    const path = paths.find((one) => !taken.has(real(one)));
+    const path = paths.find((one) => !targets.has(one));
     if (path === undefined)
-      throw new CliError(`${paths.join(" and ")} are handouts: there is no name left for --index.`, 2);
+      throw misuse(
+        `${paths.join(" and ")} are handouts: there is no name left for --index`,
+        "Leave out --index, or rename a notebook.",
+      );
     return { path, variant };
   });
-}
-
-/** The file itself, whatever links lead to it. */
-function real(path: string): string {
-  return existsSync(path) ? realpathSync(path) : resolve(path);
 }

@@ -1,4 +1,4 @@
-/** What JupyterLab is to find before anything of the user's: netcell's kernel, and no question about news. */
+/** A data folder for JupyterLab to search first: netcell's kernel, and no question about news. */
 import { delimiter, join } from "node:path";
 import { fileSystemError, replaceFile, writeKernelSpec } from "../../kernel";
 
@@ -16,9 +16,9 @@ export async function jupyterFolderFirst(folder: string): Promise<Record<string,
   };
 }
 
-/** Defaults, not settings: what a person has chosen in JupyterLab goes before them. */
+/** Defaults only: the user's own settings in JupyterLab have priority. */
 const defaults = {
-  // JupyterLab would ask each newcomer whether it may fetch news and look for updates of itself.
+  // Without this JupyterLab asks each new user whether it may fetch news and look for updates.
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
 };
 

@@ -1,15 +1,15 @@
-/** Finds the JupyterLab to open: that of the active environment, else the one on PATH. */
+/** The JupyterLab to open: that of the active environment, else the one on PATH. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ask, type Program } from "./python";
 
 export interface JupyterLab extends Program {
   readonly version: string;
-  /** Where it was found, for the person who wonders which one this is. */
+  /** Where it was found, for the message. */
   readonly place: string;
 }
 
-/** `remark` is told of each JupyterLab that is there but will not do. */
+/** `remark` prints a line for each JupyterLab that is too old. */
 export function findJupyterLab(remark: (text: string) => void): JupyterLab | undefined {
   for (const found of [...activeEnvironments().map(inEnvironment), onPath()]) {
     if (!found) continue;

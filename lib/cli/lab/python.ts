@@ -1,4 +1,4 @@
-/** Finds a Python that can run JupyterLab, and asks it things. */
+/** The Pythons of this machine: one that can run JupyterLab, and short programs for it. */
 import { spawnSync } from "node:child_process";
 
 /** A program and the arguments that come before all others (`py -3`). */
@@ -14,14 +14,14 @@ export interface Python extends Program {
 export interface Pythons {
   /** The first one that is new enough. */
   readonly usable: Python | undefined;
-  /** Those that are not, so that the person is told what was found. */
+  /** Those that are not, for the error. */
   readonly tooOld: readonly Python[];
 }
 
-/** JupyterLab 4 asks for it. */
+/** The requirement of JupyterLab 4. */
 export const oldestPython = "3.9";
 
-/** The names are tried in the order in which a person would type them. */
+/** Tries the names in the order in which a person would type them. */
 export function findPython(candidates: readonly Program[] = onPath()): Pythons {
   const tooOld: Python[] = [];
   for (const candidate of candidates) {
@@ -34,7 +34,7 @@ export function findPython(candidates: readonly Program[] = onPath()): Pythons {
   return { usable: undefined, tooOld };
 }
 
-/** What the Python on PATH prints; undefined if there is none. */
+/** The output of the Python on PATH; undefined if there is none. */
 export function askPython(code: string): string | undefined {
   for (const candidate of onPath()) {
     const answer = ask(candidate, code);
@@ -43,7 +43,7 @@ export function askPython(code: string): string | undefined {
   return undefined;
 }
 
-/** What this Python prints; undefined if it cannot be run or fails. */
+/** The output of this Python; undefined if it cannot be run or fails. */
 export function ask({ command, args }: Program, code: string): string | undefined {
   const { status, stdout } = spawnSync(command, [...args, "-c", code], {
     encoding: "utf8",
@@ -63,7 +63,7 @@ function isAtLeast(version: string, oldest: string): boolean {
 function onPath(): Program[] {
   const plain = ["python3", "python"].map((command) => ({ command, args: [] }));
   if (process.platform === "win32") return [{ command: "py", args: ["-3"] }, ...plain.reverse()];
-  // Where the system's python3 is an old one, a newer one often stands beside it under its full name.
-  const beside = [14, 13, 12, 11, 10, 9].map((minor) => ({ command: `python3.${minor}`, args: [] }));
-  return [...plain, ...beside];
+  // Where the system's python3 is old, a newer one is often installed under its full name.
+  const versioned = [14, 13, 12, 11, 10, 9].map((minor) => ({ command: `python3.${minor}`, args: [] }));
+  return [...plain, ...versioned];
 }

@@ -1,4 +1,4 @@
-/** What is wrong with a result, told in the same words by every reporter. */
+/** The problems of a result, in the same words for every reporter. */
 import { styleText } from "node:util";
 import {
   type CellDifference,
@@ -8,7 +8,7 @@ import {
   failingLine,
   type Job,
 } from "../../runner";
-import { inWords } from "../error";
+import { errorText } from "../error";
 
 export interface Problem {
   /** Of the cell in the notebook, counted from 0; undefined when it is the notebook itself. */
@@ -34,7 +34,7 @@ export function problemsOf({ source }: Job, result: CheckResult): Problem[] {
       );
     case "error": {
       const { name, message } = result.error;
-      return [{ index: undefined, line: undefined, name, summary: message, text: inWords(result.error) }];
+      return [{ index: undefined, line: undefined, name, summary: message, text: errorText(result.error) }];
     }
     default:
       return [];
@@ -47,7 +47,7 @@ function failed(path: string, cells: number, failure: CellFailure): Problem {
   if (outcome.kind === "no-error")
     return { index, line: undefined, name: "NoError", summary: "expected to raise, but did not", text };
   const { error } = outcome;
-  // The place, which a type error begins with, is told apart.
+  // The place, with which a type error begins, is reported separately.
   const summary = `${error.ename}: ${error.evalue.split("\n")[0]!.replace(/^\d+:\d+ - /, "")}`;
   return { index, line: failingLine(cell, error), name: error.ename, summary, text };
 }

@@ -1,4 +1,4 @@
-/** Who tells of a run: the events as they come, then the end. */
+/** The interface of a reporter: it gets the events of a run as they come, then the end. */
 import type { CheckEvent, CheckResult } from "../../runner";
 import type { Progress } from "../progress";
 
@@ -10,11 +10,11 @@ export interface Reporter {
 
 /** Where a reporter writes. */
 export interface Outlets {
-  /** What people follow: progress, and a line for each notebook. */
+  /** Progress, and a line for each notebook, for people. */
   readonly terminal: Progress;
-  /** What went wrong, for people. */
+  /** Prints problems, for people. */
   complain(text: string): void;
-  /** What machines read: whole lines, without the one that ends the last. */
+  /** Prints whole lines for programs; the text has no line end. */
   print(text: string): void;
 }
 

@@ -6,12 +6,12 @@ import type { Outlets, Reporter } from "./reporter";
 export function textReporter({ terminal, complain }: Outlets, total: number): Reporter {
   const running = new Map<Job, string>();
   let done = 0;
-  const show = () => {
+  const update = () => {
     const count = total > 1 ? [`${done} of ${total} done`] : [];
     const now = running.size > 0 || done === total ? [...running.values()] : ["starting …"];
     terminal.now([...count, ...now].join(" · "));
   };
-  show();
+  update();
   return {
     event(event) {
       const { job } = event;
@@ -23,7 +23,7 @@ export function textReporter({ terminal, complain }: Outlets, total: number): Re
         terminal.say(line(job, event.result));
         for (const { text } of problemsOf(job, event.result)) complain(text);
       }
-      show();
+      update();
     },
     end: () => terminal.now(""),
   };

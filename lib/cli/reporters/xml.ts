@@ -1,4 +1,5 @@
-/** XML as far as a report needs it: elements with attributes, and with a text or other elements. */
+/** The XML of a report: elements with attributes, and with a text or other elements. */
+import { escapeHtml } from "../../view";
 
 export interface Xml {
   readonly name: string;
@@ -26,22 +27,13 @@ export function element(
   };
 }
 
-const entities: { readonly [character: string]: string } = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  // In an attribute, a bare one would be read as a space.
-  "\n": "&#10;",
-  "\r": "&#13;",
-  "\t": "&#9;",
-};
-
-/** Characters that XML 1.0 §2.2 does not allow, escaped or not, become U+FFFD. */
+/**
+ * Characters that XML 1.0 §2.2 does not allow, escaped or not, become U+FFFD. Line ends and tabs are written as numbers:
+ * in an attribute they would be read as spaces (§3.3.3).
+ */
 function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
-    .replace(/[&<>"\n\r\t]/g, (character) => entities[character]!);
+  const allowed = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
+  return escapeHtml(allowed).replace(/[\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function indented(text: string): string {

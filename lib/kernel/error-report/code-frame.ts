@@ -21,16 +21,16 @@ export function codeFrame(text: string, at: Position, length = 1): string[] {
   const frame: string[] = [];
   for (let line = first; line <= last; line++) {
     const marker = line === at.line ? ">" : " ";
-    frame.push(`${marker} ${String(line).padStart(width)} | ${shown(lines[line - 1]!)}`.trimEnd());
+    frame.push(`${marker} ${String(line).padStart(width)} | ${shortened(lines[line - 1]!)}`.trimEnd());
     if (line === at.line) frame.push(`  ${" ".repeat(width)} | ${caret(failing, at.column, length)}`);
   }
   return frame;
 }
 
-/** Longer lines (a pasted picture, a minified script) say nothing more to the reader. */
+/** Longer lines (a pasted picture, a minified script) are cut. */
 const longestLine = 160;
 
-function shown(line: string): string {
+function shortened(line: string): string {
   return line.length > longestLine ? `${line.slice(0, longestLine)} …` : line;
 }
 

@@ -1,8 +1,8 @@
-/** What the TypeScript compiler found, as the content of a Jupyter `error` message. */
+/** Reports of TypeScript diagnostics: the content of a Jupyter `error` message. */
 import type { Diagnostic } from "../tslab/modules";
 import { codeFrame } from "./code-frame";
+import { type ErrorReport, green, red } from "./error-report";
 import { hintOnDiagnostic } from "./hints";
-import { type ErrorReport, green, red } from "./thrown";
 
 /** One fault, with the lines that explain it. */
 interface Fault {
@@ -29,18 +29,18 @@ export function reportOfDiagnostics(
   };
 }
 
-/** Without what is said of tslab's own list of exports, which follows the cell: the cell was told of it already. */
+/** The diagnostics without those on tslab's own list of exports, which follows the cell: they repeat others. */
 function inCell(diagnostics: readonly Diagnostic[], code: string): readonly Diagnostic[] {
   const lines = code.split("\n").length;
   const typed = diagnostics.filter(({ fileName, start }) => fileName || start.line < lines);
   return typed.length > 0 ? typed : diagnostics;
 }
 
-/** tslab lays a diagnostic's chain of reasons out flat: what has one place is one fault. */
+/** tslab turns the chain of messages of a diagnostic into a list; those with one place are one fault. */
 function faultsOf(diagnostics: readonly Diagnostic[]): Fault[] {
   const faults = new Map<string, Fault>();
   for (const diagnostic of diagnostics) {
-    // The reasons have lost the file name of their head; the place is enough.
+    // The further messages have lost the file name of the first; the place is enough.
     const key = `${place(diagnostic)}-${place({ start: diagnostic.end })}`;
     const fault = faults.get(key) ?? { first: diagnostic, messages: [] };
     if (!fault.messages.includes(diagnostic.messageText)) fault.messages.push(diagnostic.messageText);

@@ -1,10 +1,8 @@
-/** What to do instead, for what TypeScript or Node refuses only because it stands in a cell. */
-
-import { cellBefore } from "../source/failed-declarations";
+/** Hints: what to write instead of code that TypeScript or Node refuses, mostly because it stands in a cell. */
+import { failedCellOf } from "../source/failed-declarations";
 import type { Diagnostic } from "../tslab/modules";
-import { hintOnType } from "./type-hints";
 
-/** A sentence for whoever wrote `line`, which the diagnostic is about; `reasons` are what the compiler says behind it. */
+/** A hint on the diagnostic, which is about `line`; `reasons` are the further messages of the compiler. */
 export function hintOnDiagnostic(
   { code, messageText }: Diagnostic,
   reasons: readonly string[],
@@ -14,7 +12,7 @@ export function hintOnDiagnostic(
     return "Cells are TypeScript 5.0, which has no `using`: write try { … } finally { … } and close it there.";
   // Exported twice: by the cell, and by tslab for the cells that follow.
   if (code === 2323 || code === 2484)
-    return "Leave out `export`: later cells see all that a cell declares at its top level.";
+    return "Leave out `export`: later cells see everything that a cell declares at its top level.";
   if (code === 4023)
     return "Later cells must know this variable's type, and it has no name: declare one, `: any` if need be.";
   return (
@@ -24,41 +22,41 @@ export function hintOnDiagnostic(
   );
 }
 
-/** A sentence on an error of Node's that only cells meet. */
+/** A hint on an error of Node that only cells meet. */
 export function hintOnError(ename: string, evalue: string): string | undefined {
   if (ename === "SyntaxError" && evalue.includes("'import.meta'"))
-    return "A cell is no ES module: process.cwd() is the notebook's folder, require.resolve() finds a file.";
+    return "A cell is not an ES module: process.cwd() is the notebook's folder, require.resolve() finds a file.";
   if (ename === "ReferenceError" && /^__(dir|file)name is not defined/.test(evalue))
-    return "A cell lies in no file: process.cwd() is the notebook's folder.";
+    return "A cell does not lie in a file: process.cwd() is the notebook's folder.";
   return undefined;
 }
 
-/** Of a name that nobody has declared, though a cell says that it does. */
+/** A hint on a name that a failed cell would have declared. */
 function hintOnName(messageText: string): string | undefined {
   const [, name] = /^Cannot find name '([^']+)'\./.exec(messageText) ?? [];
-  const cell = name === undefined ? undefined : cellBefore(name);
-  return cell && `${cell} would have made ${name}, and failed before that: mend it, and run it again.`;
+  const cell = name === undefined ? undefined : failedCellOf(name);
+  return cell && `${cell} would have declared ${name}, but failed before that: correct it, and run it again.`;
 }
 
 const unknownMember = /^Property '([\w$]+)' does not exist on type '(.+?)'\./;
 
 /**
- * What is there only after an `await`; what has no type to say what is there; what Node has and the ES2022 library of
- * the cells' TypeScript has not: `toSorted`, `Promise.withResolvers`.
+ * A hint on a member that exists only after an `await`; on a value of unknown type; on a member that Node has and the
+ * ES2022 library of the cells' TypeScript lacks: `toSorted`, `Promise.withResolvers`.
  */
 function hintOnMember(messageText: string): string | undefined {
   const [, member, type] = unknownMember.exec(messageText) ?? [];
   if (member === undefined || type === undefined) return undefined;
   if (type.startsWith("Promise<") && !(member in Promise.prototype))
-    return `That is a promise, and not its value yet: put await before it, as in (await …).${member}.`;
+    return `That is a promise, not its value: put await before it, as in (await …).${member}.`;
   if (type === "unknown")
-    return "Nobody says what it is: declare its variable with a type, `: any` if need be.";
+    return "Its type is not known: declare its variable with a type, `: any` if need be.";
   const owner = builtInOf(type);
   if (!owner || !(member in owner)) return undefined;
   return `This Node.js has ${member}, but cells are checked against ES2022: write (… as any).${member}.`;
 }
 
-/** What the values of a built-in type have at run time. */
+/** The object that has the members of a built-in type at run time. */
 function builtInOf(type: string): object | undefined {
   if (/\[\]$|^\[/.test(type)) return Array.prototype;
   if (/^(string$|")/.test(type)) return String.prototype;
@@ -66,4 +64,20 @@ function builtInOf(type: string): object | undefined {
   const made = (globalThis as { readonly [name: string]: unknown })[name ?? ""];
   if (typeof made !== "function") return undefined;
   return isConstructor ? made : (made.prototype as object | undefined);
+}
+
+/** Types of netcell that the compiler names, and what to write for them. */
+const expectedTypes: { readonly [type: string]: string } = {
+  CallOptions: "Options stand in braces, such as { timeout: 500 }.",
+  Drawable:
+    "Give a packet, its bytes, packets in a row, a capture, a TCP stream, or a handle with a transcript.",
+  ListenOptions: "Give a handler, or options in braces such as { port: 8080 }, or both in this order.",
+  "string | Uint8Array": "Only text and bytes can be sent: String(…) makes text of anything.",
+  Target: "Give a server, a port, or { host, port }.",
+};
+
+/** A hint on an argument of another type than one of these. */
+function hintOnType(message: string): string | undefined {
+  const [, type] = /(?:to parameter of|in common with) type '(.+)'\.$/.exec(message) ?? [];
+  return type !== undefined && Object.hasOwn(expectedTypes, type) ? expectedTypes[type] : undefined;
 }

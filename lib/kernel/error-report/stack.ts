@@ -1,13 +1,10 @@
-/**
- * Stack traces as their reader needs them: the cells' own lines, the names that the notebook knows them by, none of
- * the kernel's machinery, and no path of the machine.
- */
+/** Stack traces of cells: lines of the cells, the names of cells, no frames of the kernel, no paths of the machine. */
 import { dirname, isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isFiled, type Spot, sourceTitled, spotAt } from "../source/sources";
+import { isKnownScript, type Spot, sourceTitled, spotAt } from "../source/sources";
 
-/** Gives every `error.stack` made from now on the cells' own lines. */
-export function tellStacksInSourceLines(tslabFolder: string): void {
+/** Makes every later `error.stack` name lines of the cells. */
+export function useSourceLinesInStacks(tslabFolder: string): void {
   machinery.add(tslabFolder + sep);
   Error.prepareStackTrace = (error, frames) => [heading(error), ...frameLines(frames)].join("\n    at ");
 }
@@ -21,7 +18,7 @@ export function innermostSpot(stack: string): Spot | undefined {
   return undefined;
 }
 
-/** Folders whose frames nobody asked for: tslab's, and netcell's own `dist`. */
+/** The folders whose frames are left out: those of tslab, and netcell's own `dist`. */
 const machinery = new Set([dirname(dirname(__dirname)) + sep]);
 
 function heading(error: Error): string {
@@ -58,7 +55,7 @@ function markOfNodeErrors(): symbol | undefined {
 function frameLines(frames: readonly NodeJS.CallSite[]): string[] {
   const kept = frames.filter((frame, at) => {
     const file = fileOf(frame);
-    // A built-in (`new Promise`, `Array.map`) belongs to whoever called it: the next frame.
+    // A built-in (`new Promise`, `Array.map`) belongs to its caller: the next frame.
     const owner = file ?? fileOf(frames[at + 1]);
     return owner === undefined ? file === undefined && at + 1 < frames.length : !isMachinery(owner);
   });
@@ -75,13 +72,13 @@ function isMachinery(file: string): boolean {
   return [...machinery].some((folder) => file.startsWith(folder));
 }
 
-/** The frame as its reader knows it; `undefined` if it lies in what the kernel wrapped around the cell. */
+/** The line of a frame; `undefined` if the frame lies in the code that the kernel wraps around the cell. */
 function frameLine(frame: NodeJS.CallSite): string | undefined {
-  // What later cells call through tslab's table of variables looks like a method of that table.
+  // A function that is called through tslab's table of variables looks like a method of that table.
   const text = String(frame).replace(/^(async )?Proxy\./, "$1");
   const script = frame.getFileName();
   if (!script) return text;
-  if (!isFiled(script)) return text.replace(script, readablePath(fileOf(frame)!));
+  if (!isKnownScript(script)) return text.replace(script, readablePath(fileOf(frame)!));
   const line = frame.getLineNumber() ?? 0;
   const column = frame.getColumnNumber() ?? 0;
   const spot = spotAt(script, { line, column });
@@ -90,7 +87,7 @@ function frameLine(frame: NodeJS.CallSite): string | undefined {
   );
 }
 
-/** A file as the notebook sees it: from its own folder, or from the package it belongs to. */
+/** The path of a file from the notebook's folder, or from the package it belongs to. */
 function readablePath(file: string): string {
   if (!isAbsolute(file)) return file;
   const inPackage = file.lastIndexOf(`${sep}node_modules${sep}`);

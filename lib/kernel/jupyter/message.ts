@@ -1,4 +1,4 @@
-/** Jupyter's wire protocol: messages to and from the frames of a ZeroMQ socket, signed. */
+/** Messages of Jupyter's wire protocol: to and from the frames of a ZeroMQ socket, signed. */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Header } from "../tslab/modules";
 
@@ -12,10 +12,10 @@ export interface Request {
   readonly content: { readonly [key: string]: unknown };
 }
 
-/** What each message's last frame was decoded to: several repairs look at the same message. */
+/** Decoded messages by their last frame: several repairs look at the same message. */
 const decoded = new WeakMap<Uint8Array, Request | undefined>();
 
-/** The request in these frames; `undefined` if they are no Jupyter message or its signature is wrong. */
+/** The request in these frames; `undefined` if they are not a Jupyter message or its signature is wrong. */
 export function decode(frames: readonly Buffer[], key: string): Request | undefined {
   const last = frames.at(-1);
   if (!last) return undefined;
@@ -64,9 +64,9 @@ function sign(parts: ReadonlyArray<string | Uint8Array>, key: string): string {
   return hash.digest("hex");
 }
 
-function isSignature(given: Uint8Array, wanted: string): boolean {
-  const expected = Buffer.from(wanted);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+function isSignature(frame: Uint8Array, signature: string): boolean {
+  const expected = Buffer.from(signature);
+  return frame.length === expected.length && timingSafeEqual(frame, expected);
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {

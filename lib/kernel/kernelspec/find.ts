@@ -1,4 +1,4 @@
-/** Finds the kernelspecs that Jupyter would find, each under its name, in Jupyter's order. */
+/** The kernelspecs that Jupyter finds, in its order. */
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { searchedFolders } from "./jupyter-folders";
@@ -6,7 +6,7 @@ import { isKernelName, type KernelSpec } from "./kernelspec";
 import { readKernelSpec } from "./write";
 
 export interface FoundSpec {
-  /** In lower case, as Jupyter has it. */
+  /** In lower case, as Jupyter looks it up. */
   readonly name: string;
   readonly folder: string;
   readonly spec: KernelSpec;
@@ -14,9 +14,9 @@ export interface FoundSpec {
   readonly hiddenBy?: string;
 }
 
-/** All of them, also those that others hide; `folders` are data folders of Jupyter's, the first to be searched first. */
+/** All kernelspecs, also those that others hide; `folders` are Jupyter's data folders in the order of the search. */
 export function listKernelSpecs(folders: readonly string[] = searchedFolders()): FoundSpec[] {
-  const shown = new Map<string, string>();
+  const first = new Map<string, string>();
   const found: FoundSpec[] = [];
   for (const data of new Set(folders.map((folder) => resolve(folder)))) {
     for (const entry of entriesOf(join(data, "kernels")).filter(isKernelName)) {
@@ -24,20 +24,20 @@ export function listKernelSpecs(folders: readonly string[] = searchedFolders()):
       const folder = join(data, "kernels", entry);
       const spec = readKernelSpec(folder);
       if (!spec) continue;
-      const hiddenBy = shown.get(name);
+      const hiddenBy = first.get(name);
       found.push({ name, folder, spec, ...(hiddenBy !== undefined && { hiddenBy }) });
-      if (hiddenBy === undefined) shown.set(name, folder);
+      if (hiddenBy === undefined) first.set(name, folder);
     }
   }
   return found;
 }
 
-/** The one that a notebook gets when it asks for this name. */
+/** The kernelspec that a notebook gets when it asks for this name. */
 export function findKernelSpec(name: string, folders?: readonly string[]): FoundSpec | undefined {
   return listKernelSpecs(folders).find((found) => found.name === name.toLowerCase());
 }
 
-/** The first file of the command line that is gone: the Node.js of then, or the netcell. Such a kernel cannot start. */
+/** The first file of the command line that no longer exists, such as an old Node.js: the kernel cannot start. */
 export function missingFile({ argv }: KernelSpec): string | undefined {
   return argv.find((argument) => isAbsolute(argument) && !existsSync(argument));
 }
@@ -46,7 +46,7 @@ function entriesOf(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {
-    // Not there, or not ours to read: Jupyter passes over it as well.
+    // There is no such folder, or it may not be read: Jupyter skips it too.
     return [];
   }
 }

@@ -1,8 +1,8 @@
-/** Where Jupyter looks for its data, in its own order (jupyter_core.paths), found without asking Python. */
+/** Jupyter's data folders, in the order of jupyter_core.paths, found without Python. */
 import { homedir } from "node:os";
 import { posix, win32 } from "node:path";
 
-/** What the answer depends on. */
+/** The facts that decide where the folders are. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
@@ -30,7 +30,7 @@ export function activePrefix({ env }: Machine = thisMachine): string | undefined
   return env.VIRTUAL_ENV || env.CONDA_PREFIX || undefined;
 }
 
-/** Every folder, the first to be searched first. */
+/** All data folders, in the order in which Jupyter searches them. */
 export function searchedFolders(machine: Machine = thisMachine): string[] {
   const { env, platform } = machine;
   const explicit = (env.JUPYTER_PATH ?? "").split(pathsOf(platform).delimiter).filter(Boolean);
@@ -42,8 +42,9 @@ export function searchedFolders(machine: Machine = thisMachine): string[] {
 }
 
 function prefersEnvironment({ env }: Machine): boolean {
-  const wish = env.JUPYTER_PREFER_ENV_PATH;
-  if (wish !== undefined) return !["no", "n", "false", "off", "0", "0.0"].includes(wish.toLowerCase());
+  const preference = env.JUPYTER_PREFER_ENV_PATH;
+  if (preference !== undefined)
+    return !["no", "n", "false", "off", "0", "0.0"].includes(preference.toLowerCase());
   return Boolean(env.VIRTUAL_ENV) || (env.CONDA_DEFAULT_ENV ?? "base") !== "base";
 }
 

@@ -1,4 +1,4 @@
-/** A kernelspec: the file by which Jupyter knows a kernel and how to start it. */
+/** A kernelspec: the file that tells Jupyter how to start a kernel. */
 import { kernelCommand } from "../command";
 
 const { version } = require("../../../package.json") as { version: string };
@@ -22,7 +22,7 @@ export function netcellSpec(): KernelSpec {
     display_name: "TypeScript (netcell)",
     language: "typescript",
     interrupt_mode: "signal",
-    // Tells netcell's kernelspecs from those of others: only ours are ever removed.
+    // The mark of netcell's own kernelspecs: only these are ever removed.
     metadata: { netcell: { version } },
   };
 }
@@ -31,19 +31,19 @@ export function isOurs(spec: KernelSpec): boolean {
   return ourVersion(spec) !== undefined;
 }
 
-/** The version of the netcell that wrote it; undefined if none did. */
+/** The version of the netcell that wrote it; undefined if another program did. */
 export function ourVersion(spec: KernelSpec): string | undefined {
   const mark = spec.metadata?.netcell;
   if (typeof mark !== "object" || mark === null) return undefined;
   return "version" in mark && typeof mark.version === "string" ? mark.version : "";
 }
 
-/** Jupyter's own rule (jupyter_client.kernelspec): what is named otherwise is silently not found. */
+/** Jupyter's own rule (jupyter_client.kernelspec): it does not find kernels with other names. */
 export function isKernelName(name: string): boolean {
   return /^[a-z0-9._-]+$/i.test(name);
 }
 
-/** A kernelspec that starts tslab in whatever way; ours may take its place. */
+/** Does the kernelspec start some tslab? Then netcell may replace it. */
 export function startsTslab(spec: KernelSpec): boolean {
   return spec.argv.some((argument) => /(^|[\\/])tslab(\.\w+)?$/.test(argument));
 }

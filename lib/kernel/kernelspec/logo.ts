@@ -1,4 +1,4 @@
-/** What JupyterLab's launcher shows for the kernel: two hosts and the wire between them, in a cell's brackets. */
+/** The logo in JupyterLab's launcher: two hosts and the wire between them, in the brackets of a cell. */
 export const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64" role="img">
   <title>netcell</title>
   <rect x="2" y="2" width="60" height="60" rx="10" fill="#3178c6"/>

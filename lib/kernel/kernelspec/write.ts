@@ -1,4 +1,4 @@
-/** Writes netcell's kernelspec into a Jupyter data folder, and takes it away again. */
+/** Writing netcell's kernelspec into a data folder of Jupyter, and removing it. */
 import { readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFile } from "../replace-file";
@@ -9,11 +9,11 @@ import { logo } from "./logo";
 export interface WrittenSpec {
   /** The folder of the kernelspec. */
   readonly folder: string;
-  /** The kernelspec that stood there and was not netcell's. */
+  /** The kernelspec of another program that was there before. */
   readonly replaced?: KernelSpec;
 }
 
-/** `jupyterFolder` is a data folder of Jupyter's: `<prefix>/share/jupyter`, or the user's own. */
+/** Writes it; `jupyterFolder` is a data folder of Jupyter: `<prefix>/share/jupyter`, or the user's own. */
 export async function writeKernelSpec(
   jupyterFolder: string,
   name: string = defaultName,
@@ -35,7 +35,7 @@ export async function writeKernelSpec(
   return before && !isOurs(before) ? { folder, replaced: before } : { folder };
 }
 
-/** Returns the folder it has removed. */
+/** Removes it, and returns its folder. */
 export function removeKernelSpec(jupyterFolder: string, name: string = defaultName): string {
   const folder = specFolder(jupyterFolder, name);
   const spec = readKernelSpec(folder);
@@ -51,7 +51,7 @@ export function removeKernelSpec(jupyterFolder: string, name: string = defaultNa
     );
   try {
     for (const file of [specFile, logoFile]) rmSync(join(folder, file), { force: true });
-    // What somebody else has put beside our files is theirs, and keeps the folder.
+    // Files of others stay, and so does the folder then.
     if (readdirSync(folder).length === 0) rmdirSync(folder);
   } catch (error) {
     throw fileSystemError(error, `Removing the kernelspec in ${folder}`);
@@ -90,7 +90,7 @@ function parse(text: string): Partial<KernelSpec> {
   }
 }
 
-/** Another tslab, which does the same job less well, or a kernel that nobody could start anyway. */
+/** Is it another tslab, which does the same job less well, or a kernel that cannot start anyway? */
 function mayBeReplaced(spec: KernelSpec): boolean {
   return startsTslab(spec) || spec.argv.length === 0;
 }

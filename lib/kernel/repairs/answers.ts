@@ -1,8 +1,4 @@
-/**
- * Fault: `history_request`, `interrupt_request` and `debug_request` get no reply and are printed as "unknown" in the
- * newest cell; `comm_info_request` is answered with a `complete_reply`.
- */
-
+/** Replies to the requests that the messaging specification has and tslab does not answer. */
 import { History } from "../jupyter/history";
 import { decode, encode, type Request } from "../jupyter/message";
 import type { Repair } from "../repair";
@@ -14,7 +10,8 @@ type Answer = (content: Content, server: Server) => object;
 
 export const answers: Repair = {
   name: "answers",
-  fault: "history, interrupt and debug requests get no reply, comm_info a wrong one",
+  fault:
+    '`history_request`, `interrupt_request` and `debug_request` get no reply and are printed as "unknown" in the newest cell; `comm_info_request` gets a `complete_reply`.',
 
   mend(tslab) {
     const history = new History();
@@ -40,7 +37,7 @@ export const answers: Repair = {
         const type = request?.header.msg_type ?? "";
         const answer = answerTo[type];
         if (request && answer) respond(this, socket, request, () => answer(request.content, this));
-        else if (request && isForeign(type)) respond(this, socket, request);
+        else if (request && isUnknown(type)) respond(this, socket, request);
         else await handleShellMessage.call(this, socket, ...frames);
       };
     });
@@ -58,15 +55,15 @@ function respond(server: Server, socket: Socket, request: Request, answer?: () =
   void state("idle");
 }
 
-/** What neither tslab nor we know. A comm message is for a widget that is not there: it is ignored. */
-function isForeign(type: string): boolean {
+/** Is the request unknown to tslab and to netcell? A comm message is for a widget that is not there, and is ignored. */
+function isUnknown(type: string): boolean {
   return !/^(kernel_info|execute|is_complete|inspect|complete|shutdown)_request$/.test(type);
 }
 
 /**
- * What the signal does, without the signal: this runs, so no cell holds the event loop.
+ * Does what the signal does: this code runs, so no cell blocks the event loop.
  *
- * A cell that holds it after an await, or in a callback, cannot be ended, neither by the signal nor from a second
+ * A cell that blocks it after an await, or in a callback, cannot be ended, neither by the signal nor from a second
  * thread: Node has no way to stop JavaScript that it did not start in a `vm` (the inspector's terminateExecution ends
  * the process with "async hook stack has become corrupted"). The client must restart the kernel.
  */

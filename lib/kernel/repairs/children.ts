@@ -1,6 +1,5 @@
 /**
- * Fault: what a child process prints to an inherited stdout or stderr (`stdio: "inherit"`, `fork`) goes to the terminal
- * that Jupyter was started in, if there is one, and never to the notebook.
+ * The output of child processes with an inherited stdout or stderr (`stdio: "inherit"`, `fork`).
  *
  * Such a child gets a pipe, whose text is printed by the cell that started it. A child that is waited for
  * synchronously cannot be listened to: it writes to a file, which is printed when the child has ended.
@@ -16,7 +15,8 @@ import type { Repair } from "../repair";
 
 export const children: Repair = {
   name: "children",
-  fault: "child processes with an inherited stdout or stderr print outside the notebook",
+  fault:
+    "What a child process prints to an inherited stdout or stderr goes to the terminal in which Jupyter was started, never to the notebook.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", () => {
@@ -38,11 +38,11 @@ export const children: Repair = {
   },
 };
 
-/** What Node calls for each child that is not waited for, however it was asked for. */
+/** The part of a child process that Node calls for each child that is not waited for, whichever function started it. */
 interface Spawner extends Omit<ChildProcess, "stdout" | "stderr" | "stdio"> {
   stdout: Readable | null;
   stderr: Readable | null;
-  /** Missing if there were no file descriptors left for it. */
+  /** Missing if no file descriptors were left for it. */
   stdio?: Array<unknown>;
   spawn(this: Spawner, options: { readonly stdio?: StdioOptions | undefined }): unknown;
 }
@@ -56,7 +56,7 @@ interface Inherited {
   readonly stream: StreamName;
 }
 
-/** The stdio with something else in the places that inherit. */
+/** The stdio with something else in each place that inherits. */
 function redirected(stdio: StdioOptions | undefined, instead: (at: number) => "pipe" | number) {
   const inherited: Inherited[] = [];
   if (stdio !== "inherit" && !Array.isArray(stdio)) return { stdio, inherited };
@@ -77,7 +77,7 @@ function streamOf(place: unknown, at: number): StreamName | undefined {
   return undefined;
 }
 
-/** Prints what comes from the child, which does not know of the pipe: for its parent it has inherited the stream. */
+/** Prints the child's output, and hides the pipe: to its parent the child has inherited the stream. */
 function listen(child: Spawner, at: number, stream: StreamName): void {
   if (!child.stdio) return;
   const pipe = child.stdio[at] as Readable | null;
@@ -90,12 +90,12 @@ function listen(child: Spawner, at: number, stream: StreamName): void {
   if (at === 2) child.stderr = null;
 }
 
-/** The function, which prints what its child has written to inherited streams. */
+/** The function, changed to print what its child has written to inherited streams. */
 function printing(stock: SyncFunction): SyncFunction {
   return function (this: unknown, ...args) {
     const at = args.map(isOptions).lastIndexOf(true);
-    const given = args[at] as { readonly stdio?: StdioOptions } | undefined;
-    if (redirected(given?.stdio, () => "pipe").inherited.length === 0) return stock.apply(this, args);
+    const options = args[at] as { readonly stdio?: StdioOptions } | undefined;
+    if (redirected(options?.stdio, () => "pipe").inherited.length === 0) return stock.apply(this, args);
     const folder = mkdtempSync(join(tmpdir(), "netcell-"));
     const files: number[] = [];
     const open = (place: number) => {
@@ -103,9 +103,9 @@ function printing(stock: SyncFunction): SyncFunction {
       files.push(file);
       return file;
     };
-    const { stdio, inherited } = redirected(given?.stdio, open);
+    const { stdio, inherited } = redirected(options?.stdio, open);
     try {
-      const changed = args.map((argument, index) => (index === at ? { ...given, stdio } : argument));
+      const changed = args.map((argument, index) => (index === at ? { ...options, stdio } : argument));
       return stock.apply(this, changed);
     } finally {
       inherited.forEach(({ stream }, index) => {

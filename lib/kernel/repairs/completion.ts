@@ -1,7 +1,4 @@
-/**
- * Fault: completing the members of an object of which one is named by an imported symbol never answers. TypeScript
- * looks for a way to import the symbol, asks the host for the current directory, and tslab's host is an empty object.
- */
+/** Completion of objects with a member that is named by an imported symbol. */
 import type { Repair } from "../repair";
 
 interface TypeScript {
@@ -12,7 +9,8 @@ type Complete = (host: object, program: { getCurrentDirectory(): string }, ...re
 
 export const completion: Repair = {
   name: "completion",
-  fault: "completion of an object with a member named by a symbol never answers",
+  // TypeScript looks for a way to import the symbol and asks its host for the current directory; tslab's host is empty.
+  fault: "The completion of an object that has a member named by an imported symbol never answers.",
 
   mend(tslab) {
     tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
@@ -26,7 +24,7 @@ export const completion: Repair = {
         try {
           return Completions.getCompletionsAtPositionForTslab(host, program, ...rest);
         } catch {
-          // No list is better than no answer, which would leave the reader's cursor waiting.
+          // An empty list is better than no answer: the reader would wait for one.
           return undefined;
         }
       };

@@ -1,15 +1,10 @@
 /**
- * Fault: a failing cell sends no `error` message. What was thrown, and each TypeScript diagnostic, is printed on
- * stderr, and the reply has neither name nor value nor traceback.
+ * The `error` message of a failing cell, with name, value and traceback; the reply has them too.
  *
- * tslab's executor prints to a console that it is handed; ours takes what it prints as errors and reports it.
+ * tslab's executor prints errors to a console that it is given; this one reports them instead.
  */
-
 import { reportOfDiagnostics } from "../error-report/diagnostics";
-import { hintOnError } from "../error-report/hints";
-import { reportOfInterrupt } from "../error-report/interrupt";
-import { reportOfSyntaxError } from "../error-report/syntax";
-import { type ErrorReport, reportOf } from "../error-report/thrown";
+import { reportOfCellError } from "../error-report/error-report";
 import type { Repair } from "../repair";
 import { wrapConverter } from "../tslab/converter";
 import { executionOf, publish, runningExecution } from "../tslab/execution";
@@ -17,7 +12,8 @@ import type { Diagnostic } from "../tslab/modules";
 
 export const errors: Repair = {
   name: "errors",
-  fault: "errors arrive as text on stderr; no `error` message, no name, value or traceback in the reply",
+  fault:
+    "A failing cell sends no `error` message: its error is text on stderr, and the reply has no name, value or traceback.",
 
   mend(tslab) {
     let found: readonly Diagnostic[] = [];
@@ -39,11 +35,11 @@ export const errors: Repair = {
       executor.createExecutor = (rootDir, converters, console) => {
         const error = (...printed: unknown[]) => {
           const execution = runningExecution();
-          // A module's diagnostics do not make its cell fail, so they stay text.
+          // The diagnostics of a module do not make its cell fail, so they stay text.
           if (!execution || (printed.length > 1 && found.length === 0)) console.error(...printed);
           else if (printed.length > 1)
             execution.failure ??= reportOfDiagnostics(found, execution.name, execution.request.code);
-          else execution.failure = reportOfThrown(printed[0]);
+          else execution.failure = reportOfCellError(printed[0]);
         };
         return createExecutor(rootDir, converters, { ...console, error });
       };
@@ -58,8 +54,8 @@ export const errors: Repair = {
         } catch (failed) {
           const execution = executionOf(request);
           if (execution) {
-            // Not a count: the kernel itself failed, on a request that is none.
-            execution.failure ??= reportOfThrown(failed);
+            // The kernel itself failed if this is not a count: the request was malformed.
+            execution.failure ??= reportOfCellError(failed);
             if (!request.silent) publish(execution, "error", execution.failure);
           }
           throw failed;
@@ -72,9 +68,3 @@ export const errors: Repair = {
     });
   },
 };
-
-function reportOfThrown(thrown: unknown): ErrorReport {
-  const report = reportOfInterrupt(thrown) ?? reportOfSyntaxError(thrown) ?? reportOf(thrown);
-  const hint = hintOnError(report.ename, report.evalue);
-  return hint ? { ...report, traceback: [...report.traceback, `Hint: ${hint}`] } : report;
-}

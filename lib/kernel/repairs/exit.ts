@@ -1,6 +1,5 @@
 /**
- * Fault: after a shutdown request the process waits for whatever the notebook left open, a server say, for ever;
- * `restart` is not echoed in the reply, and `idle` may be lost.
+ * The end of the kernel after a shutdown request, with `restart` echoed in the reply, and `idle` sent.
  *
  * A cell that never gives the event loop back (`while (true) {}`) cannot hear the request; the client must kill.
  */
@@ -11,7 +10,7 @@ const lingerMilliseconds = 100;
 
 export const exit: Repair = {
   name: "exit",
-  fault: "the kernel outlives its shutdown while a socket, a server or a timer is open",
+  fault: "The kernel goes on after its shutdown while a socket, a server or a timer is open.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ ZmqServer, JupyterHandlerImpl }) => {
@@ -25,7 +24,7 @@ export const exit: Repair = {
       server.close = function () {
         for (const socket of [this.iopub, this.shell, this.control]) socket.linger = lingerMilliseconds;
         close.call(this);
-        // Leaving waits for ZeroMQ as long as the sockets linger. What a cell does on `exit` has its chance.
+        // The exit waits for ZeroMQ as long as the sockets linger. Listeners of `exit` in cells still run.
         setImmediate(() => process.exit(0));
       };
     });

@@ -1,17 +1,13 @@
-/**
- * Fault: `user_expressions` are ignored.
- *
- * Each is run as a cell of its own after the cell; its value is not printed.
- */
+/** `user_expressions`: each is run as a cell of its own after the cell, and its value is not printed. */
 import { inspect } from "node:util";
-import { reportOf } from "../error-report/thrown";
+import { reportOf } from "../error-report/error-report";
 import type { Repair } from "../repair";
 import { type Execution, executionOf, runFor } from "../tslab/execution";
 import type { Executor } from "../tslab/modules";
 
 export const expressions: Repair = {
   name: "expressions",
-  fault: "`user_expressions` are ignored",
+  fault: "The `user_expressions` of a request are ignored.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {

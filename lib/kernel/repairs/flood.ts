@@ -1,10 +1,8 @@
 /**
- * Fault: one message per write. A loop that prints floods every reader; a character split over two writes becomes
- * `�`; the callback of `write(chunk, callback)` is never called, and an encoding is ignored.
+ * Output gathered into few messages.
  *
- * Each cell gathers its output (outbox.ts) and sends it before anything that must come after it.
+ * Each cell has an outbox, which is sent before anything that must come after its output.
  */
-
 import { Outbox } from "../jupyter/outbox";
 import type { Repair } from "../repair";
 import { executionOf } from "../tslab/execution";
@@ -12,7 +10,8 @@ import type { WriteStream } from "../tslab/modules";
 
 export const flood: Repair = {
   name: "flood",
-  fault: "one message per write, characters cut in half, write callbacks never called",
+  fault:
+    "Each write is a message of its own, so a loop that prints floods every reader; a character split over two writes becomes �, encodings are ignored, and the callback of a write is never called.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {

@@ -1,16 +1,11 @@
-/**
- * Fault: a message with a wrong signature, or one that is no message, is printed as an error in the newest cell; an
- * empty key, which means that nothing is signed, is not understood.
- *
- * It is dropped, and nobody who sent it learns anything.
- */
-
+/** Signatures of messages: what is wrongly signed, or is not a message at all, is dropped, and its sender gets no answer. */
 import { decode } from "../jupyter/message";
 import type { Repair } from "../repair";
 
 export const hmac: Repair = {
   name: "hmac",
-  fault: "a message with a wrong signature is printed as an error in the newest cell",
+  fault:
+    "A message with a wrong signature is printed as an error in the newest cell, and an empty key, which means that nothing is signed, is not understood.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ ZmqServer }) => {

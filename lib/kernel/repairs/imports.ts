@@ -1,12 +1,11 @@
 /**
- * Fault: `const fs = await import("node:fs")` does not compile (TS4023): the compiler must write the variable's type
- * down for later cells, spells the module out with its default export, and lacks names for half of it.
+ * Variables that hold an imported module: each is given the type that a person would write.
  *
- * Such a variable is given the type that a person would write.
+ * The compiler must write the variable's type down for later cells. It spells the module out with its default export,
+ * and has no names for half of it (TS4023).
  */
-
 import type { Repair } from "../repair";
-import { type Insert, inserted } from "../source/insert";
+import { type Insert, inserted } from "../source/position";
 import { wrapConvert } from "../tslab/converter";
 import { runningExecution } from "../tslab/execution";
 import type { Diagnostic } from "../tslab/modules";
@@ -16,7 +15,7 @@ const importedAs = /^[\w$]+(?=\s*=\s*await\s+import\(\s*("[^"]+"|'[^']+')\s*\))/
 
 export const imports: Repair = {
   name: "imports",
-  fault: '`const fs = await import("node:fs")` is a type error: its type "cannot be named"',
+  fault: 'The cell `const fs = await import("node:fs")` does not compile: the type of fs "cannot be named".',
 
   mend(tslab) {
     wrapConvert(tslab, (stock) => (declarations, code) => {
@@ -25,7 +24,7 @@ export const imports: Repair = {
       if (types.size === 0) return converted;
       const inserts = [...new Set(types.values())];
       const typed = stock(declarations, inserted(code, inserts));
-      // What else is wrong with the cell has its place in the cell as it was typed.
+      // Other diagnostics have their place in the cell as it was typed.
       const others = converted.diagnostics.filter((diagnostic) => !types.has(diagnostic));
       if (typed.diagnostics.length > 0)
         return others.length > 0 ? { ...converted, diagnostics: others } : converted;
@@ -36,7 +35,7 @@ export const imports: Repair = {
   },
 };
 
-/** By the diagnostic that it answers; a variable may have several. */
+/** The missing types, each by the diagnostic that it answers; a variable may have several. */
 function missingTypes(diagnostics: readonly Diagnostic[], code: string): Map<Diagnostic, Insert> {
   const lines = code.split("\n");
   const found = new Map<Diagnostic, Insert>();

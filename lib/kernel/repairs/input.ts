@@ -1,11 +1,10 @@
-/** Fault: other clients, and converters, never learn what was executed: no `execute_input`. */
-
+/** `execute_input`: the code of each cell, for other clients and for converters. */
 import type { Repair } from "../repair";
 import { executionOf, publish } from "../tslab/execution";
 
 export const input: Repair = {
   name: "input",
-  fault: "no `execute_input`, so other clients and converters never learn what was executed",
+  fault: "No `execute_input` is sent, so other clients and converters never learn what was executed.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {

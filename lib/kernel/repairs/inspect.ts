@@ -1,10 +1,10 @@
-/** Fault: `inspect` answers with one plain text, in which code, prose and tags run into each other. */
+/** The reply to `inspect_request` as Markdown: the signature as code, then prose, then tags. */
 import type { Repair } from "../repair";
 import type { QuickInfo } from "../tslab/modules";
 
 export const inspect: Repair = {
   name: "inspect",
-  fault: "inspect answers in plain text only",
+  fault: "Tooltips are one plain text, in which code, prose and tags run into each other.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {

@@ -1,9 +1,9 @@
 /**
- * Fault: an interrupt now and then ends the kernel. Around code that a signal may break off Node.js takes the listeners for
- * SIGINT away, starts a thread that waits for the signal, and has nobody listen until then: by default it ends the process.
+ * Interrupts while Node.js prepares for them. Around code that a signal may stop, Node.js removes the listeners for SIGINT,
+ * then starts a thread that waits for the signal. Between the two nothing listens, and a signal ends the process.
  *
- * It does so if `process` says that it has listeners. Told that there are none, it lets the thread take their place in one
- * step. What is left is the step back, as short as it can be: the thread leaves nobody behind, so they are added anew.
+ * Node.js does so only if `process` says that it has listeners. If it says that there are none, the thread replaces them in
+ * one step. Only the step back remains, as short as it can be: the thread leaves no listeners, so they are added again.
  */
 import type { Repair } from "../repair";
 
@@ -12,7 +12,7 @@ type Listener = () => void;
 
 export const interrupts: Repair = {
   name: "interrupts",
-  fault: "an interrupt ends the kernel if it comes while Node.js prepares to be interrupted",
+  fault: "An interrupt ends the kernel if it comes while Node.js prepares to be interrupted.",
 
   mend(tslab) {
     tslab.substitute("executor", "vm", (real) => {
@@ -20,17 +20,17 @@ export const interrupts: Repair = {
       const run: Run = (code, options) => {
         const before = listeners();
         const { listenerCount } = process;
-        // While it runs, for code in it may be interruptible in its turn.
+        // For the whole run: the code may run interruptible code of its own.
         process.listenerCount = (event, ...more) =>
           event === "SIGINT" ? 0 : listenerCount.call(process, event, ...more);
         try {
           return runInThisContext(code, options);
         } finally {
-          // Its own property hides the one that it inherits.
+          // The own property hides the inherited one.
           delete (process as { listenerCount?: unknown }).listenerCount;
-          // A cell that took all of them away did not mean the kernel's.
+          // A cell that removes all listeners does not mean the kernel's.
           const left = listeners();
-          listenAnew(left.length > 0 ? left : before);
+          addAgain(left.length > 0 ? left : before);
         }
       };
       return { ...real, runInThisContext: run };
@@ -42,7 +42,7 @@ function listeners(): Listener[] {
   return process.rawListeners("SIGINT") as Listener[];
 }
 
-function listenAnew(all: readonly Listener[]): void {
+function addAgain(all: readonly Listener[]): void {
   process.removeAllListeners("SIGINT");
   for (const listener of all) process.on("SIGINT", listener);
 }

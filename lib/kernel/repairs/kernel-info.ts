@@ -1,9 +1,9 @@
-/** Fault: `kernel_info_reply` says TypeScript 3.7.2 and version 1.0.0, and names no help. */
+/** `kernel_info_reply`: the true versions, and links for the Help menu. */
 import type { Repair } from "../repair";
 
 export const kernelInfo: Repair = {
   name: "kernel-info",
-  fault: "kernel_info tells wrong versions (TypeScript 3.7.2) and no help links",
+  fault: "`kernel_info_reply` has wrong versions (TypeScript 3.7.2) and no help links.",
 
   mend(tslab) {
     let typescript = "";

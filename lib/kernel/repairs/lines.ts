@@ -1,18 +1,17 @@
 /**
- * Fault: a stack trace names lines of the compiled JavaScript in a file `evalmachine.<anonymous>`, among the kernel's
- * own frames with the machine's own paths.
+ * Stack traces in lines of the cells.
  *
  * tslab compiles a cell in two steps (TypeScript to ES module, ES module to CommonJS). Both steps are asked for their
- * source map, each cell runs under its own name, and stacks are told through the two maps.
+ * source map, each cell runs under its own name, and stacks are translated by the two maps.
  */
 import { existsSync } from "node:fs";
 import type { SourceMapPayload } from "node:module";
 import { resolve, sep } from "node:path";
 import type { RunningScriptOptions } from "node:vm";
-import { tellStacksInSourceLines } from "../error-report/stack";
+import { useSourceLinesInStacks } from "../error-report/stack";
 import type { Repair } from "../repair";
 import type { Compilation } from "../source/position";
-import { fileSource } from "../source/sources";
+import { rememberSource } from "../source/sources";
 import { runningExecution } from "../tslab/execution";
 
 /** tslab puts `export {};` before what is typed, and a function's head before what runs. */
@@ -21,10 +20,10 @@ const wrapper = /^\((?:async )?function\(exports, require\) \{ /;
 
 export const lines: Repair = {
   name: "lines",
-  fault: "stack traces name lines of the compiled code, and the kernel's own files",
+  fault: "Stack traces name lines of the compiled JavaScript, among frames and paths of the kernel itself.",
 
   mend(tslab) {
-    tellStacksInSourceLines(tslab.folder);
+    useSourceLinesInStacks(tslab.folder);
     let compiled: Compilation | undefined;
 
     tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
@@ -43,7 +42,7 @@ export const lines: Repair = {
             const compilation = { maps, linesBefore, lines: outputText.split("\n").length };
             const typed = map.sources[0] ?? "";
             if (/^\.\.\/__tslab__\.[jt]s$/.test(typed)) compiled = compilation;
-            else fileImport(typed, compilation);
+            else rememberImport(typed, compilation);
           }
           return { ...output, outputText };
         },
@@ -60,7 +59,7 @@ export const lines: Repair = {
           if (!head || !compiled || !execution) return vm.runInThisContext(code, options);
           const title = execution.name;
           const { inserted, request } = execution;
-          fileSource(title, { ...compiled, title, text: request.code, inserted });
+          rememberSource(title, { ...compiled, title, text: request.code, inserted });
           return vm.runInThisContext(code, { ...options, filename: title, columnOffset: -head.length });
         },
       };
@@ -77,21 +76,21 @@ interface TranspileOutput {
   readonly sourceMapText?: string;
 }
 
-/** What tslab's converter calls of the compiler to make code. */
+/** The functions of the compiler that make code for tslab's converter. */
 interface Compiler {
   createWatchCompilerHost(files: string[], options: object, ...rest: unknown[]): object;
   transpileModule(input: string, options: TranspileOptions): TranspileOutput;
 }
 
 /** A file that a cell imports, or a module that a cell defines (no file): it runs under its JavaScript name. */
-function fileImport(typed: string, compilation: Compilation): void {
+function rememberImport(typed: string, compilation: Compilation): void {
   const title = typed.replace(/^\.\.\//, "");
   const file = resolve(process.cwd(), title);
   const script = file
     .split(sep)
     .join("/")
     .replace(/\.tsx?$/, ".js");
-  fileSource(script, {
+  rememberSource(script, {
     ...compilation,
     linesBefore: existsSync(file) ? 0 : linesBefore,
     title,

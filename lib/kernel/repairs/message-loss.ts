@@ -1,14 +1,15 @@
 /**
- * Fault: the 513th message of one turn of the event loop is delayed and every one after it is refused (zeromq.js:
- * `EBUSY`), and a slow reader loses messages beyond the high-water mark. What is lost is output, and `idle`.
+ * Sockets that never delay and never drop a message.
  *
- * Sockets that never delay and never drop. What waits for a slow reader is bounded by the flood repair.
+ * Stock tslab's sockets delay the 513th message of one turn of the event loop and refuse every later one (zeromq.js:
+ * `EBUSY`). What waits for a slow reader is bounded by the flood repair.
  */
 import type { Repair } from "../repair";
 
-export const sends: Repair = {
-  name: "sends",
-  fault: "after some 508 messages in one go the rest is lost, `idle` with it: the cell shows `[*]` for ever",
+export const messageLoss: Repair = {
+  name: "message-loss",
+  fault:
+    "After about 500 messages in one go, or with a slow reader, messages are lost: output, and `idle`, so that the cell shows `[*]` for ever.",
 
   mend(tslab) {
     tslab.substitute("jupyter", "zeromq", (real) => {

@@ -1,8 +1,7 @@
 /**
- * Fault: a kernel whose Jupyter server was killed lives on with all its sockets, and nobody can reach it.
+ * The end of a kernel whose Jupyter server is gone.
  *
- * Jupyter says who started the kernel (`JPY_PARENT_PID`, as ipykernel reads it); when that process is gone, so is
- * the kernel.
+ * Jupyter says who started the kernel (`JPY_PARENT_PID`, as ipykernel reads it); the kernel ends with that process.
  */
 import type { Repair } from "../repair";
 
@@ -10,7 +9,7 @@ const interval = 1000;
 
 export const orphan: Repair = {
   name: "orphan",
-  fault: "the kernel lives on when the Jupyter server that started it was killed",
+  fault: "The kernel lives on, out of reach, when the Jupyter server that started it was killed.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ ZmqServer }) => {
@@ -18,7 +17,7 @@ export const orphan: Repair = {
       const { init } = server;
       server.init = async function () {
         const parent = Number(process.env.JPY_PARENT_PID);
-        // Started through another process (a shell, npx): its end says nothing about Jupyter's.
+        // If it was started through another process (a shell, npx), the end of that one says nothing about Jupyter.
         if (parent > 1 && process.ppid === parent) {
           setInterval(() => process.ppid === parent || process.exit(1), interval).unref();
         }

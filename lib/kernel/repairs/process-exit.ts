@@ -1,10 +1,8 @@
 /**
- * Fault: `process.exit()` in a cell ends the kernel without a word: no reply, no `idle`, what was printed is lost.
- *
- * The cell is answered with an error that says what happened, then the process exits with the code that was asked for.
+ * `process.exit()` in a cell: the cell is answered with an error that says what happened, then the process exits with the
+ * code that was asked for.
  */
-
-import { type ErrorReport, red } from "../error-report/thrown";
+import { type ErrorReport, red } from "../error-report/error-report";
 import { encode } from "../jupyter/message";
 import type { Repair } from "../repair";
 import { type Execution, publish, runningExecution } from "../tslab/execution";
@@ -12,7 +10,8 @@ import type { Server } from "../tslab/modules";
 
 export const processExit: Repair = {
   name: "process-exit",
-  fault: "`process.exit()` in a cell ends the kernel without a reply",
+  fault:
+    "A `process.exit()` in a cell ends the kernel without a reply or `idle`, and what was printed is lost.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ ZmqServer }) => {
@@ -21,7 +20,7 @@ export const processExit: Repair = {
       server.init = function () {
         const { exit } = process;
         process.exit = (code = process.exitCode) => {
-          if (!this.iopub.closed) say(this, code ?? 0);
+          if (!this.iopub.closed) report(this, code ?? 0);
           return exit.call(process, code);
         };
         return init.call(this);
@@ -30,10 +29,10 @@ export const processExit: Repair = {
   },
 };
 
-/** Time for ZeroMQ's own thread to hand all of it to the system; leaving waits no longer than it takes. */
+/** Time for ZeroMQ's own thread to hand all of it to the system; the exit waits no longer than it takes. */
 const lingerMilliseconds = 1000;
 
-function say(server: Server, code: number | string): void {
+function report(server: Server, code: number | string): void {
   for (const socket of [server.iopub, server.shell]) socket.linger = lingerMilliseconds;
   const evalue = `process.exit(${code}) ended the kernel, and with it all variables. Restart it to go on.`;
   const execution = runningExecution();
@@ -42,7 +41,7 @@ function say(server: Server, code: number | string): void {
   else process.stderr.write(`${evalue}\n`);
 }
 
-/** All that is left to be said about the execution. */
+/** Sends all messages that the execution still needs. */
 function answer(execution: Execution, failure: ErrorReport): void {
   const { server, message, request, count } = execution;
   execution.flush?.();

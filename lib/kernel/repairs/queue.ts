@@ -1,10 +1,9 @@
 /**
- * Fault: for 200 ms after any failing cell every execute request is refused, whatever `stop_on_error` says, with a
- * status (`abort`) that no client knows: nbclient and JupyterLab then skip cells without a word. And `busy` is sent
- * when a request arrives instead of when its turn comes, so the first finished cell makes the kernel look idle.
+ * Cells in a queue. When one fails that asks for `stop_on_error`, those that the client had already sent are answered
+ * `aborted`; later ones run.
  *
- * Cells wait in a queue of ours. When one fails that asks for `stop_on_error`, those that the client had already sent
- * are answered `aborted`; later ones run.
+ * Stock tslab refuses cells with a status (`abort`) that no client knows, so nbclient and JupyterLab skip them silently. It
+ * also sends `busy` when a request arrives, not when its turn comes, so the first finished cell makes the kernel look idle.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { CellQueue } from "../jupyter/cell-queue";
@@ -15,15 +14,16 @@ import type { Server } from "../tslab/modules";
 
 export const queue: Repair = {
   name: "queue",
-  fault: "after a failing cell every request is refused for 200 ms, with a status that no client knows",
+  fault:
+    "For 200 ms after a failing cell every cell is refused with a status that no client knows, so that Run All skips cells silently; and a kernel with waiting cells looks idle.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ ZmqServer, JupyterHandlerImpl }) => {
       const queues = new WeakMap<Server, CellQueue>();
       const queueOf = (server: Server) => {
-        const known = queues.get(server) ?? new CellQueue();
-        queues.set(server, known);
-        return known;
+        const queue = queues.get(server) ?? new CellQueue();
+        queues.set(server, queue);
+        return queue;
       };
 
       const server = ZmqServer.prototype;
@@ -54,8 +54,8 @@ export const queue: Repair = {
 };
 
 /**
- * Resolves when what the client had sent before the cell failed has been read: when nothing has come for a moment.
- * The socket itself must not be asked (`readable`): that takes the wake-up away from whoever is waiting to read.
+ * Resolves when the cells that the client had sent before the failure have been read: when none has come for a moment.
+ * The socket itself must not be asked (`readable`): that takes the wake-up away from the code that waits to read.
  */
 async function arrived(cells: CellQueue): Promise<void> {
   for (let quiet = 0, seen = cells.added; quiet < quietTurns; quiet++) {
@@ -65,5 +65,5 @@ async function arrived(cells: CellQueue): Promise<void> {
   }
 }
 
-/** Milliseconds, about: a Jupyter server hands the cells of Run All over one by one, in less than one each. */
+/** Milliseconds, about: a Jupyter server passes the cells of Run All on one by one, in less than one each. */
 const quietTurns = 5;

@@ -1,6 +1,5 @@
 /**
- * Fault: the value of a cell's last expression is printed on stdout: no `execute_result` with its number, only text
- * even if the value has a picture of itself, and no `null`.
+ * `execute_result`: the value of a cell's last expression, with its number, as its MIME bundle if it has one.
  *
  * `undefined` stays silent. Text is what stock tslab prints, so a notebook reads the same with and without the plugin:
  * strings as they are, colours only if FORCE_COLOR asks for them.
@@ -17,7 +16,7 @@ interface Bundle {
 export const results: Repair = {
   name: "results",
   fault:
-    "the last expression of a cell is text on stdout, not an `execute_result`; its MIME bundle is not asked for",
+    "The value of a cell's last expression is text on stdout: it has no number, its picture is not shown, and `null` prints nothing.",
 
   mend(tslab) {
     const bundles = new WeakMap<object, Bundle>();
@@ -31,7 +30,7 @@ export const results: Repair = {
           async execute(code) {
             const ok = await stock.execute(code);
             const execution = runningExecution();
-            // Asked for while the cell still runs: a bundle may take its time, print, and fail.
+            // While the cell still runs: a bundle may take its time, print, and fail.
             if (ok && execution?.value && executionOf(execution.request)) {
               const { of } = execution.value;
               if (of !== undefined) bundles.set(execution, await untilInterrupted(bundleOf(of)));
@@ -58,13 +57,13 @@ export const results: Repair = {
   },
 };
 
-/** How a value shows itself; text it always has. */
+/** The MIME bundle of a value; it always has text. */
 async function bundleOf(value: unknown): Promise<Bundle> {
-  const offered = await offeredBy(value);
-  return offered && "text/plain" in offered ? offered : { ...offered, "text/plain": textOf(value) };
+  const own = await ownBundle(value);
+  return own && "text/plain" in own ? own : { ...own, "text/plain": textOf(value) };
 }
 
-async function offeredBy(value: unknown): Promise<Bundle | undefined> {
+async function ownBundle(value: unknown): Promise<Bundle | undefined> {
   const offer = (value as { [jupyterDisplay]?: unknown } | null)?.[jupyterDisplay];
   if (typeof offer !== "function") return undefined;
   const bundle: unknown = await offer.call(value);
@@ -76,7 +75,7 @@ function textOf(value: unknown): string {
   return formatWithOptions({ colors }, value);
 }
 
-/** tslab waits for the cell's own promise only; whoever stops a cell stops this wait too. */
+/** An interrupt stops this wait too; tslab itself only stops waiting for the promise of the cell. */
 async function untilInterrupted<T>(promise: Promise<T>): Promise<T> {
   let stop!: () => void;
   const stopped = new Promise<never>((_, reject) => {

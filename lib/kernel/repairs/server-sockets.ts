@@ -1,16 +1,16 @@
 /**
- * Fault: a socket that a server accepted knows no cell, as the system's callback that makes it begins outside of all
- * (measured on Node 20 and 24): what its listeners print lands in some other cell.
+ * The events of a socket that a server accepted: they belong to the server's cell.
  *
- * `connection` is emitted in the server's context, so the socket's own events are given that.
+ * The system's callback that makes such a socket begins outside all cells (measured on Node 20 and 24). `connection` is
+ * emitted in the server's context, so that is the context in which the socket's own events are emitted.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Server, Socket } from "node:net";
 import type { Repair } from "../repair";
 
-export const accepted: Repair = {
-  name: "accepted",
-  fault: "what a server's connections print lands in some other cell",
+export const serverSockets: Repair = {
+  name: "server-sockets",
+  fault: "What the connections of a server print appears in some other cell.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", () => {
@@ -18,7 +18,7 @@ export const accepted: Repair = {
       const { emit } = prototype;
       prototype.emit = function (event, ...values) {
         const [socket] = values;
-        if (event === "connection" && socket instanceof Socket) stayHere(socket);
+        if (event === "connection" && socket instanceof Socket) emitInThisContext(socket);
         return emit.call(this, event, ...values);
       };
     });
@@ -29,8 +29,8 @@ interface Emitter {
   emit(event: string | symbol, ...values: unknown[]): boolean;
 }
 
-/** From now on the socket emits its events in the context that is the current one now. */
-function stayHere(socket: Socket): void {
+/** Makes the socket emit its events in the present context. */
+function emitInThisContext(socket: Socket): void {
   const here = AsyncLocalStorage.snapshot();
   const { emit } = socket as Emitter;
   Object.defineProperty(socket, "emit", {

@@ -1,18 +1,15 @@
 /**
- * Fault: `{ tcp }` is "tcp is not defined" where an earlier cell made `tcp`: tslab finds the variables of earlier cells by
- * asking what each name stands for, and of a shorthand property the compiler says that it stands for the property.
- *
- * In such a cell `{ tcp: tcp }` is compiled.
+ * `{ tcp }` where an earlier cell made `tcp`. tslab finds the variables of earlier cells by asking the compiler what each
+ * name stands for; for a shorthand property the answer is the property. In such a cell `{ tcp: tcp }` is compiled.
  */
-
 import type { Repair } from "../repair";
-import { type Insert, inserted } from "../source/insert";
+import { type Insert, inserted } from "../source/position";
 import { wrapConvert } from "../tslab/converter";
 import { runningExecution } from "../tslab/execution";
 
 export const shorthand: Repair = {
   name: "shorthand",
-  fault: "`{ x }` fails where an earlier cell made `x`",
+  fault: '`{ x }` fails with "x is not defined" where an earlier cell made `x`.',
 
   mend(tslab) {
     let compiler: Compiler | undefined;
@@ -32,7 +29,7 @@ export const shorthand: Repair = {
   },
 };
 
-/** What is used of the compiler. */
+/** The part of the compiler that is used here. */
 interface Compiler {
   readonly ScriptTarget: { readonly Latest: number };
   createSourceFile(name: string, code: string, target: number): SourceFile;
@@ -53,10 +50,10 @@ interface Named extends Insert {
   readonly name: string;
 }
 
-/** What to put behind each shorthand property of a cell. */
+/** The text to insert after each shorthand property of a cell. */
 function shorthands(ts: Compiler, code: string): Named[] {
   const found: Named[] = [];
-  // Most cells have none, and are not looked into.
+  // Most cells have none, and are not parsed.
   if (!/[{,]\s*[\p{ID_Continue}$]+\s*[=,}]/u.test(code)) return found;
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest);
   const visit = (node: Node) => {

@@ -1,7 +1,4 @@
-/**
- * Fault: `silent` and `store_history: false` are ignored: a question that a tool asks behind the scenes prints into
- * the notebook and takes a number.
- */
+/** Cells with `silent` or `store_history: false`, by which tools ask questions behind the scenes. */
 import { uncountCell } from "../../cell";
 import type { Repair } from "../repair";
 import { isUncounted } from "../tslab/execution";
@@ -9,7 +6,8 @@ import type { WriteDisplayData, WriteStream } from "../tslab/modules";
 
 export const silent: Repair = {
   name: "silent",
-  fault: "`silent` and `store_history: false` are ignored",
+  fault:
+    "`silent` and `store_history: false` are ignored: a question that a tool asks behind the scenes prints into the notebook and takes a number.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
@@ -35,8 +33,8 @@ export const silent: Repair = {
 };
 
 /**
- * Says nothing while the silent cell runs. As tslab prints everything through the newest cell, it lends itself to the
- * one before it afterwards: what that one still prints must not be lost.
+ * The output of a silent cell: nothing while the cell runs. tslab prints everything through the newest cell, so afterwards
+ * this passes on what the cell before it still prints.
  */
 class Voice {
   heard: Pick<Voice, "stream" | "display"> | undefined;

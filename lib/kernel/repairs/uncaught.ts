@@ -1,17 +1,15 @@
 /**
- * Fault: what a callback throws, or a promise nobody awaits, is printed as `UncaughtException:` with the kernel's
- * own frames.
- *
- * It is reported as a failing cell is, on the stderr of the cell it belongs to: the cell itself has long been
- * answered.
+ * Errors of callbacks and of promises that are not awaited: reported as a failing cell is, on the stderr of the cell they
+ * belong to. The cell itself has long been answered.
  */
 import { writeSync } from "node:fs";
-import { reportOf } from "../error-report/thrown";
+import { reportOf } from "../error-report/error-report";
 import type { Repair } from "../repair";
 
 export const uncaught: Repair = {
   name: "uncaught",
-  fault: "an error in a callback is printed raw, with the kernel's frames",
+  fault:
+    "An error in a callback, or of a promise that is not awaited, is printed raw, with frames of the kernel.",
 
   mend(tslab) {
     tslab.whenLoaded("jupyter", ({ ZmqServer }) => {
@@ -19,9 +17,9 @@ export const uncaught: Repair = {
       const { init } = server;
       // tslab listens just before it calls init.
       server.init = function () {
-        takeOver("uncaughtException", "UncaughtException:", (thrown) => tell(thrown, "in a callback"));
+        takeOver("uncaughtException", "UncaughtException:", (thrown) => print(thrown, "in a callback"));
         takeOver("unhandledRejection", "UnhandledPromiseRejection:", (thrown) =>
-          tell(thrown, "in a promise that nobody awaited"),
+          print(thrown, "in a promise that nobody awaited"),
         );
         return init.call(this);
       };
@@ -29,13 +27,13 @@ export const uncaught: Repair = {
   },
 };
 
-function tell(thrown: unknown, where: string): void {
+function print(thrown: unknown, where: string): void {
   const { traceback } = reportOf(thrown);
   const text = `Uncaught, ${where}: ${traceback.join("\n")}\n`;
   try {
     process.stderr.write(text);
   } catch {
-    // No cell can be told any more, as when the kernel leaves; to throw here would end it with another status.
+    // No cell can be reached any more, as when the kernel ends; to throw here would change its exit status.
     writeSync(2, text);
   }
 }

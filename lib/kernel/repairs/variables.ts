@@ -1,24 +1,21 @@
 /**
- * Fault: what a cell declares before it fails is unknown to later cells, an open server too; and a variable of an earlier
- * cell that it would have made anew is `undefined`. tslab keeps the old declarations, and what the cell did to the values.
- *
- * Here it is as in Python: what had its value before the failure stays, and what had not is as it was.
+ * Variables of a failing cell, as in Python: what had its value before the failure keeps it, and everything else is as it
+ * was. Stock tslab keeps the old declarations, but what the cell did to the values.
  */
-
 import type { Repair } from "../repair";
 import { type DeclarationCompiler, declaredAfterFailure } from "../source/declarations";
-import { notReached, reached } from "../source/failed-declarations";
+import { forgetUndeclared, rememberUndeclared } from "../source/failed-declarations";
 import { wrapConverter } from "../tslab/converter";
 import { runningExecution } from "../tslab/execution";
 import type { Executor } from "../tslab/modules";
 
 /** A cell that is compiled and about to run. */
 interface Running {
-  /** The variables that it makes. */
+  /** The variables that it declares. */
   readonly names: readonly string[];
-  /** Of those that there were already, what they had been. */
+  /** The values of those that existed before. */
   readonly earlier: ReadonlyMap<string, unknown>;
-  /** What was declared before it, and what is after it. */
+  /** All declarations before it and after it. */
   readonly declarations: { readonly before: string; readonly after: string };
 }
 type Values = Executor["locals"];
@@ -26,13 +23,13 @@ type Values = Executor["locals"];
 export const variables: Repair = {
   name: "variables",
   fault:
-    "what a cell declares before it fails is unknown, and what it would have declared loses its earlier value",
+    "What a cell declares before it fails, an open server too, is unknown to later cells; and a variable of an earlier cell that it would have declared again is `undefined`.",
 
   mend(tslab) {
     let compiler: DeclarationCompiler;
     let locals: Values;
-    /** What is declared after a failed cell; tslab itself knows it after the next one that succeeds. */
-    let known: string | undefined;
+    /** The declarations after a failed cell; tslab itself has them after the next cell that succeeds. */
+    let declared: string | undefined;
     /** The cell that runs, if one does. */
     const running: Running[] = [];
 
@@ -43,7 +40,7 @@ export const variables: Repair = {
 
     wrapConverter(tslab, (stock) => ({
       convert(declarations, code) {
-        const before = known ?? declarations;
+        const before = declared ?? declarations;
         const conversion = stock.convert(before, code);
         const { diagnostics, output, declOutput: after } = conversion;
         // One with a type error does not run.
@@ -52,16 +49,16 @@ export const variables: Repair = {
         running.push({ names, earlier: taken(names, locals), declarations: { before, after } });
         return { ...conversion, output: rest };
       },
-      inspect: (declarations, code, at) => stock.inspect(known ?? declarations, code, at),
-      complete: (declarations, code, at) => stock.complete(known ?? declarations, code, at),
+      inspect: (declarations, code, at) => stock.inspect(declared ?? declarations, code, at),
+      complete: (declarations, code, at) => stock.complete(declared ?? declarations, code, at),
     }));
 
-    /** Gives what the cell did not come to its earlier value; tells what is declared now. */
-    const knownAfterFailure = ({ names, earlier, declarations }: Running): string => {
+    /** Gives variables that the cell did not reach their earlier values, and returns the declarations now. */
+    const declaredAfter = ({ names, earlier, declarations }: Running): string => {
       const lost = new Set(names.filter((name) => !Object.hasOwn(locals, name)));
       for (const name of lost) if (earlier.has(name)) locals[name] = earlier.get(name);
-      const unheardOf = [...lost].filter((name) => !earlier.has(name));
-      notReached(unheardOf, runningExecution()?.name);
+      const undeclared = [...lost].filter((name) => !earlier.has(name));
+      rememberUndeclared(undeclared, runningExecution()?.name);
       return declaredAfterFailure(compiler, declarations, lost);
     };
 
@@ -77,8 +74,8 @@ export const variables: Repair = {
             // A module's cell is not compiled here.
             const cell = running.pop();
             if (!cell) return ok;
-            reached(cell.names);
-            known = ok ? undefined : knownAfterFailure(cell);
+            forgetUndeclared(cell.names);
+            declared = ok ? undefined : declaredAfter(cell);
             return ok;
           },
         };
@@ -88,8 +85,8 @@ export const variables: Repair = {
 };
 
 /**
- * The variables that a cell makes, and its code without the first lines, in which the compiler gives all of them no value.
- * So whether one has been reached is seen by its being there: its value may be `undefined`.
+ * The variables that a cell declares, and its code without the first lines, in which the compiler sets all of them to
+ * `undefined`. A variable that was reached then exists, even if its value is `undefined`.
  */
 function withoutResets(output: string): { readonly names: string[]; readonly rest: string } {
   const [head = "", esModule = ""] =
@@ -97,12 +94,12 @@ function withoutResets(output: string): { readonly names: string[]; readonly res
       output,
     ) ?? [];
   const names = [...head.slice(esModule.length).matchAll(/exports\.(\S+) = /g)].map(([, name]) => name!);
-  // The lines stay, so that an error's place does.
+  // The lines stay, so that the places of errors are right.
   const emptied = esModule + "\n".repeat(head.split("\n").length - esModule.split("\n").length);
   return { names, rest: emptied + output.slice(head.length) };
 }
 
-/** Takes away the values of these, and gives them. */
+/** Removes these variables, and returns their values. */
 function taken(names: readonly string[], locals: Values): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const name of names) {

@@ -1,6 +1,6 @@
-/** The text by which tslab tells the compiler what earlier cells declared, taken apart by names. */
+/** The declarations of earlier cells, as tslab gives them to the compiler, taken apart by name. */
 
-/** What is used of the compiler. */
+/** The part of the compiler that is used here. */
 export interface DeclarationCompiler {
   readonly ScriptTarget: { readonly Latest: number };
   createSourceFile(name: string, code: string, target: number): { readonly statements: readonly Statement[] };
@@ -16,7 +16,7 @@ interface Name extends Node {
 interface Named extends Node {
   readonly name: Name;
 }
-/** Any statement: a declaration list is a variable statement's, a module specifier an import's, a name everybody else's. */
+/** Any statement: variable statements have a declaration list, imports a module specifier, all others a name. */
 interface Statement extends Node {
   readonly declarationList?: { readonly declarations: readonly Named[] };
   readonly moduleSpecifier?: Node;
@@ -36,8 +36,8 @@ interface Declaration {
 }
 
 /**
- * What is declared after a cell that failed: what it declares and has reached, and of what it `lost`, because it failed
- * before it had a value, the declaration of an earlier cell.
+ * The declarations after a cell that failed: those that it reached, and for the names that it `lost`, because it failed
+ * before they had a value, the declarations of earlier cells.
  */
 export function declaredAfterFailure(
   compiler: DeclarationCompiler,

@@ -1,4 +1,4 @@
-/** From a place in the JavaScript that runs to the place in the TypeScript that was typed. */
+/** Places in code: from the JavaScript that runs back to the TypeScript that was typed. */
 import { SourceMap, type SourceMapPayload } from "node:module";
 
 /** A place as people and V8 count it: both from 1. */
@@ -7,24 +7,40 @@ export interface Position {
   readonly column: number;
 }
 
-/** Text put into a line of what was typed, before `column`. */
+/** Text that was put into a line of typed code, before `column`. */
 export interface Insertion extends Position {
   readonly length: number;
 }
 
-/** What one text became: the maps of the steps it was compiled in, the last step first, and what was put before it. */
+/** Text to put into typed code. */
+export interface Insert extends Insertion {
+  readonly text: string;
+}
+
+/** The code with all of the inserts in it. */
+export function inserted(code: string, inserts: readonly Insert[]): string {
+  const lines = code.split("\n");
+  // From right to left, so that the places of the others stay right.
+  for (const { line, column, text } of [...inserts].sort((one, other) => other.column - one.column)) {
+    const old = lines[line - 1]!;
+    lines[line - 1] = old.slice(0, column - 1) + text + old.slice(column - 1);
+  }
+  return lines.join("\n");
+}
+
+/** The compilation of one text: the source maps of its steps, the last step first, and what was put before the text. */
 export interface Compilation {
   readonly maps: readonly SourceMapPayload[];
   /** Lines that the compiler saw before the first line that the user typed. */
   readonly linesBefore: number;
-  /** Lines of the text that runs; what the kernel puts after them nobody typed. */
+  /** Lines of the text that runs; the kernel puts code of its own after them. */
   readonly lines: number;
   readonly inserted?: readonly Insertion[] | undefined;
 }
 
 const parsed = new WeakMap<SourceMapPayload, SourceMap>();
 
-/** Where `generated` came from; `undefined` if no typed text led to it. */
+/** The typed place behind `generated`; `undefined` if no typed text led to it. */
 export function originalPosition(compilation: Compilation, generated: Position): Position | undefined {
   let at = generated.line <= compilation.lines ? generated : undefined;
   for (const map of compilation.maps) at = at && stepBack(map, at);
@@ -32,9 +48,9 @@ export function originalPosition(compilation: Compilation, generated: Position):
   return typedPosition({ line: at.line - compilation.linesBefore, column: at.column }, compilation.inserted);
 }
 
-/** The place without what was inserted before it; what lies in an insertion is where it was put. */
-function typedPosition({ line, column }: Position, inserted: readonly Insertion[] = []): Position {
-  const before = inserted
+/** The place without what was inserted before it; a place in an insertion is the place where it was put. */
+function typedPosition({ line, column }: Position, insertions: readonly Insertion[] = []): Position {
+  const before = insertions
     .filter((each) => each.line === line)
     .sort((one, other) => one.column - other.column);
   let typed = column;

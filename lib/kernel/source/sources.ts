@@ -1,11 +1,11 @@
-/** The texts that stack frames can lie in: cells, and the files that tslab compiles for them. */
+/** The sources that stack frames can lie in: cells, and the files that tslab compiles for them. */
 import { type Compilation, originalPosition, type Position } from "./position";
 
-/** A text that runs under some name. */
+/** A compiled text, under the name that the reader knows. */
 export interface Source extends Compilation {
-  /** What the reader knows it by: `cell [3]`, `helper.ts`. */
+  /** Its name: `cell [3]`, `helper.ts`. */
   readonly title: string;
-  /** What was typed; `undefined` if it lies in a file. */
+  /** The typed text; `undefined` if it lies in a file. */
   readonly text: string | undefined;
 }
 
@@ -14,12 +14,12 @@ export interface Spot extends Position {
   readonly source: Source;
 }
 
-/** Enough for any course; an endless session must not grow for ever. */
+/** Enough for any course; the memory of an endless session must be bounded. */
 const limit = 1000;
 const sources = new Map<string, Source>();
 
-/** Files what runs under `scriptName`, which replaces what ran under it before. */
-export function fileSource(scriptName: string, source: Source): void {
+/** Remembers the source of the script `scriptName`; an older one of that name is forgotten. */
+export function rememberSource(scriptName: string, source: Source): void {
   sources.delete(scriptName);
   sources.set(scriptName, source);
   for (const [oldest] of sources) {
@@ -28,12 +28,12 @@ export function fileSource(scriptName: string, source: Source): void {
   }
 }
 
-/** Is this the name of a script that we know the source of? */
-export function isFiled(scriptName: string): boolean {
+/** Is the source of this script known? */
+export function isKnownScript(scriptName: string): boolean {
   return sources.has(scriptName);
 }
 
-/** The typed place that runs at this place of the script. */
+/** The typed place behind this place of the script. */
 export function spotAt(scriptName: string, generated: Position): Spot | undefined {
   const source = sources.get(scriptName);
   const position = source && originalPosition(source, generated);

@@ -1,10 +1,10 @@
-/** How a repair gets between tslab's executor and its converter, which compiles each cell. */
+/** tslab's converter, which compiles each cell, wrapped by repairs. */
 import type { TslabUnderRepair } from "../repair";
 import type { Conversion, Converter } from "./modules";
 
 type Convert = (declarations: string, code: string) => Conversion;
 
-/** Replaces the functions of the converter that `wrap` gives anew. */
+/** Replaces those functions of the converter that `wrap` returns. */
 export function wrapConverter(tslab: TslabUnderRepair, wrap: (stock: Converter) => Partial<Converter>): void {
   tslab.whenLoaded("converter", (converter) => {
     const { createConverter } = converter;
@@ -15,7 +15,7 @@ export function wrapConverter(tslab: TslabUnderRepair, wrap: (stock: Converter) 
   });
 }
 
-/** Replaces the function that compiles a cell by what `wrap` makes of it. */
+/** Replaces the function that compiles a cell by what `wrap` returns. */
 export function wrapConvert(tslab: TslabUnderRepair, wrap: (stock: Convert) => Convert): void {
   wrapConverter(tslab, (stock) => ({
     convert: wrap((declarations, code) => stock.convert(declarations, code)),

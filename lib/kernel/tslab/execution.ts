@@ -1,8 +1,7 @@
-/** One execute request while it is being answered: what the repairs know of it and say about it. */
-
-import type { ErrorReport } from "../error-report/thrown";
+/** One execute request while it is answered: what repairs know of it, and the messages that they send about it. */
+import type { ErrorReport } from "../error-report/error-report";
 import { encode } from "../jupyter/message";
-import type { Repair } from "../repair";
+import type { Mend } from "../repair";
 import type { Insertion } from "../source/position";
 import type { ExecuteRequest, Server, TslabMessage } from "./modules";
 
@@ -10,17 +9,17 @@ export interface Execution {
   readonly server: Server;
   readonly message: TslabMessage;
   readonly request: ExecuteRequest;
-  /** The number in the prompt, once the cell has started; of an execution that leaves none, the number it would get. */
+  /** The number in the prompt, once the cell has started; for an execution without one, the number it would get. */
   readonly count: number;
-  /** How stack traces call the cell: `cell [3]`. */
+  /** The name of the cell in stack traces: `cell [3]`. */
   readonly name: string;
   /** Set when the cell failed. */
   failure?: ErrorReport;
-  /** Sends what is gathered of its output. */
+  /** Sends the output that is still held back. */
   flush?(): void;
-  /** What a repair put into the cell's text, which the user did not type. */
+  /** Text that a repair put into the cell and the user did not type. */
   inserted?: readonly Insertion[];
-  /** Is the value of the last expression to be taken, instead of printed? */
+  /** Is the value of the last expression wanted? It is then not printed. */
   wantsValue?: boolean;
   /** The value of the last expression, if there is one and it is wanted. */
   value?: { readonly of: unknown };
@@ -40,17 +39,17 @@ export function executionOf(request: ExecuteRequest): Execution | undefined {
   return executions.get(request);
 }
 
-/** The execution that holds the executor now. */
+/** The execution that the executor works on now. */
 export function runningExecution(): Execution | undefined {
   return running;
 }
 
-/** Does this execution leave no trace in the numbering? (Messaging specification, "Execute".) */
+/** Does the request not count in the numbering? (Messaging specification, "Execute".) */
 export function isUncounted(request: ExecuteRequest): boolean {
   return request.silent === true || request.store_history === false;
 }
 
-/** Runs `work` for a text that belongs to an execution and is not its cell; gives its value, or what went wrong. */
+/** Runs `work` for a text of an execution that is not its cell; returns its value, or its failure. */
 export async function runFor(execution: Execution, name: string, code: string, work: () => Promise<unknown>) {
   const { server, message, count } = execution;
   const own: Tracked = { server, message, request: { code }, count, name, wantsValue: true };
@@ -70,8 +69,8 @@ export function publish(execution: Execution, type: string, content: object): vo
   void server.iopub.send(encode(message, type, content, server.connInfo.key));
 }
 
-/** Not a repair by itself: follows each execution for the repairs that come after it. */
-export const follow: Repair["mend"] = (tslab) => {
+/** Not a repair: keeps track of each execution for the repairs. */
+export const followExecutions: Mend = (tslab) => {
   tslab.whenLoaded("jupyter", ({ ZmqServer, JupyterHandlerImpl }) => {
     const server = ZmqServer.prototype;
     const { handleExecute } = server;

@@ -1,14 +1,10 @@
-/**
- * Not a repair by itself: takes the value of a cell's last expression from tslab's executor, which would print it,
- * for those who ask (`wantsValue`).
- */
-
-import type { Repair } from "../repair";
+/** Not a repair: the value of a cell's last expression, taken from tslab before it prints it, if a repair wants it. */
+import type { Mend } from "../repair";
 import { wrapConvert } from "./converter";
 import { runningExecution } from "./execution";
 
-export const takeLastExpression: Repair["mend"] = (tslab) => {
-  /** Where tslab puts the value of the newest cell's last expression, if it has one. */
+export const takeLastExpression: Mend = (tslab) => {
+  /** The variable to which tslab assigns the last expression of the newest cell, if it has one. */
   let variable: string | undefined;
 
   wrapConvert(tslab, (stock) => (declarations, code) => {
@@ -22,7 +18,7 @@ export const takeLastExpression: Repair["mend"] = (tslab) => {
     executor.createExecutor = (rootDir, converters, console) => {
       const stock = createExecutor(rootDir, converters, {
         error: console.error,
-        // Read anew at each print, and called by tslab itself: lib/cell knows a last expression by its caller.
+        // Read again at each print, and called by tslab itself: lib/cell recognises a last expression by its caller.
         get log() {
           const execution = runningExecution();
           if (!execution?.wantsValue) return console.log;
@@ -37,7 +33,7 @@ export const takeLastExpression: Repair["mend"] = (tslab) => {
           variable = undefined;
           const ok = await stock.execute(code);
           const execution = runningExecution();
-          // `null` and `undefined` tslab leaves where they are.
+          // tslab does not print `null` and `undefined`, and leaves them in the variable.
           if (ok && execution?.wantsValue && variable !== undefined && variable in stock.locals) {
             execution.value = { of: stock.locals[variable] };
             delete stock.locals[variable];

@@ -1,24 +1,24 @@
 /**
- * Meets tslab while it is being loaded. A kernel started as one tslab may hand over to another one that lies nearer
- * to the notebook (`findLocalStartKernel`), so every tslab that is loaded is repaired, if its version is known.
+ * Every tslab that this process loads, mended while it loads. A kernel started as one tslab may start another one that lies
+ * nearer to the notebook (`findLocalStartKernel`), so each is mended, if its version is known.
  *
- * `Module._load` is wrapped because a repair must see who requires what; the documented `module.registerHooks` knows
- * neither and is missing in Node 20.
+ * `Module._load` is wrapped because a repair must see which module requires which; the documented `module.registerHooks`
+ * shows neither and is missing in Node 20.
  */
 import { readFileSync } from "node:fs";
 import Module from "node:module";
 import { basename, dirname, join } from "node:path";
-import type { Repair, TslabUnderRepair } from "../repair";
+import type { Mend, TslabUnderRepair } from "../repair";
 
 const knownVersion = "1.0.22";
 
 type Load = (request: string, parent: NodeModule | undefined, isMain: boolean) => unknown;
 
-/** Applies the repairs to each tslab that this process loads from now on. */
-export function repairEveryTslab(repairs: readonly Repair[]): void {
-  const folders = new Map<string, RepairedTslab | undefined>();
+/** Applies the mends, in this order, to each tslab that this process loads from now on. */
+export function mendEveryTslab(mends: readonly Mend[]): void {
+  const folders = new Map<string, MendedTslab | undefined>();
   const tslabAt = (folder: string) => {
-    if (!folders.has(folder)) folders.set(folder, recognise(folder, repairs));
+    if (!folders.has(folder)) folders.set(folder, recognise(folder, mends));
     return folders.get(folder);
   };
   const loader = Module as unknown as { _load: Load };
@@ -28,7 +28,7 @@ export function repairEveryTslab(repairs: readonly Repair[]): void {
     const from = parent?.filename;
     if (!from || !isTslabFile(from)) return loaded;
     const tslab = tslabAt(dirname(from));
-    return tslab ? tslab.hand(basename(from, ".js"), request, loaded) : loaded;
+    return tslab ? tslab.required(basename(from, ".js"), request, loaded) : loaded;
   };
 }
 
@@ -36,14 +36,14 @@ function isTslabFile(file: string): boolean {
   return /[\\/]tslab[\\/]dist[\\/]\w+\.js$/.test(file);
 }
 
-function recognise(folder: string, repairs: readonly Repair[]): RepairedTslab | undefined {
+function recognise(folder: string, mends: readonly Mend[]): MendedTslab | undefined {
   const version = versionOf(folder);
   if (version !== knownVersion) {
     warn(`knows tslab ${knownVersion}, not ${version}: this kernel runs unrepaired`);
     return undefined;
   }
-  const tslab = new RepairedTslab(version, folder);
-  for (const repair of repairs) repair.mend(tslab);
+  const tslab = new MendedTslab(version, folder);
+  for (const mend of mends) mend(tslab);
   return tslab;
 }
 
@@ -60,10 +60,10 @@ function warn(message: string): void {
   process.stderr.write(`netcell's kernel plugin ${message}.\n`);
 }
 
-class RepairedTslab implements TslabUnderRepair {
-  private readonly menders = new Map<string, Array<(exports: never) => void>>();
-  private readonly substitutes = new Map<string, Array<(real: object) => object>>();
-  private readonly handed = new Map<string, unknown>();
+class MendedTslab implements TslabUnderRepair {
+  readonly #mends = new Map<string, Array<(exports: never) => void>>();
+  readonly #replacements = new Map<string, Array<(real: object) => object>>();
+  readonly #replaced = new Map<string, unknown>();
 
   constructor(
     readonly version: string,
@@ -71,33 +71,33 @@ class RepairedTslab implements TslabUnderRepair {
   ) {}
 
   whenLoaded: TslabUnderRepair["whenLoaded"] = (name, mend) => {
-    this.menders.set(name, [...(this.menders.get(name) ?? []), mend as (exports: never) => void]);
+    this.#mends.set(name, [...(this.#mends.get(name) ?? []), mend as (exports: never) => void]);
   };
 
   substitute: TslabUnderRepair["substitute"] = (name, dependency, replace) => {
     const key = `${name} requires ${dependency}`;
-    this.substitutes.set(key, [...(this.substitutes.get(key) ?? []), replace]);
+    this.#replacements.set(key, [...(this.#replacements.get(key) ?? []), replace]);
   };
 
-  /** What the tslab module `name` gets when it requires `request`, which loaded as `loaded`. */
-  hand(name: string, request: string, loaded: unknown): unknown {
+  /** The exports that the tslab module `name` gets when it requires `request`, which loaded as `loaded`. */
+  required(name: string, request: string, loaded: unknown): unknown {
     const ownModule = /^\.\/(\w+)$/.exec(request)?.[1];
-    if (ownModule) this.mend(ownModule, loaded);
+    if (ownModule) this.#mend(ownModule, loaded);
     const key = `${name} requires ${request}`;
-    const replacements = this.substitutes.get(key);
+    const replacements = this.#replacements.get(key);
     if (!replacements) return loaded;
-    if (!this.handed.has(key)) {
-      this.handed.set(
+    if (!this.#replaced.has(key)) {
+      this.#replaced.set(
         key,
         replacements.reduce((real, replace) => replace(real), loaded as object),
       );
     }
-    return this.handed.get(key);
+    return this.#replaced.get(key);
   }
 
-  private mend(name: string, exports: unknown): void {
-    const menders = this.menders.get(name) ?? [];
-    this.menders.delete(name);
-    for (const mend of menders) mend(exports as never);
+  #mend(name: string, exports: unknown): void {
+    const mends = this.#mends.get(name) ?? [];
+    this.#mends.delete(name);
+    for (const mend of mends) mend(exports as never);
   }
 }

@@ -1,4 +1,4 @@
-/** What the repairs rely on inside tslab 1.0.22: the shapes of its modules, and nothing of it in our own code. */
+/** The modules of tslab 1.0.22, as far as repairs rely on them: types only. */
 import type { Buffer } from "node:buffer";
 
 /** A Jupyter message header; more fields may be present and are echoed in the replies' parent header. */
@@ -24,7 +24,7 @@ export interface ExecuteRequest {
   readonly user_expressions?: { readonly [name: string]: string };
 }
 
-/** A zeromq.js socket, as far as a kernel uses it. */
+/** A socket of zeromq.js. */
 export interface Socket {
   readonly closed: boolean;
   linger: number;
@@ -36,7 +36,7 @@ export type WriteDisplayData = (content: object, update?: boolean) => void;
 
 export type ExecuteReply = { readonly status: string; readonly execution_count?: number | undefined };
 
-/** `JupyterHandlerImpl.prototype`: what tslab answers. */
+/** `JupyterHandlerImpl.prototype`: the answers of tslab. */
 export interface Handler {
   execCount: number;
   readonly isJs: boolean;
@@ -68,7 +68,7 @@ export interface KernelInfo {
   readonly [key: string]: unknown;
 }
 
-/** `ZmqServer.prototype`: how tslab talks. */
+/** `ZmqServer.prototype`: the sockets of tslab. */
 export interface Server {
   readonly handler: Handler;
   readonly connInfo: { readonly key: string };
@@ -83,13 +83,13 @@ export interface Server {
 
 /** `tslab/dist/jupyter`. */
 export interface JupyterModule {
-  /** The newest cell's; assigned at every execute, after the writers of both streams. */
+  /** That of the newest cell; assigned at every execute, after the writers of both streams. */
   lastWriteDisplayData: WriteDisplayData | null;
   readonly ZmqServer: { readonly prototype: Server };
   readonly JupyterHandlerImpl: { readonly prototype: Handler };
 }
 
-/** A place in a cell as the converter gives it: from 0. */
+/** A place in a cell, counted from 0. */
 export interface Place {
   readonly line: number;
   readonly character: number;
@@ -132,7 +132,7 @@ export interface Conversion {
   readonly lastExpressionVar?: string | undefined;
   /** The JavaScript. */
   readonly output?: string;
-  /** What later cells see of it, and of earlier cells, as declarations. */
+  /** The declarations that later cells see, of this cell and of earlier ones. */
   readonly declOutput?: string;
 }
 
@@ -143,7 +143,7 @@ export interface Converter {
   addModule(name: string, code: string, meta: unknown): readonly Diagnostic[];
 }
 
-/** The console that tslab's executor prints to: a cell's last value by `log`, what went wrong by `error`. */
+/** The console that tslab's executor prints to: the last value of a cell by `log`, errors by `error`. */
 export interface ExecutorConsole {
   readonly log: (value: unknown) => void;
   readonly error: (...values: unknown[]) => void;

@@ -1,7 +1,7 @@
 /** osi.checksum(): how a checksum comes about, word by word, and what it would notice. */
 
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
-import { pathTo } from "../../packets/describe/tree";
+import { pathTo } from "../../packets";
 import { clip, html, styles, type Table, tableHtml, tableText, type View, view, wrap } from "../../view";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { refusal } from "../input/refusal";

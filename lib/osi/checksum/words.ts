@@ -1,5 +1,5 @@
 /** The 16-bit words that an Internet checksum adds up, and the addition step by step (RFC 1071 §1). */
-import type { CoveredPiece } from "../../packets/describe/covered";
+import type { CoveredPiece } from "../../packets";
 
 /** One word of the sum. */
 export interface SumWord {

@@ -1,6 +1,5 @@
 /** Why a field changed: what of that which its rule in the field table covers, measures or names has changed too. */
-import type { Packet } from "../../packets";
-import type { ComputedRule } from "../../packets/model/field";
+import type { ComputedRule, Packet } from "../../packets";
 import { grouped } from "../../view";
 import type { Compared, FieldPair, LayerChange, Side } from "./changes";
 

@@ -81,8 +81,8 @@ function tellsNext(
   { definition }: PlacedLayer,
   fields: readonly { readonly label: string; readonly value: unknown; readonly text: string }[],
 ): string | undefined {
-  const { selector, ports } = definition;
-  const name = selector?.name ?? (ports ? "dport" : undefined);
+  const { selector, details } = definition;
+  const name = selector?.name ?? (details.ports ? "dport" : undefined);
   const field = fields.find(({ label }) => label === name);
   return field && `${field.label} = ${valueText(field)}`;
 }

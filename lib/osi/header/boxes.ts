@@ -1,7 +1,6 @@
 /** A header as boxes in a row of bits, from its field table: empty, or with the values of one packet. */
 
-import type { PacketNode } from "../../packets";
-import type { Definition } from "../../packets/model/definition";
+import type { Definition, PacketNode } from "../../packets";
 import { bytesText, counted, visible } from "../../view";
 
 /** One box: a field, a bit of one, an option. */

@@ -1,8 +1,7 @@
 /** osi.header(): the box diagram of a header as the RFCs draw it, from the field table; empty, or with a packet's values. */
 
-import type { AnyProtocol, Packet, PacketNode } from "../../packets";
+import type { AnyProtocol, Definition, Packet, PacketNode } from "../../packets";
 import { PacketLayer, packet } from "../../packets";
-import type { Definition } from "../../packets/model/definition";
 import type { LayerNumber } from "../../view";
 import { bytesText, clip, drawingAndText, type View, view, visible, wrap } from "../../view";
 import { verdictText } from "../drawing/marks";

@@ -1,10 +1,10 @@
 /** What the fields of a header hold, for those that ask: read when they do, and not before. */
-import type { Known } from "../../packets/model/field";
-import { isFixed, type Slot } from "../../packets/model/slots";
+import type { Fields } from "../../packets";
+import { isFixed, type Slot } from "../../packets";
 
 /** The fields of the header that was looked at last. */
 export class KnownFields {
-  readonly values: Known = {};
+  readonly values: Fields = {};
   #bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
 
@@ -22,7 +22,7 @@ export class KnownFields {
   }
 
   /** Looks at the header that begins here. */
-  lookAt(bytes: Uint8Array, start: number): Known {
+  lookAt(bytes: Uint8Array, start: number): Fields {
     this.#bytes = bytes;
     this.#start = start;
     return this.values;

@@ -1,5 +1,5 @@
 /** One protocol as the quick way sees it: words at fixed places, and fields that have to be found. */
-import { isFixed, type Slot } from "../../packets/model/slots";
+import { isFixed, type Slot } from "../../packets";
 import { KnownFields } from "./known-fields";
 import { type Definition, layerLines } from "./layer-lines";
 import { QuickField, QuickNumber, QuickWord } from "./quick-word";

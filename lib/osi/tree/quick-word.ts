@@ -2,9 +2,9 @@
  * The lines of one field, or of several that share a word of 16 bits, kept for values that come again: types, flags, the
  * ports and addresses of a few hosts.
  */
-import { getBits, u16 } from "../../packets/bits";
-import type { ComputedRule, Known } from "../../packets/model/field";
-import { isFixed, type Slot } from "../../packets/model/slots";
+
+import type { ComputedRule, Fields } from "../../packets";
+import { getBits, isFixed, type Slot, u16 } from "../../packets";
 import { fieldMargin, lineHead, lineTail, partLines } from "./lines";
 import { valueText } from "./wording";
 
@@ -74,7 +74,7 @@ export class QuickWord {
   }
 }
 
-const nothingKnown: Known = {};
+const nothingKnown: Fields = {};
 
 /** A number that seldom comes again: its line is put together from what never changes and its digits. */
 export class QuickNumber {
@@ -145,7 +145,7 @@ export class QuickField {
     return this.slot.field.read(bytes, bit, bits, start);
   }
 
-  lines(bytes: Uint8Array, bit: number, bits: number, start: number, value: unknown, known: Known): string {
+  lines(bytes: Uint8Array, bit: number, bits: number, start: number, value: unknown, known: Fields): string {
     if (bits === 0 && this.#empty !== undefined) return this.#empty;
     const head = lineHead(fieldMargin, this.slot.name, this.#width, bits);
     const line = head + behindHead(this.slot, bytes, bit, bits, start, value, known);
@@ -169,7 +169,7 @@ function behindHead(
   bits: number,
   start: number,
   value: unknown,
-  known: Known,
+  known: Fields,
 ): string {
   const kids = field.kids?.(bytes, bit, bits, start) ?? noKids;
   // Of bytes, and of a list whose parts follow, the text is not told; and it may be long.

@@ -3,9 +3,17 @@
  * lines that were made before. The text is that of the nodes: a property test compares them.
  */
 import type { Packet } from "../../packets";
-import { isGuess } from "../../packets/describe/verdict";
-import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "../../packets/frame";
-import { definitions } from "../../packets/model/definition";
+import {
+  brokenAt,
+  definitions,
+  endAt,
+  type Frame,
+  headerAt,
+  idAt,
+  isGuess,
+  PADDING,
+  startAt,
+} from "../../packets";
 import { layerLines, mostLayers } from "./layer-lines";
 import { quickLayer } from "./quick-layer";
 import { type Judged, QuickNumber, QuickWord } from "./quick-word";
@@ -26,7 +34,7 @@ export function quickTree({ frame }: Packet): string | undefined {
 function isPlain(frame: Frame, i: number): boolean {
   if (brokenAt(frame, i) || isGuess(frame, i)) return false;
   const id = idAt(frame, i);
-  return id === PADDING ? fillsUp(frame, i) : definitions[id]!.remarks === undefined;
+  return id === PADDING ? fillsUp(frame, i) : definitions[id]!.details.remarks === undefined;
 }
 
 /** Bytes that fill up a frame belong there; others behind an end belong to nobody, and a verdict says so. */

@@ -20,7 +20,6 @@ const directions = {
   1: "broadcast",
   2: "multicast",
   3: "unicast-to-another-host",
-  /** What is inside (EtherType). */
   4: "sent-by-us",
 } as const;
 const proto = () =>
@@ -38,11 +37,8 @@ const source = () => ({
 });
 
 const v1Fields = {
-  /** To whom. */
   pkttype: uint(16, { names: directions, doc: "to whom" }),
-  /** Kind of device (ARPHRD). */
   lladdrtype: uint(16, { default: 512, hex: true, doc: "kind of device (ARPHRD)" }),
-  /** Bytes of src that count. */
   lladdrlen: uint(16, { doc: "bytes of src that count" }),
   /** MAC address of the sender, filled up to 8 bytes. */
   src: source(),
@@ -65,21 +61,16 @@ export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
   fields: v1Fields,
   like: Ether,
   summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
-  hot: { min: 16, size: 16, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 14)]! },
+  limits: { min: 16, size: 16, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 14)]! },
 });
 
 const v2Fields = {
   /** What is inside (EtherType). */
   proto: proto(),
-  /** 0. */
   reserved: uint(16, { doc: "0" }),
-  /** Number of the interface. */
   ifindex: uint(32, { doc: "number of the interface" }),
-  /** Kind of device (ARPHRD). */
   lladdrtype: uint(16, { default: 512, hex: true, doc: "kind of device (ARPHRD)" }),
-  /** To whom. */
   pkttype: uint(8, { names: directions, doc: "to whom" }),
-  /** Bytes of src that count. */
   lladdrlen: uint(8, { doc: "bytes of src that count" }),
   /** MAC address of the sender, filled up to 8 bytes. */
   src: source(),
@@ -100,7 +91,7 @@ export const CookedLinuxV2 = protocol<CookedLinuxV2Values, CookedLinuxV2Init>({
   fields: v2Fields,
   like: Ether,
   summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
-  hot: { min: 20, size: 20, end: untilLimit, next: "proto" },
+  limits: { min: 20, size: 20, end: untilLimit, next: "proto" },
 });
 
 /** Address families as the BSDs number them; written by a machine with the other byte order, the number is upside down. */
@@ -124,7 +115,6 @@ function familyOf(b: Uint8Array, o: number): number {
 }
 
 const loopbackFields = {
-  /** Address family, in the byte order of the machine that captured it. */
   type: uint(32, {
     littleEndian: true,
     names: families,
@@ -148,7 +138,7 @@ export const Loopback = protocol<LoopbackValues, LoopbackInit>({
   layer: 2,
   pdu: "frame",
   fields: loopbackFields,
-  hot: {
+  limits: {
     min: 4,
     size: 4,
     end: untilLimit,
@@ -169,7 +159,7 @@ export const RawIP = protocol<object, Record<string, never>>({
   layer: 3,
   pdu: "packet",
   fields: {},
-  hot: {
+  limits: {
     min: 1,
     size: (_b, o, e) => e - o,
     end: untilLimit,

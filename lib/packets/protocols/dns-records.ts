@@ -5,7 +5,7 @@ import { ip4, ip6 } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import type { Field, FieldTable, InitOf, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import { type Limits, untilLimit } from "../model/limits";
 import { lengthOfFields } from "../model/rules";
 import { dnsClasses, dnsQuestionTypes, dnsTypes } from "../names/dns";
 import type { Layer, Protocol } from "../packet";
@@ -14,13 +14,9 @@ import { type DNSName, domainName, NO_NAME, nameSize } from "./dns-name";
 import { type CAA, caa, texts } from "./dns-rdata";
 
 const questionFields = {
-  /** Name that is asked for. */
   qname: domainName({ default: "www.example.com.", doc: "name that is asked for" }),
-  /** Type of record that is asked for. */
   qtype: uint(16, { default: 1, names: dnsQuestionTypes, doc: "type of record that is asked for" }),
-  /** In mDNS 1: answer to me alone (QU, RFC 6762 §5.4). */
   unicastresponse: uint(1, { doc: "in mDNS 1: answer to me alone (QU, RFC 6762 §5.4)" }),
-  /** Class, in practice IN, the Internet. */
   qclass: uint(15, { default: 1, names: dnsClasses, doc: "class, in practice IN, the Internet" }),
 };
 
@@ -42,7 +38,7 @@ export function recordSize(b: Uint8Array, at: number, limit: number): number {
   return at + name + 10 > limit ? name + 10 : name + 10 + u16(b, at + name + 8);
 }
 
-const sized = (size: (b: Uint8Array, at: number, limit: number) => number, min: number): Hot => ({
+const sized = (size: (b: Uint8Array, at: number, limit: number) => number, min: number): Limits => ({
   min,
   is: (b, o, e) => size(b, o, e) !== NO_NAME,
   size,
@@ -66,7 +62,7 @@ export const DNSQR = protocol<DNSQRValues, DNSQRInit>({
   layer: 7,
   pdu: "question",
   fields: questionFields,
-  hot: sized(questionSize, 5),
+  limits: sized(questionSize, 5),
 });
 
 /** Seconds as people say them. */
@@ -80,28 +76,22 @@ export const seconds = (value: number) =>
         : `${Math.round(value / 86_400)} days`;
 
 export const owner = () => ({
-  /** Name that the record belongs to. */
   rrname: domainName({ doc: "name that the record belongs to" }),
 });
 export const type = (number: number) =>
   uint(16, { default: number, names: dnsTypes, doc: "type of the record" });
 export const length = () => ({
-  /** Length of the data, in bytes. */
   rdlen: uint(16, { auto: lengthOfFields(), doc: "length of the data, in bytes" }),
 });
 export const lifetime = () => ({
-  /** How long it may be kept, in seconds. */
   ttl: uint(32, { doc: "how long it may be kept, in seconds", meaning: seconds }),
 });
 
 /** What all records begin with. */
 export const head = (number: number) => ({
   ...owner(),
-  /** Type of the record. */
   type: type(number),
-  /** In mDNS 1: forget what you know of this name (RFC 6762 §10.2). */
   cacheflush: uint(1, { doc: "in mDNS 1: forget what you know of this name (RFC 6762 §10.2)" }),
-  /** Class, in practice IN, the Internet. */
   rclass: uint(15, { default: 1, names: dnsClasses, doc: "class, in practice IN, the Internet" }),
   ...lifetime(),
   ...length(),
@@ -114,29 +104,17 @@ export function record<V extends object, I>(
   rfc: string,
   fields: FieldTable,
 ): Protocol<V, I> {
-  return protocol<V, I>({ name, title, rfc, layer: 7, pdu: "record", fields, hot: sized(recordSize, 11) });
+  return protocol<V, I>({ name, title, rfc, layer: 7, pdu: "record", fields, limits: sized(recordSize, 11) });
 }
 
 /** What most records hold. */
-export interface DNSRRValues {
-  /** Name that the record belongs to. */
-  readonly rrname: string;
-  /** Type of the record. */
-  readonly type: number;
-  /** In mDNS 1: forget what you know of this name. */
-  readonly cacheflush: number;
-  /** Class, in practice 1 (IN), the Internet. */
-  readonly rclass: number;
-  /** How long it may be kept, in seconds. */
-  readonly ttl: number;
-  /** Length of the data, in bytes. */
-  readonly rdlen: number;
+export interface DNSRRValues extends ValuesOf<ReturnType<typeof head>> {
   /** An address (A, AAAA), a name (NS, CNAME, PTR, DNAME), texts (TXT), a CAA; of other types bytes. */
   readonly rdata: string | readonly string[] | CAA | Uint8Array;
 }
 
 /** What may be written into one. */
-export interface DNSRRInit extends Omit<InitOf<ReturnType<typeof head>>, never> {
+export interface DNSRRInit extends InitOf<ReturnType<typeof head>> {
   /** An address (A, AAAA), a name (NS, CNAME, PTR, DNAME), texts (TXT), a CAA; of other types bytes. */
   readonly rdata?: DNSName | readonly string[] | Partial<CAA> | Uint8Array | undefined;
 }

@@ -10,9 +10,7 @@ import { head, length, lifetime, owner, record, seconds, type } from "./dns-reco
 
 const mxFields = {
   ...head(15),
-  /** The lowest is tried first. */
   preference: uint(16, { doc: "the lowest is tried first" }),
-  /** Host that takes mail for this name. */
   exchange: domainName({ doc: "host that takes mail for this name" }),
 };
 /** What an MX record holds. */
@@ -31,21 +29,14 @@ const soaFields = {
   ...owner(),
   /** Type of the record. */
   type: type(6),
-  /** Class, in practice IN, the Internet. */
   rclass: uint(16, { default: 1, names: dnsClasses, doc: "class, in practice IN, the Internet" }),
   ...lifetime(),
   ...length(),
-  /** First name server of the zone. */
   mname: domainName({ doc: "first name server of the zone" }),
-  /** Mail address of who is responsible, with a dot for the at sign. */
   rname: domainName({ doc: "mail address of who is responsible, with a dot for the at sign" }),
-  /** Version of the zone. */
   serial: uint(32, { doc: "version of the zone" }),
-  /** Seconds until the other servers look for a new version. */
   refresh: uint(32, { doc: "seconds until the other servers look for a new version", meaning: seconds }),
-  /** Seconds until they try again. */
   retry: uint(32, { doc: "seconds until they try again", meaning: seconds }),
-  /** Seconds until they give up the zone. */
   expire: uint(32, { doc: "seconds until they give up the zone", meaning: seconds }),
   /** Seconds that "there is no such name" may be kept (RFC 2308 §4). */
   minimum: uint(32, {
@@ -67,13 +58,9 @@ export const DNSRRSOA = record<DNSRRSOAValues, DNSRRSOAInit>(
 
 const srvFields = {
   ...head(33),
-  /** The lowest is tried first. */
   priority: uint(16, { doc: "the lowest is tried first" }),
-  /** Share among those of one priority. */
   weight: uint(16, { doc: "share among those of one priority" }),
-  /** Port of the service. */
   port: uint(16, { doc: "port of the service" }),
-  /** Host of the service. */
   target: domainName({ doc: "host of the service" }),
 };
 /** What an SRV record holds. */
@@ -92,13 +79,9 @@ const optFields = {
   ...owner(),
   /** Type of the record. */
   type: type(41),
-  /** Bytes that the sender takes in a datagram. */
   rclass: uint(16, { default: 4096, doc: "bytes that the sender takes in a datagram" }),
-  /** Upper bits of the rcode. */
   extrcode: uint(8, { doc: "upper bits of the rcode" }),
-  /** Version of EDNS, 0. */
   version: uint(8, { doc: "version of EDNS, 0" }),
-  /** Flags: 0x8000 asks for DNSSEC records. */
   z: uint(16, {
     default: 0x8000,
     hex: true,
@@ -123,9 +106,7 @@ export const DNSRROPT = record<DNSRROPTValues, DNSRROPTInit>(
 
 const svcbFields = (number: number) => ({
   ...head(number),
-  /** 0: an alias; else the lowest is tried first. */
   svc_priority: uint(16, { doc: "0: an alias; else the lowest is tried first" }),
-  /** Host of the service; . for the owner of the record. */
   target_name: domainName({ doc: "host of the service; . for the owner of the record" }),
   /** What to know before connecting. */
   svc_params: svcParams,
@@ -153,13 +134,10 @@ export const DNSRRSVCB = record<DNSRRSVCBValues, DNSRRSVCBInit>(
 const algorithm = () => uint(8, { default: 5, names: dnssecAlgorithms, doc: "algorithm of the key" });
 const dsFields = {
   ...head(43),
-  /** Short number of the key. */
   keytag: uint(16, { doc: "short number of the key" }),
   /** Algorithm of the key. */
   algorithm: algorithm(),
-  /** Algorithm of the digest. */
   digesttype: uint(8, { default: 5, names: dnssecDigests, doc: "algorithm of the digest" }),
-  /** Digest of the key. */
   digest: bytes({ doc: "digest of the key" }),
 };
 /** What a DS record holds. */
@@ -176,13 +154,10 @@ export const DNSRRDS = record<DNSRRDSValues, DNSRRDSInit>(
 
 const keyFields = {
   ...head(48),
-  /** 256: key of a zone, 257: its main one. */
   flags: uint(16, { default: 256, doc: "256: key of a zone, 257: its main one" }),
-  /** 3. */
   protocol: uint(8, { default: 3, doc: "3" }),
   /** Algorithm of the key. */
   algorithm: algorithm(),
-  /** The key. */
   publickey: bytes({ doc: "the key" }),
 };
 /** What a DNSKEY record holds. */
@@ -199,23 +174,15 @@ export const DNSRRDNSKEY = record<DNSRRDNSKEYValues, DNSRRDNSKEYInit>(
 
 const signatureFields = {
   ...head(46),
-  /** Type of the records that are signed. */
   typecovered: uint(16, { default: 1, names: dnsTypes, doc: "type of the records that are signed" }),
   /** Algorithm of the key. */
   algorithm: algorithm(),
-  /** Labels of the name, without a wildcard. */
   labels: uint(8, { doc: "labels of the name, without a wildcard" }),
-  /** Their ttl when they were signed. */
   originalttl: uint(32, { doc: "their ttl when they were signed", meaning: seconds }),
-  /** Valid until, in seconds since 1970. */
-  expiration: uint(32, { machine: true, doc: "valid until, in seconds since 1970", meaning: date }),
-  /** Valid from, in seconds since 1970. */
-  inception: uint(32, { machine: true, doc: "valid from, in seconds since 1970", meaning: date }),
-  /** Short number of the key. */
+  expiration: uint(32, { scapyUsesHost: true, doc: "valid until, in seconds since 1970", meaning: date }),
+  inception: uint(32, { scapyUsesHost: true, doc: "valid from, in seconds since 1970", meaning: date }),
   keytag: uint(16, { doc: "short number of the key" }),
-  /** Zone whose key it is. */
   signersname: domainName({ doc: "zone whose key it is" }),
-  /** The signature. */
   signature: bytes({ doc: "the signature" }),
 };
 /** What an RRSIG record holds. */

@@ -55,50 +55,34 @@ const records = (which: "an" | "ns" | "ar", doc: string, offset: number) =>
 
 /** The fields of a message whose names are counted from `offset` bytes behind the beginning of its header. */
 const message = (offset: number) => ({
-  /** Which question this is: the same in the answer. */
   id: uint(16, { title: "ID", doc: "which question this is: the same in the answer" }),
-  /** 0: question, 1: answer. */
   qr: uint(1, {
     title: "QR",
     doc: "0: question, 1: answer",
     meaning: (value) => (value ? "answer" : "question"),
   }),
-  /** What is asked for. */
   opcode: uint(4, { title: "Opcode", names: dnsOpcodes, doc: "what is asked for" }),
-  /** 1: from a server that is responsible for the name. */
   aa: uint(1, { title: "AA", doc: "1: from a server that is responsible for the name" }),
-  /** 1: cut off, ask again over TCP. */
   tc: uint(1, { title: "TC", doc: "1: cut off, ask again over TCP" }),
-  /** 1: please ask others for me (recursion). */
   rd: uint(1, { title: "RD", default: 1, doc: "1: please ask others for me (recursion)" }),
-  /** 1: I do ask others. */
   ra: uint(1, { title: "RA", doc: "1: I do ask others" }),
-  /** 0. */
   z: uint(1, { title: "Z", doc: "0" }),
-  /** 1: all is verified (DNSSEC). */
   ad: uint(1, { title: "AD", doc: "1: all is verified (DNSSEC)" }),
-  /** 1: do not verify (DNSSEC). */
   cd: uint(1, { title: "CD", doc: "1: do not verify (DNSSEC)" }),
-  /** How it went. */
   rcode: uint(4, {
     title: "RCODE",
     names: dnsRcodes,
     doc: "how it went",
     meaning: (value) => rcodeMeanings[value],
   }),
-  /** How many questions. */
   qdcount: uint(16, { title: "QDCOUNT", auto: countOf("qd"), doc: "how many questions" }),
-  /** How many records answer. */
   ancount: uint(16, { title: "ANCOUNT", auto: countOf("an"), doc: "how many records answer" }),
-  /** How many records name servers that know more. */
   nscount: uint(16, {
     title: "NSCOUNT",
     auto: countOf("ns"),
     doc: "how many records name servers that know more",
   }),
-  /** How many records may help besides. */
   arcount: uint(16, { title: "ARCOUNT", auto: countOf("ar"), doc: "how many records may help besides" }),
-  /** The questions. */
   qd: structures<DNSQRInit | string, DNSQRValues>({
     doc: "the questions",
     offset,
@@ -171,7 +155,7 @@ export const DNS: Protocol<DNSValues, DNSInit> = protocol<DNSValues, DNSInit>({
   summary: dnsSummary,
   remarks: dnsRemarks,
   dialog: dnsDialog((init) => DNS(init)),
-  hot: { min: 1, is: isMessage, size: messageSize, end: untilLimit, next: () => 0 },
+  limits: { min: 1, is: isMessage, size: messageSize, end: untilLimit, next: () => 0 },
 });
 
 guess(UDP, { port: 53 }, DNS);
@@ -179,7 +163,6 @@ guess(UDP, { port: 5353 }, DNS);
 
 const { id, ...behindId } = message(2);
 const tcpFields = {
-  /** Length of the message behind it, in bytes. */
   length: uint(16, {
     auto: lengthOfFields([], inNextSegment),
     doc: "length of the message behind it, in bytes",
@@ -187,7 +170,6 @@ const tcpFields = {
   /** Which question this is: the same in the answer. */
   id,
   ...behindId,
-  /** Bytes behind the last record. */
   rest: bytes({ doc: "bytes behind the last record" }),
 };
 
@@ -219,8 +201,8 @@ export const DNSTCP: Protocol<DNSTCPValues, DNSTCPInit> = protocol<DNSTCPValues,
   remarks: dnsRemarks,
   dialog: dnsDialog((init) => DNSTCP(init)),
   // scapy's class has no place for such bytes.
-  foreign: (set) => set.rest !== undefined,
-  hot: {
+  unknownToScapy: (set) => set.rest !== undefined,
+  limits: {
     min: 1,
     is: isInStream,
     size: segmentSize,

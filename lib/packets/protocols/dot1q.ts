@@ -11,13 +11,9 @@ import { byEtherType, Ether } from "./ether";
 import { ethertype } from "./half-lines";
 
 const fields = {
-  /** Priority, 0 to 7 (PCP). */
   prio: uint(3, { doc: "priority, 0 to 7 (PCP)" }),
-  /** May be dropped first (drop eligible). */
   dei: uint(1, { doc: "may be dropped first (drop eligible)" }),
-  /** Number of the VLAN. */
   vlan: uint(12, { default: 1, doc: "number of the VLAN" }),
-  /** What is inside (EtherType). */
   type: uint(16, {
     names: ethertypes,
     hex: true,
@@ -52,7 +48,7 @@ export const Dot1Q: Protocol<Dot1QValues, Dot1QInit> = protocol<Dot1QValues, Dot
   summary: ({ vlan, prio, type }, carried, { says }) =>
     says ? "" : `vlan ${vlan}, p ${prio}, ${ethertype(type, carried)}`,
   dialog: { reply: ({ fields: { vlan, prio } }) => [Dot1Q({ vlan: vlan as number, prio: prio as number })] },
-  hot: { min: 4, size: 4, end: untilLimit, next: "type" },
+  limits: { min: 4, size: 4, end: untilLimit, next: "type" },
 });
 
 bind(Ether, { type: 0x8100 }, Dot1Q);

@@ -15,16 +15,13 @@ import { ethertype } from "./half-lines";
 export const byEtherType = new Uint16Array(65536);
 
 const fields = {
-  /** MAC address of the receiver. */
   dst: mac({
     title: "Destination Address",
     default: "ff:ff:ff:ff:ff:ff",
-    machine: true,
+    scapyUsesHost: true,
     doc: "MAC address of the receiver",
   }),
-  /** MAC address of the sender. */
-  src: mac({ title: "Source Address", machine: true, doc: "MAC address of the sender" }),
-  /** What is inside (EtherType). */
+  src: mac({ title: "Source Address", scapyUsesHost: true, doc: "MAC address of the sender" }),
   type: uint(16, {
     title: "EtherType",
     names: ethertypes,
@@ -59,7 +56,7 @@ export const Ether: Protocol<EtherValues, EtherInit> = protocol<EtherValues, Eth
   summary: ({ src, dst, type }, _carried, { says, length }) =>
     says ? "" : `${src} > ${dst}, ${ethertype(type, length)}`,
   dialog: { ends: ["src", "dst"], reply: ({ fields }) => [Ether(back(fields))] },
-  hot: {
+  limits: {
     min: 14,
     size: 14,
     end: untilLimit,

@@ -2,7 +2,7 @@
 
 import { u16 } from "../bits";
 import { uint } from "../fields/uint";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { checksumOf, nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
@@ -11,26 +11,17 @@ import { byEtherType, Ether } from "./ether";
 import { IP } from "./ip";
 import { IPv6 } from "./ipv6";
 
-const hasChecksum = (known: Known) => known.chksum_present === 1 || known.routing_present === 1;
+const hasChecksum = (known: Fields) => known.chksum_present === 1 || known.routing_present === 1;
 
 const fields = {
-  /** 1: there is a checksum. */
   chksum_present: uint(1, { doc: "1: there is a checksum" }),
-  /** 1: there is a route (historic, RFC 1701). */
   routing_present: uint(1, { doc: "1: there is a route (historic, RFC 1701)" }),
-  /** 1: there is a key. */
   key_present: uint(1, { doc: "1: there is a key" }),
-  /** 1: there is a sequence number. */
   seqnum_present: uint(1, { doc: "1: there is a sequence number" }),
-  /** 1: the route is strict (historic, RFC 1701). */
   strict_route_source: uint(1, { doc: "1: the route is strict (historic, RFC 1701)" }),
-  /** Tunnels that may still be gone through (historic, RFC 1701). */
   recursion_control: uint(3, { doc: "tunnels that may still be gone through (historic, RFC 1701)" }),
-  /** 0. */
   flags: uint(5, { doc: "0" }),
-  /** 0; another version looks otherwise (1 is PPTP's, RFC 2637). */
   version: uint(3, { doc: "0; another version looks otherwise (1 is PPTP's, RFC 2637)" }),
-  /** What is inside (EtherType). */
   proto: uint(16, {
     names: ethertypes,
     hex: true,
@@ -38,26 +29,22 @@ const fields = {
     auto: nextProtocol(byEtherType),
     doc: "what is inside (EtherType)",
   }),
-  /** Checksum over header and data. */
   chksum: uint(16, {
     hex: true,
     when: hasChecksum,
     auto: checksumOf("layer", { present: (b, o) => b[o]! >= 0x80 }),
     doc: "checksum over header and data",
   }),
-  /** 0, or where in the route it is (historic, RFC 1701). */
   offset: uint(16, {
     hex: true,
     when: hasChecksum,
     doc: "0, or where in the route it is (historic, RFC 1701)",
   }),
-  /** Which flow or customer it belongs to (RFC 2890). */
   key: uint(32, {
     hex: true,
     when: (known) => known.key_present === 1,
     doc: "which flow or customer it belongs to (RFC 2890)",
   }),
-  /** Counts the packets of the tunnel (RFC 2890). */
   sequence_number: uint(32, {
     hex: true,
     when: (known) => known.seqnum_present === 1,
@@ -88,7 +75,7 @@ export const GRE = protocol<GREValues, GREInit>({
   fields,
   like: Ether,
   summary,
-  hot: {
+  limits: {
     min: 4,
     size: (b, o) => {
       const bits = b[o]!;
@@ -102,7 +89,7 @@ export const GRE = protocol<GREValues, GREInit>({
 });
 
 function summary(
-  { key, sequence_number, offset, proto }: Known,
+  { key, sequence_number, offset, proto }: Fields,
   _carried: number,
   { length, says }: { readonly length: number; readonly says: string },
 ): string {

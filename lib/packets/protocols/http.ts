@@ -39,9 +39,7 @@ const end = (): Field<string | Uint8Array, Uint8Array> => ({
 });
 
 const requestFields = {
-  /** What to do. */
   Method: word(firstWord, " ", { default: "GET", doc: "what to do", meaning: (value) => methods[value] }),
-  /** With what: a path, and a query behind a question mark. */
   Path: word(beforeVersion, " ", {
     default: "/",
     doc: "with what: a path, and a query behind a question mark",
@@ -57,13 +55,11 @@ const requestFields = {
 const responseFields = {
   /** Version of HTTP. */
   Http_Version: word(firstWord, " ", { default: "HTTP/1.1", doc: version }),
-  /** How it went, a number of three digits. */
   Status_Code: word(firstWord, " ", {
     default: "200",
     doc: "how it went, a number of three digits",
     meaning: (value) => classes[value.charAt(0)],
   }),
-  /** The same in words. */
   Reason_Phrase: word(wholeRest, "\r\n", { default: "OK", doc: "the same in words" }),
   /** Lines of the header: names and values. */
   headers: headers(),
@@ -117,8 +113,8 @@ export const HTTPRequest: Protocol<HTTPRequestValues, HTTPRequestInit> = protoco
     `HTTP: ${[Method, Path, Http_Version].filter(Boolean).join(" ")}`,
   remarks: httpRemarks,
   // scapy would put the headers in another order, and add some.
-  foreign: () => true,
-  hot: {
+  unknownToScapy: () => true,
+  limits: {
     min: 1,
     is: isRequest,
     size: headSize,
@@ -149,8 +145,8 @@ export const HTTPResponse: Protocol<HTTPResponseValues, HTTPResponseInit> = prot
   summary: ({ Http_Version, Status_Code, Reason_Phrase }) =>
     `HTTP: ${[Http_Version, Status_Code, Reason_Phrase].filter(Boolean).join(" ")}`,
   remarks: httpRemarks,
-  foreign: () => true,
-  hot: {
+  unknownToScapy: () => true,
+  limits: {
     min: 1,
     is: isResponse,
     size: headSize,
@@ -167,7 +163,7 @@ export const HTTP = protocol<object, Record<string, never>>({
   layer: 7,
   pdu: "message",
   fields: {},
-  hot: {
+  limits: {
     min: 1,
     size: (_b, o, e) => e - o,
     end: untilLimit,

@@ -3,8 +3,8 @@
 import { PacketError } from "../error";
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
-import type { Judged, Told } from "../model/dialog";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { DialogLayer, Judgement } from "../model/dialog";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
@@ -61,82 +61,71 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   12: ["the pointer says where", "a required option is missing", "bad length"],
 };
 
-const type = (known: Known) => known.type as number;
+const type = (known: Fields) => known.type as number;
 const oneOf =
   (...which: readonly number[]) =>
-  (known: Known) =>
+  (known: Fields) =>
     which.includes(type(known));
 const numbered = oneOf(0, 8, 13, 14, 15, 16, 17, 18);
 const timed = oneOf(13, 14);
 const masked = oneOf(17, 18);
 
 const fields = {
-  /** What it is about. */
   type: uint(8, { title: "Type", names: types, default: 8, doc: "what it is about" }),
-  /** More exactly. */
   code: uint(8, { title: "Code", doc: "more exactly", meaning: (code, known) => codes[type(known)]?.[code] }),
-  /** Checksum over header and data. */
   chksum: uint(16, {
     title: "Checksum",
     hex: true,
     auto: checksumOf("layer"),
     doc: "checksum over header and data",
   }),
-  /** Whose echo it is: the same in the answer. */
   id: uint(16, {
     title: "Identifier",
     hex: true,
     when: numbered,
     doc: "whose echo it is: the same in the answer",
   }),
-  /** Which echo it is: the same in the answer. */
   seq: uint(16, {
     title: "Sequence Number",
     hex: true,
     when: numbered,
     doc: "which echo it is: the same in the answer",
   }),
-  /** When it was sent, in milliseconds since midnight UT. */
   ts_ori: uint(32, {
     title: "Originate Timestamp",
-    machine: true,
+    scapyUsesHost: true,
     when: timed,
     doc: "when it was sent, in milliseconds since midnight UT",
   }),
-  /** When it was received. */
-  ts_rx: uint(32, { title: "Receive Timestamp", machine: true, when: timed, doc: "when it was received" }),
-  /** When the answer was sent. */
+  ts_rx: uint(32, {
+    title: "Receive Timestamp",
+    scapyUsesHost: true,
+    when: timed,
+    doc: "when it was received",
+  }),
   ts_tx: uint(32, {
     title: "Transmit Timestamp",
-    machine: true,
+    scapyUsesHost: true,
     when: timed,
     doc: "when the answer was sent",
   }),
-  /** The subnet mask. */
   addr_mask: ip4({ title: "Address Mask", when: masked, doc: "the subnet mask" }),
-  /** The better router. */
   gw: ip4({ title: "Gateway Internet Address", when: oneOf(5), doc: "the better router" }),
-  /** The byte that is wrong. */
   ptr: uint(8, { title: "Pointer", when: oneOf(12), doc: "the byte that is wrong" }),
-  /** 0. */
   reserved: uint(8, { when: oneOf(3, 11), doc: "0" }),
-  /** Length of the quote in words of 4 bytes (RFC 4884); 0: to the end. */
   length: uint(8, {
     when: oneOf(3, 11, 12),
     doc: "length of the quote in words of 4 bytes (RFC 4884); 0: to the end",
   }),
-  /** The largest packet that fits through (RFC 1191). */
   nexthopmtu: uint(16, {
     when: (known) => type(known) === 3 && known.code === 4,
     doc: "the largest packet that fits through (RFC 1191)",
   }),
-  /** 0. */
   unused: uint(16, {
     hex: true,
     when: (known) => oneOf(3, 11, 12)(known) && known.nexthopmtu === undefined,
     doc: "0",
   }),
-  /** The second word of the header. */
   rest: uint(32, {
     hex: true,
     when: (known) => !numbered(known) && !oneOf(3, 5, 11, 12)(known),
@@ -170,7 +159,7 @@ export const ICMP: Protocol<ICMPValues, ICMPInit> = protocol<ICMPValues, ICMPIni
   summary: icmpSummary,
   quotes: (b, o) => isError(b[o]!),
   dialog: { answers, reply: (question) => [ICMP(echo(question)), question.payload] },
-  hot: {
+  limits: {
     min: 8,
     size: (b, o) => {
       const t = b[o]!;
@@ -184,8 +173,8 @@ export const ICMP: Protocol<ICMPValues, ICMPInit> = protocol<ICMPValues, ICMPIni
 /** The type that answers each type (RFC 792, RFC 950, RFC 1256, RFC 8335). */
 const answerTo: Readonly<Record<number, number>> = { 8: 0, 10: 9, 13: 14, 15: 16, 17: 18, 42: 43 };
 
-function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
-  const name = (fields: Known) => (types as Record<number, string>)[type(fields)] ?? `type ${type(fields)}`;
+function answers({ fields: answer }: DialogLayer, { fields: question }: DialogLayer): Judgement {
+  const name = (fields: Fields) => (types as Record<number, string>)[type(fields)] ?? `type ${type(fields)}`;
   if (answerTo[type(question)] !== answer.type) {
     return { ok: false, why: `${name(answer)} does not answer ${name(question)}` };
   }
@@ -196,7 +185,7 @@ function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
   return { ok: true, why: `${name(answer)} with the id and seq of the ${name(question)}` };
 }
 
-function echo({ fields }: Told): ICMPInit {
+function echo({ fields }: DialogLayer): ICMPInit {
   if (type(fields) !== 8) {
     throw new PacketError(
       "Of ICMP only an echo request has an answer that follows from it",

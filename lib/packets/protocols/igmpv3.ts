@@ -6,7 +6,7 @@ import { ip4List } from "../fields/address-list";
 import { bytes } from "../fields/bytes";
 import { structures } from "../fields/structures";
 import { uint } from "../fields/uint";
-import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { ComputedRule, Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { layoutOf } from "../model/layout";
 import { untilLimit } from "../model/limits";
 import { checksumOf, countOf } from "../model/rules";
@@ -18,9 +18,7 @@ import { igmp } from "./igmp";
 const decoded = (code: number) => (code < 128 ? code : ((code & 15) | 16) << (((code >> 4) & 7) + 3));
 
 const queryFields = {
-  /** 0x11: a query. */
   type: uint(8, { names: { 17: "Membership Query" }, default: 17, doc: "0x11: a query" }),
-  /** Tenths of a second within which to answer; from 128 on in a code for larger numbers. */
   mrcode: {
     ...uint(8, {
       default: 20,
@@ -30,24 +28,16 @@ const queryFields = {
     // scapy is told the number and makes the code of it.
     scapy: (code: number) => String(decoded(code)),
   },
-  /** Checksum over the message. */
   chksum: uint(16, { hex: true, auto: checksumOf("layer"), doc: "checksum over the message" }),
-  /** The group; 0.0.0.0 asks for all. */
   gaddr: ip4({ doc: "the group; 0.0.0.0 asks for all" }),
-  /** 8: extended (RFC 9279). */
   flags: uint(4, { names: { 8: "extended" }, doc: "8: extended (RFC 9279)" }),
-  /** 1: routers need not begin to wait anew. */
   s: uint(1, { doc: "1: routers need not begin to wait anew" }),
-  /** How often a message is sent in case one is lost. */
   qrv: uint(3, { doc: "how often a message is sent in case one is lost" }),
-  /** Seconds between queries, in the same code. */
   qqic: uint(8, {
     doc: "seconds between queries, in the same code",
     meaning: (code) => (code ? `every ${decoded(code)} s` : undefined),
   }),
-  /** How many senders. */
   numsrc: uint(16, { auto: countOf("srcaddrs"), doc: "how many senders" }),
-  /** The senders it asks about. */
   srcaddrs: ip4List({ doc: "the senders it asks about" }),
 };
 
@@ -72,7 +62,7 @@ export const IGMPv3_MQ = igmp<IGMPv3QueryValues, IGMPv3QueryInit>({
   type: 0x11,
   fields: queryFields,
   summary: querySummary,
-  hot: { min: 12, size: (b, o) => 12 + 4 * u16(b, o + 10) },
+  limits: { min: 12, size: (b, o) => 12 + 4 * u16(b, o + 10) },
 });
 
 const words: ComputedRule = {
@@ -82,7 +72,7 @@ const words: ComputedRule = {
   derive: inWords,
 };
 
-function inWords({ auxdata }: Known): number {
+function inWords({ auxdata }: Fields): number {
   return Math.ceil(((auxdata as Uint8Array | undefined)?.length ?? 0) / 4);
 }
 
@@ -105,22 +95,16 @@ const meanings: Readonly<Record<number, string>> = {
 };
 
 const recordFields = {
-  /** What is said about the group. */
   rtype: uint(8, {
     names: recordTypes,
     default: 4,
     doc: "what is said about the group",
     meaning: (type) => meanings[type],
   }),
-  /** Length of the auxiliary data, in words of 4 bytes. */
   auxdlen: uint(8, { auto: words, doc: "length of the auxiliary data, in words of 4 bytes" }),
-  /** How many senders. */
   numsrc: uint(16, { auto: countOf("srcaddrs"), doc: "how many senders" }),
-  /** The group. */
   maddr: ip4({ doc: "the group" }),
-  /** The senders. */
   srcaddrs: ip4List({ count: ({ numsrc }) => numsrc as number, doc: "the senders" }),
-  /** Auxiliary data: nobody has defined any. */
   auxdata: bytes({
     when: ({ auxdlen }) => auxdlen !== 0,
     width: ({ auxdlen, ...known }) => 4 * ((auxdlen as number | undefined) ?? inWords(known)),
@@ -143,21 +127,15 @@ export const IGMPv3_MR_Group = protocol<IGMPv3RecordValues, IGMPv3RecordInit>({
   layer: 3,
   pdu: "record",
   fields: recordFields,
-  hot: { min: 8, size: recordSize, end: untilLimit, next: () => 0 },
+  limits: { min: 8, size: recordSize, end: untilLimit, next: () => 0 },
 });
 
 const reportFields = {
-  /** 0x22: a report. */
   type: uint(8, { names: { 34: "Version 3 - Membership Report" }, default: 34, doc: "0x22: a report" }),
-  /** 0. */
   reserved: uint(8, { doc: "0" }),
-  /** Checksum over the message. */
   chksum: uint(16, { hex: true, auto: checksumOf("layer"), doc: "checksum over the message" }),
-  /** 0x8000: extended (RFC 9279). */
   flags: uint(16, { names: { 32768: "extended" }, hex: true, doc: "0x8000: extended (RFC 9279)" }),
-  /** How many records. */
   numgrp: uint(16, { auto: countOf("records"), doc: "how many records" }),
-  /** A record for each group. */
   records: structures<IGMPv3RecordInit, IGMPv3RecordValues>({
     doc: "a record for each group",
     count: ({ numgrp }) => numgrp as number,
@@ -195,9 +173,9 @@ export const IGMPv3_MR = igmp<IGMPv3ReportValues, IGMPv3ReportInit>({
   fields: reportFields,
   summary: ({ numgrp }) => `igmp v3 report, ${numgrp} group record(s)`,
   // scapy's records end before the auxiliary data.
-  foreign: ({ records = [] }) =>
+  unknownToScapy: ({ records = [] }) =>
     (records as readonly unknown[]).some((record) => !(record instanceof Layer) || "auxdata" in record.set),
-  hot: { min: 8, size: reportSize },
+  limits: { min: 8, size: reportSize },
 });
 
 /** As many records as it counts; when they do not all fit, at least as much as those would need. */
@@ -210,7 +188,7 @@ function reportSize(b: Uint8Array, o: number, e: number): number {
   return at - o;
 }
 
-function querySummary({ mrcode, gaddr, numsrc }: Known): string {
+function querySummary({ mrcode, gaddr, numsrc }: Fields): string {
   const tenths = decoded(mrcode as number);
   const within = tenths === 100 ? "" : ` [max resp time ${duration(tenths)}]`;
   const senders = numsrc ? `, ${numsrc} source(s)` : "";

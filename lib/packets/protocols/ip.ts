@@ -18,40 +18,31 @@ import { ipOptions } from "./ip-options";
 const byProtocol = new Uint16Array(256);
 
 const fields = {
-  /** 4. */
   version: uint(4, { title: "Version", default: 4, doc: "4" }),
-  /** Header length, in words of 4 bytes. */
   ihl: uint(4, {
     title: "IHL",
     auto: lengthOf("header", { unit: 4 }),
     doc: "header length, in words of 4 bytes",
   }),
-  /** Class of service (DSCP) and congestion mark (ECN). */
   tos: uint(8, {
     title: "Type of Service",
     hex: true,
     doc: "class of service (DSCP) and congestion mark (ECN)",
     meaning: serviceMeaning,
   }),
-  /** Length of header and data, in bytes. */
   len: uint(16, {
     title: "Total Length",
     auto: lengthOf("layer"),
     doc: "length of header and data, in bytes",
   }),
-  /** The same in all fragments of one packet. */
   id: uint(16, { title: "Identification", default: 1, doc: "the same in all fragments of one packet" }),
-  /** About fragments. */
   flags: flags(["MF", "DF", "evil"], {
     title: "Flags",
     doc: "about fragments",
     meanings: ["more fragments follow", "do not fragment", "reserved, the evil bit of RFC 3514"],
   }),
-  /** Where this fragment belongs, in units of 8 bytes. */
   frag: uint(13, { title: "Fragment Offset", doc: "where this fragment belongs, in units of 8 bytes" }),
-  /** Routers it may still pass (time to live). */
   ttl: uint(8, { title: "Time to Live", default: 64, doc: "routers it may still pass (time to live)" }),
-  /** What is inside. */
   proto: uint(8, {
     title: "Protocol",
     names: ipProtocols,
@@ -59,16 +50,18 @@ const fields = {
     auto: nextProtocol(byProtocol),
     doc: "what is inside",
   }),
-  /** Checksum over the header. */
   chksum: uint(16, {
     title: "Header Checksum",
     hex: true,
     auto: checksumOf("header"),
     doc: "checksum over the header",
   }),
-  /** Address of the sender. */
-  src: ip4({ title: "Source Address", default: "127.0.0.1", machine: true, doc: "address of the sender" }),
-  /** Address of the receiver. */
+  src: ip4({
+    title: "Source Address",
+    default: "127.0.0.1",
+    scapyUsesHost: true,
+    doc: "address of the sender",
+  }),
   dst: ip4({ title: "Destination Address", default: "127.0.0.1", doc: "address of the receiver" }),
   /** Options, up to 40 bytes. */
   options: ipOptions,
@@ -104,7 +97,7 @@ export const IP: Protocol<IPValues, IPInit> = protocol<IPValues, IPInit>({
       IP({ dst: src as string, ...(!isGroup(dst) && { src: dst as string }) }),
     ],
   },
-  hot: {
+  limits: {
     min: 20,
     size: "ihl",
     // A length of 0 is what the sender's own capture shows when the network card will cut the packet up (offload).

@@ -37,12 +37,10 @@ const nextHeader = () =>
 const optionFields = {
   /** What is inside (next header). */
   nh: nextHeader(),
-  /** Length of this header in units of 8 bytes, not counting the first 8. */
   len: uint(8, {
     auto: lengthOf("header", { unit: 8, minus: 1 }),
     doc: "length of this header in units of 8 bytes, not counting the first 8",
   }),
-  /** Options. */
   options: options<IPv6OptionInit, IPv6Option>({
     doc: "options",
     kinds: {
@@ -89,7 +87,7 @@ export const IPv6ExtHdrHopByHop = protocol<IPv6OptionsValues, IPv6OptionsInit>({
   pdu: "packet",
   fields: optionFields,
   like: IPv6,
-  hot: inUnitsOf8,
+  limits: inUnitsOf8,
 });
 
 /**
@@ -110,7 +108,7 @@ export const IPv6ExtHdrDestOpt = protocol<IPv6OptionsValues, IPv6OptionsInit>({
   pdu: "packet",
   fields: optionFields,
   like: IPv6,
-  hot: inUnitsOf8,
+  limits: inUnitsOf8,
 });
 
 const stopsLeft: ComputedRule = {
@@ -123,20 +121,14 @@ const stopsLeft: ComputedRule = {
 const routingFields = {
   /** What is inside (next header). */
   nh: nextHeader(),
-  /** Length of this header in units of 8 bytes, not counting the first 8. */
   len: uint(8, {
     auto: lengthOf("header", { unit: 8, minus: 1 }),
     doc: "length of this header in units of 8 bytes, not counting the first 8",
   }),
-  /** Kind of route. */
   type: uint(8, { names: { 2: "MobileIPv6", 3: "RPL", 4: "SegmentRouting" }, doc: "kind of route" }),
-  /** Stops still to make. */
   segleft: uint(8, { auto: stopsLeft, doc: "stops still to make" }),
-  /** 0, or what the kind of route puts here. */
   reserved: uint(32, { hex: true, doc: "0, or what the kind of route puts here" }),
-  /** The stops. */
   addresses: ip6List({ doc: "the stops" }),
-  /** What the kind of route puts behind. */
   rest: bytes({ doc: "what the kind of route puts behind" }),
 };
 
@@ -166,21 +158,16 @@ export const IPv6ExtHdrRouting = protocol<IPv6RoutingValues, IPv6RoutingInit>({
   pdu: "packet",
   fields: routingFields,
   like: IPv6,
-  hot: inUnitsOf8,
+  limits: inUnitsOf8,
 });
 
 const fragmentFields = {
   /** What is inside (next header). */
   nh: nextHeader(),
-  /** 0. */
   res1: uint(8, { doc: "0" }),
-  /** Where this fragment belongs, in units of 8 bytes. */
   offset: uint(13, { doc: "where this fragment belongs, in units of 8 bytes" }),
-  /** 0. */
   res2: uint(2, { doc: "0" }),
-  /** 1: more fragments follow. */
   m: uint(1, { doc: "1: more fragments follow" }),
-  /** The same in all fragments of one packet. */
   id: uint(32, { doc: "the same in all fragments of one packet" }),
 };
 
@@ -207,7 +194,7 @@ export const IPv6ExtHdrFragment = protocol<IPv6FragmentValues, IPv6FragmentInit>
   pdu: "packet",
   fields: fragmentFields,
   like: IPv6,
-  hot: {
+  limits: {
     min: 8,
     size: 8,
     end: untilLimit,
@@ -219,18 +206,13 @@ export const IPv6ExtHdrFragment = protocol<IPv6FragmentValues, IPv6FragmentInit>
 const authenticationFields = {
   /** What is inside (next header). */
   nh: nextHeader(),
-  /** Length of this header in words of 4 bytes, less 2. */
   payloadlen: uint(8, {
     auto: lengthOf("header", { unit: 4, minus: 2 }),
     doc: "length of this header in words of 4 bytes, less 2",
   }),
-  /** 0. */
   reserved: uint(16, { doc: "0" }),
-  /** Which security association. */
   spi: uint(32, { hex: true, default: 1, doc: "which security association" }),
-  /** Counts packets, against replay. */
   seq: uint(32, { doc: "counts packets, against replay" }),
-  /** The signature (integrity check value). */
   icv: bytes({ doc: "the signature (integrity check value)" }),
 };
 
@@ -258,7 +240,7 @@ export const AH = protocol<AHValues, AHInit>({
   pdu: "packet",
   fields: authenticationFields,
   like: IPv6,
-  hot: { min: 12, size: "payloadlen", end: untilLimit, next: "nh" },
+  limits: { min: 12, size: "payloadlen", end: untilLimit, next: "nh" },
 });
 
 bind(IPv6, { nh: 0 }, IPv6ExtHdrHopByHop);

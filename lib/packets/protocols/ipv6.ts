@@ -18,19 +18,14 @@ import { IP } from "./ip";
 export const byNextHeader = new Uint16Array(256);
 
 const fields = {
-  /** 6. */
   version: uint(4, { title: "Version", default: 6, doc: "6" }),
-  /** Traffic class: as IPv4's tos. */
   tc: uint(8, { title: "Traffic Class", doc: "traffic class: as IPv4's tos" }),
-  /** Flow label: the same in all packets of one flow. */
   fl: uint(20, { title: "Flow Label", hex: true, doc: "flow label: the same in all packets of one flow" }),
-  /** Length of all behind this header, in bytes. */
   plen: uint(16, {
     title: "Payload Length",
     auto: lengthOf("payload"),
     doc: "length of all behind this header, in bytes",
   }),
-  /** What is inside (next header). */
   nh: uint(8, {
     title: "Next Header",
     names: ipProtocols,
@@ -38,11 +33,8 @@ const fields = {
     auto: nextProtocol(byNextHeader),
     doc: "what is inside (next header)",
   }),
-  /** Routers it may still pass (hop limit). */
   hlim: uint(8, { title: "Hop Limit", default: 64, doc: "routers it may still pass (hop limit)" }),
-  /** Address of the sender. */
-  src: ip6({ title: "Source Address", default: "::1", machine: true, doc: "address of the sender" }),
-  /** Address of the receiver, or of the next stop on a route. */
+  src: ip6({ title: "Source Address", default: "::1", scapyUsesHost: true, doc: "address of the sender" }),
   dst: ip6({
     title: "Destination Address",
     default: "::1",
@@ -80,7 +72,7 @@ export const IPv6: Protocol<IPv6Values, IPv6Init> = protocol<IPv6Values, IPv6Ini
       IPv6({ dst: src as string, ...(!isGroup(dst) && { src: dst as string }) }),
     ],
   },
-  hot: {
+  limits: {
     min: 40,
     size: 40,
     end: { by: "plen", zero: (b, o, e) => (isJumbo(b, o) ? e : o + 40) },

@@ -27,7 +27,6 @@ const byPoint = new Uint16Array(256);
 const information = 3;
 
 const fields = {
-  /** For whom: service access point of the receiver. */
   dsap: uint(8, {
     hex: true,
     default: 0,
@@ -35,9 +34,7 @@ const fields = {
     doc: "for whom: service access point of the receiver",
     meaning: pointName,
   }),
-  /** From whom: service access point of the sender. */
   ssap: uint(8, { hex: true, doc: "from whom: service access point of the sender", meaning: pointName }),
-  /** Kind of message; 3: simply data. */
   ctrl: uint(8, { doc: "kind of message; 3: simply data", meaning: kindOf }),
 };
 
@@ -75,7 +72,7 @@ export const LLC = protocol<LLCValues, LLCInit>({
     const kind = ctrl === information ? "Unnumbered, ui" : `control 0x${Number(ctrl).toString(16)}`;
     return `${ends} ${kind}, Flags [${Number(ssap) & 1 ? "Response" : "Command"}], length ${length}`;
   },
-  hot: {
+  limits: {
     min: 3,
     size: 3,
     end: untilLimit,

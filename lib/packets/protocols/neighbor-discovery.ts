@@ -4,7 +4,7 @@ import { ip6, mac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import type { FieldTable, InitOf, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import { type Limits, untilLimit } from "../model/limits";
 import { lengthOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
@@ -14,11 +14,10 @@ import { icmpv6, icmpv6Header } from "./icmpv6";
 const byOption = new Uint16Array(256);
 const option = (b: Uint8Array, o: number, h: number, e: number) =>
   o + h < e ? byOption[b[o + h]!] || ICMPv6NDOptUnknown.definition.id : 0;
-const message = (bytes: number): Hot => ({ min: bytes, size: bytes, end: untilLimit, next: option });
+const message = (bytes: number): Limits => ({ min: bytes, size: bytes, end: untilLimit, next: option });
 
 const rsFields = {
   ...icmpv6Header(133),
-  /** 0. */
   res: uint(32, { doc: "0" }),
 };
 
@@ -36,30 +35,20 @@ export const ICMPv6ND_RS = icmpv6<NDRSValues, NDRSInit>({
   fields: rsFields,
   words: () => "router solicitation",
   below: { dst: "ff02::2", hlim: 255 },
-  hot: message(8),
+  limits: message(8),
 });
 
 const raFields = {
   ...icmpv6Header(134),
-  /** Hop limit to use; 0: not said. */
   chlim: uint(8, { doc: "hop limit to use; 0: not said" }),
-  /** 1: get your address by DHCPv6. */
   M: uint(1, { doc: "1: get your address by DHCPv6" }),
-  /** 1: get the rest by DHCPv6. */
   O: uint(1, { doc: "1: get the rest by DHCPv6" }),
-  /** 1: home agent (RFC 6275). */
   H: uint(1, { doc: "1: home agent (RFC 6275)" }),
-  /** Preference (RFC 4191). */
   prf: uint(2, { names: { 0: "Medium", 1: "High", 3: "Low" }, default: 1, doc: "preference (RFC 4191)" }),
-  /** 1: proxy (RFC 4389). */
   P: uint(1, { doc: "1: proxy (RFC 4389)" }),
-  /** 0. */
   res: uint(2, { doc: "0" }),
-  /** Seconds it serves as a default router. */
   routerlifetime: uint(16, { default: 1800, doc: "seconds it serves as a default router" }),
-  /** Milliseconds a neighbour counts as reachable; 0: not said. */
   reachabletime: uint(32, { doc: "milliseconds a neighbour counts as reachable; 0: not said" }),
-  /** Milliseconds between repeated questions; 0: not said. */
   retranstimer: uint(32, { doc: "milliseconds between repeated questions; 0: not said" }),
 };
 
@@ -81,14 +70,12 @@ export const ICMPv6ND_RA = icmpv6<NDRAValues, NDRAInit>({
   },
   words: () => "router advertisement",
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(16),
+  limits: message(16),
 });
 
 const nsFields = {
   ...icmpv6Header(135),
-  /** 0. */
   res: uint(32, { doc: "0" }),
-  /** The address that is looked for. */
   tgt: ip6({ doc: "the address that is looked for" }),
 };
 
@@ -117,18 +104,14 @@ export const ICMPv6ND_NS = icmpv6<NDNSValues, NDNSInit>({
   },
   words: ({ tgt }) => `neighbor solicitation, who has ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(24),
+  limits: message(24),
 });
 
 const naFields = {
   ...icmpv6Header(136),
-  /** 1: I am a router. */
   R: uint(1, { default: 1, doc: "1: I am a router" }),
-  /** 1: you asked (solicited). */
   S: uint(1, { doc: "1: you asked (solicited)" }),
-  /** 1: forget what you knew (override). */
   O: uint(1, { default: 1, doc: "1: forget what you knew (override)" }),
-  /** 0. */
   res: uint(29, { hex: true, doc: "0" }),
   /** The address that is looked for. */
   tgt: nsFields.tgt,
@@ -155,16 +138,13 @@ export const ICMPv6ND_NA = icmpv6<NDNAValues, NDNAInit>({
   },
   words: ({ tgt }) => `neighbor advertisement, tgt is ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(24),
+  limits: message(24),
 });
 
 const redirectFields = {
   ...icmpv6Header(137),
-  /** 0. */
   res: uint(32, { hex: true, doc: "0" }),
-  /** The better first hop. */
   tgt: ip6({ doc: "the better first hop" }),
-  /** For packets to this address. */
   dst: ip6({ doc: "for packets to this address" }),
 };
 
@@ -182,13 +162,11 @@ export const ICMPv6ND_Redirect = icmpv6<NDRedirectValues, NDRedirectInit>({
   fields: redirectFields,
   words: ({ dst, tgt }) => `redirect, ${dst} to ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(40),
+  limits: message(40),
 });
 
 const optionHeader = (type: number) => ({
-  /** Kind of option. */
   type: uint(8, { default: type, doc: "kind of option" }),
-  /** Length in units of 8 bytes. */
   len: uint(8, { auto: lengthOf("header", { unit: 8 }), doc: "length in units of 8 bytes" }),
 });
 
@@ -206,7 +184,7 @@ function ndOption<V extends object, I>(
     layer: 3,
     pdu: "option",
     fields,
-    hot: { min: minimum(fields), size: (b, o) => 8 * b[o + 1]!, end: untilLimit, next: option },
+    limits: { min: minimum(fields), size: (b, o) => 8 * b[o + 1]!, end: untilLimit, next: option },
   });
   if (type > 0) byOption[type] = made.definition.id;
   return made;
@@ -241,8 +219,7 @@ export const ICMPv6NDOptUnknown = ndOption<NDOptUnknownValues, NDOptUnknownInit>
 
 const addressFields = (type: number) => ({
   ...optionHeader(type),
-  /** MAC address. */
-  lladdr: mac({ machine: true, doc: "MAC address" }),
+  lladdr: mac({ scapyUsesHost: true, doc: "MAC address" }),
   /** The rest, up to whole units of 8 bytes. */
   rest: rest(8),
 });
@@ -272,27 +249,18 @@ export const ICMPv6NDOptDstLLAddr = ndOption<NDOptLLAddrValues, NDOptLLAddrInit>
 
 const prefixFields = {
   ...optionHeader(3),
-  /** Bits of the prefix. */
   prefixlen: uint(8, { default: 64, doc: "bits of the prefix" }),
-  /** 1: these addresses are on this link. */
   L: uint(1, { default: 1, doc: "1: these addresses are on this link" }),
-  /** 1: make yourself an address from it. */
   A: uint(1, { default: 1, doc: "1: make yourself an address from it" }),
-  /** 1: holds the router's whole address (RFC 6275). */
   R: uint(1, { doc: "1: holds the router's whole address (RFC 6275)" }),
-  /** 0. */
   res1: uint(5, { doc: "0" }),
-  /** Seconds it is valid; 0xffffffff: for ever. */
   validlifetime: uint(32, {
     default: 0xffffffff,
     hex: true,
     doc: "seconds it is valid; 0xffffffff: for ever",
   }),
-  /** Seconds its addresses are preferred. */
   preferredlifetime: uint(32, { default: 0xffffffff, hex: true, doc: "seconds its addresses are preferred" }),
-  /** 0. */
   res2: uint(32, { hex: true, doc: "0" }),
-  /** The prefix. */
   prefix: ip6({ doc: "the prefix" }),
   /** The rest, up to whole units of 8 bytes. */
   rest: rest(32),
@@ -313,9 +281,7 @@ export const ICMPv6NDOptPrefixInfo = ndOption<NDOptPrefixInfoValues, NDOptPrefix
 
 const mtuFields = {
   ...optionHeader(5),
-  /** 0. */
   res: uint(16, { hex: true, doc: "0" }),
-  /** The largest packet on this link, in bytes. */
   mtu: uint(32, { default: 1280, doc: "the largest packet on this link, in bytes" }),
   /** The rest, up to whole units of 8 bytes. */
   rest: rest(8),

@@ -7,7 +7,7 @@ import { paddedText } from "../fields/text";
 import { timestamp } from "../fields/timestamp";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
-import type { Judged, Told } from "../model/dialog";
+import type { DialogLayer, Judgement } from "../model/dialog";
 import type { InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import type { Protocol } from "../packet";
@@ -74,56 +74,43 @@ const references: Readonly<Record<string, string>> = {
 const strata = ["unspecified, or a kiss of death: the reference says why", "primary: has a clock of its own"];
 
 const fields = {
-  /** Whether the day ends with a leap second. */
   leap: uint(2, { names: leaps, doc: "whether the day ends with a leap second" }),
-  /** Version of the protocol. */
   version: uint(3, { default: 4, doc: "version of the protocol" }),
   /** Who speaks: client, server, … */
   mode: uint(3, { names: modes, default: 3, doc: "who speaks: client, server, …" }),
-  /** How many servers away the clock is. */
   stratum: uint(8, {
     default: 2,
     doc: "how many servers away the clock is",
     meaning: (value) =>
       strata[value] ?? (value < 16 ? `secondary: ${value - 1} away from a clock` : "unsynchronized"),
   }),
-  /** Seconds between questions, as a power of two. */
   poll: fixed(8, {
     signed: true,
     default: 10,
     doc: "seconds between questions, as a power of two",
     meaning: power,
   }),
-  /** How fine the clock ticks: seconds, as a power of two. */
   precision: fixed(8, {
     signed: true,
     doc: "how fine the clock ticks: seconds, as a power of two",
     meaning: power,
   }),
-  /** Seconds to the clock and back. */
   delay: fixed(32, { fraction: 16, doc: "seconds to the clock and back" }),
-  /** Seconds it may be wrong at most. */
   dispersion: fixed(32, { fraction: 16, doc: "seconds it may be wrong at most" }),
-  /** From whom the time is: the address of the next server. */
   id: ip4({
     default: "127.0.0.1",
     when: ({ stratum }) => (stratum as number) > 1,
     doc: "from whom the time is: the address of the next server",
   }),
-  /** From whom the time is: a code of four letters. */
   ref_id: paddedText(4, {
     when: ({ stratum }) => (stratum as number) < 2,
     doc: "from whom the time is: a code of four letters",
     meaning: (code) => references[code.trim()],
   }),
-  /** When the clock was last set, in seconds since 1900. */
   ref: timestamp({ doc: "when the clock was last set, in seconds since 1900" }),
-  /** T1: when the question left, by the client's clock. */
-  orig: timestamp({ machine: true, doc: "T1: when the question left, by the client's clock" }),
-  /** T2: when the question arrived, by the server's clock. */
+  orig: timestamp({ scapyUsesHost: true, doc: "T1: when the question left, by the client's clock" }),
   recv: timestamp({ doc: "T2: when the question arrived, by the server's clock" }),
-  /** T3: when this left. */
-  sent: timestamp({ machine: true, doc: "T3: when this left" }),
+  sent: timestamp({ scapyUsesHost: true, doc: "T3: when this left" }),
 };
 
 function power(exponent: number): string {
@@ -162,7 +149,7 @@ export const NTPHeader: Protocol<NTPHeaderValues, NTPHeaderInit> = protocol<NTPH
     answers,
     reply: ({ fields: { version, poll, sent } }) => [NTPHeader(answerTo(version, poll, sent))],
   },
-  hot: {
+  limits: {
     min: 48,
     size: 48,
     end: untilLimit,
@@ -172,7 +159,7 @@ export const NTPHeader: Protocol<NTPHeaderValues, NTPHeaderInit> = protocol<NTPH
 });
 
 /** A server puts the moment at which the question left into the answer: by that a client knows it (RFC 5905 §8). */
-function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+function answers({ fields: answer }: DialogLayer, { fields: question }: DialogLayer): Judgement {
   const [mode, asked] = [answer.mode as number, question.mode as number];
   const names: Readonly<Record<number, string>> = modes;
   if (mode !== answering[asked]) {
@@ -200,9 +187,7 @@ export const NTP = NTPHeader;
 const digests = new Set([16, 20, 32, 48, 64]);
 
 const signatureFields = {
-  /** With which key it was signed. */
   key_id: uint(32, { doc: "with which key it was signed" }),
-  /** The signature. */
   dgst: bytes({ doc: "the signature" }),
 };
 
@@ -219,7 +204,7 @@ export const NTPAuthenticator = protocol<NTPAuthenticatorValues, NTPAuthenticato
   layer: 7,
   pdu: "message",
   fields: signatureFields,
-  hot: { min: 20, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
+  limits: { min: 20, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
 });
 
 /** Port 123: its first byte says whether it is about time at all. */
@@ -230,7 +215,7 @@ const anyNTP = protocol<object, Record<string, never>>({
   layer: 7,
   pdu: "message",
   fields: {},
-  hot: {
+  limits: {
     min: 1,
     size: (_b, o, e) => e - o,
     end: untilLimit,

@@ -19,13 +19,11 @@ const organizations: Readonly<Record<number, string>> = {
 };
 
 const fields = {
-  /** Who gave the code its meaning; 0: it is an EtherType. */
   OUI: uint(24, {
     hex: true,
     doc: "who gave the code its meaning; 0: it is an EtherType",
     meaning: (value) => organizations[value],
   }),
-  /** What is inside. */
   code: uint(16, {
     names: ethertypes,
     hex: true,
@@ -63,7 +61,7 @@ export const SNAP = protocol<SNAPValues, SNAPInit>({
     const hex = (value: unknown, digits: number) => `0x${Number(value).toString(16).padStart(digits, "0")}`;
     return `SNAP, oui ${hex(OUI, 6)}, pid ${hex(code, 4)}, length ${carried}`;
   },
-  hot: {
+  limits: {
     min: 5,
     size: 5,
     end: untilLimit,

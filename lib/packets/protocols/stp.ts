@@ -3,14 +3,14 @@
 import { mac } from "../fields/address";
 import { fixed } from "../fields/fixed";
 import { uint } from "../fields/uint";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { bind, protocol } from "../protocol";
 import { LLC } from "./llc";
 
 const topologyChange = 0x80;
 /** A topology change ends behind its type (802.1D §9.3.2). */
-const hasMore = ({ bpdutype }: Known) => bpdutype !== topologyChange;
+const hasMore = ({ bpdutype }: Fields) => bpdutype !== topologyChange;
 
 const flagNames: readonly (readonly [bit: number, name: string])[] = [
   [0x01, "Topology change"],
@@ -31,32 +31,22 @@ const seconds = (whole: number, doc: string) =>
   fixed(16, { fraction: 8, default: whole, when: hasMore, doc });
 
 const fields = {
-  /** 0: spanning tree. */
   proto: uint(16, { doc: "0: spanning tree" }),
-  /** 0: STP, 2: RSTP, 3: MSTP. */
   version: uint(8, { doc: "0: STP, 2: RSTP, 3: MSTP", meaning: (value) => versions[value] }),
-  /** Kind of message. */
   bpdutype: uint(8, {
     doc: "kind of message",
     meaning: (type) => ({ 0: "configuration", 2: "rapid spanning tree", 128: "topology change" })[type],
   }),
-  /** Whether the tree changes, and what a port may do. */
   bpduflags: uint(8, {
     when: hasMore,
     doc: "whether the tree changes, and what a port may do",
     meaning: (flags) => flagText(flags) || undefined,
   }),
-  /** Priority of the root. */
   rootid: uint(16, { when: hasMore, doc: "priority of the root", meaning: bridge }),
-  /** MAC address of the root. */
   rootmac: mac({ when: hasMore, doc: "MAC address of the root" }),
-  /** Cost of the way to the root. */
   pathcost: uint(32, { when: hasMore, doc: "cost of the way to the root" }),
-  /** Priority of the sender. */
   bridgeid: uint(16, { when: hasMore, doc: "priority of the sender", meaning: bridge }),
-  /** MAC address of the sender. */
   bridgemac: mac({ when: hasMore, doc: "MAC address of the sender" }),
-  /** Port of the sender: priority and number. */
   portid: uint(16, { hex: true, when: hasMore, doc: "port of the sender: priority and number" }),
   /** Seconds since the root said so. */
   age: seconds(1, "seconds since the root said so"),
@@ -92,7 +82,7 @@ export const STP = protocol<STPValues, STPInit>({
   pdu: "message",
   fields,
   // scapy gives a topology change all the fields that it does not have.
-  foreign: ({ bpdutype }) => bpdutype === topologyChange,
+  unknownToScapy: ({ bpdutype }) => bpdutype === topologyChange,
   summary({ version, bpdutype, bpduflags, bridgeid, bridgemac, portid }, _carried, { length }) {
     const name = `STP ${versions[version as number] ?? `version ${version}`}`;
     if (bpdutype === topologyChange) return `${name}, Topology Change`;
@@ -101,7 +91,7 @@ export const STP = protocol<STPValues, STPInit>({
     const id = `${hex(bridgeid)}.${bridgemac}.${hex(portid)}`;
     return `${name}, ${bpdutype === 2 ? "Rapid STP" : "Config"}, Flags [${flags}], bridge-id ${id}, length ${length}`;
   },
-  hot: {
+  limits: {
     min: 4,
     size: (b, o) => (b[o + 3] === topologyChange ? 4 : 35),
     end: untilLimit,

@@ -18,7 +18,6 @@ const byPort = new Uint16Array(65536);
 const byFirstByte = new Uint16Array(256);
 
 const fields = {
-  /** Port of the sender. */
   sport: uint(16, {
     title: "Source Port",
     default: 20,
@@ -26,7 +25,6 @@ const fields = {
     aliases: portAliases,
     doc: "port of the sender",
   }),
-  /** Port of the receiver. */
   dport: uint(16, {
     title: "Destination Port",
     default: 80,
@@ -34,25 +32,20 @@ const fields = {
     aliases: portAliases,
     doc: "port of the receiver",
   }),
-  /** Number of the first byte carried (with SYN: the number before it). */
   seq: uint(32, {
     title: "Sequence Number",
     doc: "number of the first byte carried (with SYN: the number before it)",
   }),
-  /** Number of the byte expected next; counts with the flag A only. */
   ack: uint(32, {
     title: "Acknowledgment Number",
     doc: "number of the byte expected next; counts with the flag A only",
   }),
-  /** Header length, in words of 4 bytes. */
   dataofs: uint(4, {
     title: "Data Offset",
     auto: lengthOf("header", { unit: 4 }),
     doc: "header length, in words of 4 bytes",
   }),
-  /** 0. */
   reserved: uint(3, { title: "Rsrvd", doc: "0" }),
-  /** What this segment does besides carrying data. */
   flags: flags([..."FSRPAUECN"], {
     default: "S",
     // RFC 9293 §3.1 still counts AE among the reserved bits; RFC 9768 took the NS of RFC 3540 for it.
@@ -70,20 +63,17 @@ const fields = {
       "NS: nonce (historic, RFC 3540), or AE of accurate ECN",
     ],
   }),
-  /** Bytes the sender of this can take, before scaling. */
   window: uint(16, {
     title: "Window",
     default: 8192,
     doc: "bytes the sender of this can take, before scaling",
   }),
-  /** Checksum over addresses, header and data. */
   chksum: uint(16, {
     title: "Checksum",
     hex: true,
     auto: checksumOf("layer", { pseudo: 6 }),
     doc: "checksum over addresses, header and data",
   }),
-  /** End of the urgent data; counts with the flag U only. */
   urgptr: uint(16, { title: "Urgent Pointer", doc: "end of the urgent data; counts with the flag U only" }),
   /** Options, up to 40 bytes. */
   options: tcpOptions,
@@ -118,7 +108,7 @@ export const TCP: Protocol<TCPValues, TCPInit> = protocol<TCPValues, TCPInit>({
     answers: tcpAnswers,
     reply: (question) => [TCP(tcpReply(question))],
   },
-  hot: {
+  limits: {
     min: 20,
     size: "dataofs",
     end: untilLimit,

@@ -7,12 +7,10 @@ import { untilLimit } from "../model/limits";
 import { protocol } from "../protocol";
 
 const optionFields = {
-  /** Name of the option. */
   oname: zeroTerminated({
     doc: "name of the option",
     meaning: (name) => knownOptions[name.toLowerCase()],
   }),
-  /** Its value, a number in digits as a rule. */
   value: zeroTerminated({ doc: "its value, a number in digits as a rule" }),
 };
 
@@ -36,11 +34,10 @@ export const TFTP_Option = protocol<TFTPOptionValues, TFTPOptionInit>({
   layer: 7,
   pdu: "option",
   fields: optionFields,
-  hot: { min: 2, size: twoTexts, end: untilLimit, next: () => 0 },
+  limits: { min: 2, size: twoTexts, end: untilLimit, next: () => 0 },
 });
 
 const listFields = {
-  /** The options. */
   options: structures<TFTPOptionInit, TFTPOptionValues>({
     doc: "the options",
     find(b, at, limit) {
@@ -66,7 +63,7 @@ export const TFTP_Options = protocol<TFTPOptionsValues, TFTPOptionsInit>({
   layer: 7,
   pdu: "options",
   fields: listFields,
-  hot: { min: 2, size: allPairs, end: untilLimit, next: () => 0 },
+  limits: { min: 2, size: allPairs, end: untilLimit, next: () => 0 },
 });
 
 /** Up to the end of the last option: one that is cut off needs more than there is. */

@@ -4,47 +4,50 @@ import { bytes } from "../fields/bytes";
 import { numbers } from "../fields/numbers";
 import { uint } from "../fields/uint";
 import type { FieldTable, InitOf, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import { type Limits, untilLimit } from "../model/limits";
 import { lengthOfFields } from "../model/rules";
 import { tlsAlerts, tlsCiphers, tlsHandshakes, tlsName, tlsVersions } from "../names/tls";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
 import { tlsExtensions } from "./tls-extensions";
 
-const rest = (min: number): Hot => ({ min, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 });
+const rest = (min: number): Limits => ({ min, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 });
 
 function message<V extends object, I>(
   name: string,
   title: string,
   rfc: string,
   fields: FieldTable,
-  hot: Hot,
+  limits: Limits,
 ): Protocol<V, I> {
-  return protocol<V, I>({ name, title, rfc, layer: 6, pdu: "message", fields, hot, foreign: () => true });
+  return protocol<V, I>({
+    name,
+    title,
+    rfc,
+    layer: 6,
+    pdu: "message",
+    fields,
+    limits,
+    unknownToScapy: () => true,
+  });
 }
 
 /** What all messages of the handshake begin with. */
 const head = (type: number) => ({
-  /** Kind of message. */
   msgtype: uint(8, { default: type, names: tlsHandshakes, doc: "kind of message" }),
-  /** Length of what follows, in bytes. */
   msglen: uint(24, { auto: lengthOfFields(), doc: "length of what follows, in bytes" }),
 });
 
 const hello = (type: number) => ({
   ...head(type),
-  /** Version, for those that know no extensions: at most TLS 1.2. */
   version: uint(16, {
     default: 0x0303,
     names: tlsVersions,
     hex: true,
     doc: "version, for those that know no extensions: at most TLS 1.2",
   }),
-  /** 32 random bytes. */
   random_bytes: bytes({ extent: () => 32, width: () => 32, doc: "32 random bytes" }),
-  /** Length of the session's name, in bytes. */
   sidlen: uint(8, { auto: lengthOfFields(["sid"]), doc: "length of the session's name, in bytes" }),
-  /** Name of the session; in TLS 1.3 without a meaning. */
   sid: bytes({
     extent: (known) => known.sidlen as number,
     doc: "name of the session; in TLS 1.3 without a meaning",
@@ -52,7 +55,6 @@ const hello = (type: number) => ({
 });
 
 const extensions = () => ({
-  /** Length of the extensions, in bytes. */
   extlen: uint(16, { auto: lengthOfFields(["ext"]), doc: "length of the extensions, in bytes" }),
   /** Extensions. */
   ext: tlsExtensions,
@@ -62,12 +64,10 @@ const cipher = (value: number) => tlsName(tlsCiphers, value);
 
 const clientHelloFields = {
   ...hello(1),
-  /** Length of the list of cipher suites, in bytes. */
   cipherslen: uint(16, {
     auto: lengthOfFields(["ciphers"]),
     doc: "length of the list of cipher suites, in bytes",
   }),
-  /** Cipher suites that the client can, the first is liked best. */
   ciphers: numbers(16, {
     names: tlsCiphers,
     named: cipher,
@@ -75,9 +75,7 @@ const clientHelloFields = {
     extent: (known) => known.cipherslen as number,
     doc: "cipher suites that the client can, the first is liked best",
   }),
-  /** Length of the list of compressions, in bytes. */
   complen: uint(8, { auto: lengthOfFields(["comp"]), doc: "length of the list of compressions, in bytes" }),
-  /** Compressions: 0 is none, and the only one that is safe. */
   comp: numbers(8, {
     names: { 0: "null", 1: "DEFLATE" },
     named: (value) => ({ 0: "null", 1: "DEFLATE" })[value] ?? String(value),
@@ -113,14 +111,12 @@ export const TLSClientHello = message<TLSClientHelloValues, TLSClientHelloInit>(
 
 const serverHelloFields = {
   ...hello(2),
-  /** Cipher suite that the server chose. */
   cipher: uint(16, {
     default: 0x1301,
     names: tlsCiphers,
     hex: true,
     doc: "cipher suite that the server chose",
   }),
-  /** Compression, 0: none. */
   comp: uint(8, { names: { 0: "null" }, doc: "compression, 0: none" }),
   ...extensions(),
 };
@@ -141,7 +137,6 @@ export const TLSServerHello = message<TLSServerHelloValues, TLSServerHelloInit>(
 
 const handshakeFields = {
   ...head(11),
-  /** The message. */
   msg: bytes({ extent: (known) => known.msglen as number, doc: "the message" }),
 };
 
@@ -160,9 +155,7 @@ export const TLSHandshake = message<TLSHandshakeValues, TLSHandshakeInit>(
 );
 
 const alertFields = {
-  /** How bad it is. */
   level: uint(8, { default: 1, names: { 1: "warning", 2: "fatal" }, doc: "how bad it is" }),
-  /** What happened. */
   descr: uint(8, { names: tlsAlerts, doc: "what happened" }),
 };
 
@@ -181,7 +174,6 @@ export const TLSAlert = message<TLSAlertValues, TLSAlertInit>(
 );
 
 const changeFields = {
-  /** 1. */
   msgtype: uint(8, { default: 1, names: { 1: "change_cipher_spec" }, doc: "1" }),
 };
 
@@ -200,7 +192,6 @@ export const TLSChangeCipherSpec = message<TLSChangeCipherSpecValues, TLSChangeC
 );
 
 const dataFields = {
-  /** Encrypted data. */
   data: bytes({ doc: "encrypted data" }),
 };
 

@@ -13,7 +13,6 @@ import { IPv6 } from "./ipv6";
 const byPort = new Uint16Array(65536);
 
 const fields = {
-  /** Port of the sender. */
   sport: uint(16, {
     title: "Source Port",
     default: 53,
@@ -21,7 +20,6 @@ const fields = {
     aliases: portAliases,
     doc: "port of the sender",
   }),
-  /** Port of the receiver. */
   dport: uint(16, {
     title: "Destination Port",
     default: 53,
@@ -29,9 +27,7 @@ const fields = {
     aliases: portAliases,
     doc: "port of the receiver",
   }),
-  /** Length of header and data, in bytes. */
   len: uint(16, { title: "Length", auto: lengthOf("layer"), doc: "length of header and data, in bytes" }),
-  /** Checksum over addresses, header and data; 0 for none. */
   chksum: uint(16, {
     title: "Checksum",
     hex: true,
@@ -68,7 +64,7 @@ export const UDP: Protocol<UDPValues, UDPInit> = protocol<UDPValues, UDPInit>({
     answers: swapped(["sport", "dport"], ["port", "ports"]),
     reply: ({ fields: { sport, dport } }) => [UDP({ sport: dport as number, dport: sport as number })],
   },
-  hot: {
+  limits: {
     min: 8,
     size: 8,
     // A length of 0 stands for a jumbogram (RFC 2675 §4): it goes on to the end.

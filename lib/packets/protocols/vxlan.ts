@@ -2,7 +2,7 @@
 
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { guess, overload, protocol } from "../protocol";
 import { Ether } from "./ether";
@@ -10,18 +10,17 @@ import { IP } from "./ip";
 import { IPv6 } from "./ipv6";
 import { UDP } from "./udp";
 
-const has = (name: string) => (known: Known) => (known.flags as string).split("+").includes(name);
+const has = (name: string) => (known: Fields) => (known.flags as string).split("+").includes(name);
 const namesNext = has("NextProtocol");
-const hasGroup = (known: Known) => has("G")(known) && !namesNext(known);
+const hasGroup = (known: Fields) => has("G")(known) && !namesNext(known);
 
 /** The bit NextProtocol, of VXLAN-GPE. */
 const nextBit = 4;
 
 const fields = {
-  /** Instance: vni counts. NextProtocol and G: extensions of others. */
   flags: flags(["OAM", "R1", "NextProtocol", "Instance", "V1", "V2", "R6", "G"], {
     default: "Instance",
-    machine: true,
+    scapyUsesHost: true,
     unnamed: true,
     doc: "Instance: vni counts. NextProtocol and G: extensions of others",
     meanings: [
@@ -35,24 +34,17 @@ const fields = {
       "has a group policy",
     ],
   }),
-  /** 0 (GPE). */
   reserved0: uint(16, { when: namesNext, doc: "0 (GPE)" }),
-  /** What is inside (GPE). */
   NextProtocol: uint(8, {
     names: { 1: "IPv4", 2: "IPv6", 3: "Ethernet", 4: "NSH" },
     default: 3,
     when: namesNext,
     doc: "what is inside (GPE)",
   }),
-  /** 0. */
   reserved1: uint(24, { hex: true, when: (known) => !namesNext(known) && !hasGroup(known), doc: "0" }),
-  /** What to do with the group (group policy). */
   gpflags: uint(8, { hex: true, when: hasGroup, doc: "what to do with the group (group policy)" }),
-  /** Number of the group (group policy). */
   gpid: uint(16, { when: hasGroup, doc: "number of the group (group policy)" }),
-  /** Number of the virtual network (VXLAN network identifier). */
   vni: uint(24, { doc: "number of the virtual network (VXLAN network identifier)" }),
-  /** 0. */
   reserved2: uint(8, { hex: true, doc: "0" }),
 };
 
@@ -78,7 +70,7 @@ export const VXLAN = protocol<VXLANValues, VXLANInit>({
   pdu: "datagram",
   fields,
   summary: ({ flags, vni }) => `VXLAN, flags [${has("Instance")({ flags }) ? "I" : "."}], vni ${vni}`,
-  hot: {
+  limits: {
     min: 8,
     size: 8,
     end: untilLimit,

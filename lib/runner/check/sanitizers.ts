@@ -1,10 +1,11 @@
-/** What differs between two runs without meaning anything, as plain data: patterns, and what stands for them. */
-import type { Json } from "../json";
+/** Sanitizers: patterns for what differs between two runs without a meaning (ports, times, paths), and replacements. */
+import { NetcellError } from "../../errors";
+import type { Json } from "../nbformat/notebook";
 
 export interface Sanitizer {
   /** A regular expression; it is applied everywhere (`g`), with Unicode (`u`). */
   readonly pattern: string;
-  /** What takes the place of each match; `$1` is the first group. */
+  /** The replacement of each match; `$1` is the first group. */
   readonly replace: string;
   /** More flags: `i` for upper and lower case alike, `m` for `^` and `$` at each line. */
   readonly flags?: string;
@@ -70,22 +71,31 @@ export function sanitizeWith(list: readonly Sanitizer[]): Sanitize {
   return (text) => steps.reduce((changed, { pattern, replace }) => changed.replace(pattern, replace), text);
 }
 
-/** Reads sanitizers out of metadata or a file; throws a sentence that says what is wrong in `where`. */
+/** A list of sanitizers that cannot be used; the message names its place. */
+export class SanitizerError extends NetcellError {
+  constructor(fault: string) {
+    super(fault, { code: "EINVAL", hint: usualForm }, fault);
+  }
+}
+
+const usualForm = 'Write a list such as [{"pattern": "seed \\\\d+", "replace": "seed N"}].';
+
+/** Reads sanitizers from metadata or a file; `where` is for the error. */
 export function readSanitizers(value: unknown, where: string): Sanitizer[] {
   if (value === undefined) return [];
   if (!Array.isArray(value))
-    throw new SyntaxError(`${where} should be a list of {"pattern": …, "replace": …}.`);
+    throw new SanitizerError(`${where} should be a list of {"pattern": …, "replace": …}.`);
   return value.map((one, index) => readSanitizer(one, `${where}[${index}]`));
 }
 
 function readSanitizer(value: unknown, where: string): Sanitizer {
   const { pattern, replace, flags = "" } = (value ?? {}) as Json;
   if (typeof pattern !== "string" || typeof replace !== "string" || typeof flags !== "string")
-    throw new SyntaxError(`${where} should be {"pattern": a regular expression, "replace": a text}.`);
+    throw new SanitizerError(`${where} should be {"pattern": a regular expression, "replace": a text}.`);
   try {
     new RegExp(pattern, `gu${flags}`);
   } catch (error) {
-    throw new SyntaxError(`${where}: ${(error as Error).message}.`);
+    throw new SanitizerError(`${where}: ${(error as Error).message}.`);
   }
   return { pattern, replace, flags };
 }

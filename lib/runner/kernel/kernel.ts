@@ -1,13 +1,15 @@
-/** What a kernel is to those who use one, wherever it runs. */
-import type { Json } from "../json";
-import type { KernelWanted } from "./wanted";
+/** A kernel, and a host of kernels, as the runner uses them: on this machine or on a server. */
+import { stripVTControlCharacters } from "node:util";
+import { NetcellError } from "../../errors";
+import type { Json } from "../nbformat/notebook";
+import type { KernelChoice } from "./kernel-choice";
 import type { Message } from "./wire";
 
-/** Where kernels run: this machine, or a server that has some. */
+/** A place where kernels run: this machine, or a server. */
 export interface KernelHost {
-  /** Tells it from other hosts, in the keys of the cache: results are not shared between hosts. */
+  /** Distinguishes it from other hosts in the keys of the cache: hosts share no results. */
   readonly name: string;
-  start(wanted: KernelWanted): Promise<Kernel>;
+  start(choice: KernelChoice): Promise<Kernel>;
 }
 
 /** Set in every kernel whose results are kept: views leave out what differs from run to run. */
@@ -16,7 +18,7 @@ export const exportEnvironment = { NETCELL_EXPORT: "1" };
 export interface Kernel extends AsyncDisposable {
   /** The content of the kernel's `kernel_info_reply`. */
   readonly info: Json;
-  /** Resolves when the kernel's process has ended, for whatever reason. */
+  /** Resolves when the kernel's process has ended, for any reason. */
   readonly died: Promise<DeathReport>;
   /** Asks for the execution of a cell; requests may be submitted before earlier ones are done. */
   submit(code: string, options?: SubmitOptions): Submission;
@@ -37,7 +39,7 @@ export interface SubmitOptions extends RequestOptions {
   readonly content?: Json;
 }
 
-/** The fields of an `execute_request`, besides its code. */
+/** The fields of an `execute_request`, apart from its code. */
 export const executeDefaults: Json = {
   silent: false,
   store_history: true,
@@ -65,7 +67,7 @@ export interface DeathReport {
   readonly signal: string | null;
   /** The tail of what the process itself wrote to its standard output and error. */
   readonly output: string;
-  /** What is known instead of a code or a signal where the process is a server's: to stand after "the kernel". */
+  /** Instead of a code or a signal, where the process is a server's: words that follow "the kernel". */
   readonly reason?: string;
 }
 
@@ -79,17 +81,21 @@ export interface StopReport {
   readonly ms: number;
 }
 
-export class KernelError extends Error {
-  override readonly name = "KernelError";
-  constructor(
-    readonly code: "not-started" | "died",
-    message: string,
-  ) {
-    super(message);
+/** A kernel that did not start (`ENOTSTARTED`), or that ended before it answered (`EDIED`). */
+export class KernelError extends NetcellError {
+  /** `output`: what its process wrote, for the lines after the message. */
+  constructor(code: "ENOTSTARTED" | "EDIED", message: string, output = "") {
+    super(message, { code, hint: hints[code] }, message);
+    if (output !== "") this.message += `\n${stripVTControlCharacters(output)}`;
   }
 }
 
-/** "exited with code 3", "was killed by SIGKILL": to stand after "the kernel". */
+const hints = {
+  ENOTSTARTED: "Read what its process wrote, or the log of its server, and run the notebook again.",
+  EDIED: "Run the notebook again, in a new kernel.",
+};
+
+/** "exited with code 3", "was killed by SIGKILL": words that follow "the kernel". */
 export function describeDeath({ code, signal, reason }: DeathReport): string {
   if (reason !== undefined) return reason;
   if (signal !== null) return `was killed by ${signal}`;

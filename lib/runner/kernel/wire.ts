@@ -1,8 +1,7 @@
 /** The Jupyter wire protocol: a message to signed frames, and back. */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import type { Json } from "../json";
-
-export type { Json };
+import { NetcellError } from "../../errors";
+import type { Json } from "../nbformat/notebook";
 
 export type Channel = "shell" | "control" | "iopub";
 
@@ -24,9 +23,11 @@ export interface Message {
   readonly buffers: readonly Uint8Array[];
 }
 
-/** What came over a kernel's socket is not a message, or is not from our kernel. */
-export class WireError extends Error {
-  override readonly name = "WireError";
+/** Frames from a kernel's socket that are not a message, or not from our kernel. */
+class WireError extends NetcellError {
+  constructor(fault: string) {
+    super(fault, { code: "EBADMSG", hint: "Does another program write to the ports of the kernel?" }, fault);
+  }
 }
 
 const delimiter = Buffer.from("<IDS|MSG>");
@@ -56,7 +57,7 @@ export function encode(message: Message, key: string): Buffer[] {
   return [delimiter, Buffer.from(sign(parts, key)), ...parts, ...message.buffers.map((b) => Buffer.from(b))];
 }
 
-/** Reads the frames of one message; whatever stands before the delimiter is routing and is dropped. */
+/** Reads the frames of one message; what stands before the delimiter is routing and is dropped. */
 export function decode(channel: Channel, frames: readonly Uint8Array[], key: string): Message {
   const start = frames.findIndex((frame) => delimiter.equals(frame));
   if (start < 0) throw new WireError(`a message without <IDS|MSG> came over ${channel}`);

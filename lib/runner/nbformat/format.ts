@@ -1,6 +1,5 @@
 /** The text of a notebook file, as Jupyter writes it. */
-import type { Json } from "../json";
-import type { Cell, MimeBundle, Notebook, Output } from "./types";
+import type { Cell, Json, MimeBundle, Notebook, Output } from "./notebook";
 
 /** The text of the file: sorted names, an indent of one, texts as lists of lines, a newline at the end. */
 export function formatNotebook(notebook: Notebook): string {

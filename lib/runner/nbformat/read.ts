@@ -1,10 +1,9 @@
 /** Reads a notebook: nbformat 4, upgraded to 4.5 in memory, with errors that name the cell and the fault. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Json } from "../json";
-import { NotebookError } from "./error";
-import { jsonFault } from "./json";
-import type { Cell, Notebook } from "./types";
+import { jsonFault } from "./json-fault";
+import type { Cell, Json, Notebook } from "./notebook";
+import { NotebookError } from "./notebook-error";
 import { faultOf, isJson } from "./validate";
 
 export async function readNotebook(path: string): Promise<Notebook> {

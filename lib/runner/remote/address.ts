@@ -1,5 +1,5 @@
-/** Addresses as people paste them: out of a browser, or out of what a server prints when it starts. */
-import { RemoteError } from "./error";
+/** Addresses of servers as people paste them: from a browser, or from a server's greeting in the terminal. */
+import { RemoteError } from "./requests";
 
 export interface Address {
   /** Ends in a slash; without a token, so it can be shown. */
@@ -24,11 +24,17 @@ export function hubAddress(given: string): Address {
 
 function parse(given: string, option: string, pages: RegExp): Address {
   const url = URL.canParse(given) ? new URL(given) : undefined;
-  // What was given is not repeated: a token may be in it.
+  // The address is not repeated: a token may be in it.
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new RemoteError(`${option} wants an address such as http://127.0.0.1:8888/.`);
+    throw new RemoteError(`${option} wants an address such as http://127.0.0.1:8888/.`, {
+      code: "EINVAL",
+      hint: "Copy it from the browser, or from the terminal of the server.",
+    });
   if (url.username !== "" || url.password !== "")
-    throw new RemoteError(`${option} takes no user and password in the address. Use a token.`);
+    throw new RemoteError(`${option} takes no user and password in the address. Use a token.`, {
+      code: "EINVAL",
+      hint: "Use a token.",
+    });
   const token = url.searchParams.get("token");
   const path = (pages.exec(url.pathname)?.[1] ?? url.pathname).replace(/\/*$/, "/");
   return { url: `${url.origin}${path}`, ...(token && { token }) };

@@ -1,15 +1,15 @@
-/** The messages of a kernel on a server, carried by JupyterLab's client, which connects again when the line breaks. */
+/** The connection to a kernel on a server: JupyterLab's client, which connects again when the line breaks. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
-import type { Json } from "../json";
+import { WebSocket } from "ws";
 import type { Channel, Message } from "../kernel/wire";
+import type { Json } from "../nbformat/notebook";
+import type { Services } from "./jupyterlab-services";
 import type { Requests } from "./requests";
-import type { Services } from "./services";
-import { socketWith } from "./socket";
 
 export interface ConnectionEvents {
   message(message: Message): void;
-  /** The kernel is lost, for this reason: to stand after "the kernel". */
+  /** The kernel is lost; the reason is words that follow "the kernel". */
   lost(reason: string): void;
 }
 
@@ -25,7 +25,7 @@ export interface Connection {
   close(): void;
 }
 
-/** Between two tries to hear of a kernel whose line broke. */
+/** Between two questions about a kernel whose line broke. */
 const retryMs = 500;
 
 /** `outageMs`: for how long the line may be down before the kernel is given up. */
@@ -46,16 +46,16 @@ export function openConnection(
       token: "",
       appendToken: false,
       fetch: askAboutKernel,
-      WebSocket: socketWith(requests.headers, () => {}),
+      WebSocket: socketWith(requests.headers),
     }),
   });
 
   /**
-   * What the client asks when the line breaks: does the kernel still run? Where nobody answers it would wait
-   * for half a minute; we ask again sooner, until the outage has lasted too long.
+   * The client's question when the line breaks: does the kernel still run? Without an answer it would wait for half a
+   * minute; we ask again sooner, until the outage has lasted too long.
    */
-  async function askAboutKernel(asked: unknown): Promise<Response> {
-    const { url } = asked as Request;
+  async function askAboutKernel(request: unknown): Promise<Response> {
+    const { url } = request as Request;
     while (!closed) {
       const answer = await fetch(url, { headers: requests.headers }).catch(() => undefined);
       if (answer !== undefined && answer.status !== 424 && answer.status < 500) return answer;
@@ -74,7 +74,7 @@ export function openConnection(
   };
   const tooLong = () =>
     lost(`was out of reach for ${outageMs / 1000} s, and may still run at ${requests.url},`);
-  // Until it is up for the first time, whoever waits for the kernel has a clock of his own.
+  // Until it is up for the first time, the start of the kernel has its own time limit.
   let outage: NodeJS.Timeout | undefined;
   line.connectionStatusChanged.connect((_, status) => {
     clearTimeout(outage);
@@ -83,8 +83,8 @@ export function openConnection(
   });
   line.statusChanged.connect((_, status) => {
     if (status === "restarting" || status === "autorestarting")
-      lost("ended, and was started anew by its server,");
-    if (status === "dead") lost("ended, and could not be started anew by its server,");
+      lost("ended, and was started again by its server,");
+    if (status === "dead") lost("ended, and could not be started again by its server,");
   });
   line.anyMessage.connect((_, { msg, direction }) => {
     if (direction === "recv") events.message(fromServices(msg));
@@ -123,4 +123,24 @@ function fromServices({
         : new Uint8Array(buffer),
     ),
   };
+}
+
+/** The WebSocket for JupyterLab's client: it shows the token in a header, and survives messages that the client cannot read. */
+function socketWith(headers: Record<string, string>): typeof globalThis.WebSocket {
+  class Socket extends WebSocket {
+    constructor(url: string, protocols: string[]) {
+      // In the address, where the client would put it, the token would be in the log of every proxy.
+      super(url, protocols, { headers });
+    }
+
+    override emit(event: string | symbol, ...values: unknown[]): boolean {
+      try {
+        return super.emit(event, ...values);
+      } catch {
+        // The client throws on a message that makes no sense to it, which would end our process.
+        return true;
+      }
+    }
+  }
+  return Socket as unknown as typeof globalThis.WebSocket;
 }

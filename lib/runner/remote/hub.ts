@@ -1,24 +1,23 @@
-/** A JupyterHub: starts the server of a user, tells how that goes, and stops it again. */
+/** A JupyterHub: starts the server of a user, reports the progress, and stops it again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { KernelHost } from "../kernel/kernel";
-import { RemoteError } from "./error";
-import { Requests } from "./requests";
+import { RemoteError, Requests } from "./requests";
 import { type ServerOptions, serverHost } from "./server";
 
 export interface HubOptions extends ServerOptions {
-  /** Whose server; the token's owner's when left out. */
+  /** The user whose server it is (default: the owner of the token). */
   readonly user?: string | undefined;
-  /** How the start of the server goes, in the words of the hub. */
+  /** Reports the start of the server, in the words of the hub. */
   progress?(text: string): void;
 }
 
 export interface HubHost {
   readonly host: KernelHost;
-  /** Stops the server, if it was we who started it. */
+  /** Stops the server, if we started it. */
   close(): Promise<void>;
 }
 
-/** Between two looks at a server that starts or stops. */
+/** Between two questions about a server that starts or stops. */
 const lookMs = 1000;
 const stopMs = 60_000;
 
@@ -34,7 +33,7 @@ export async function hubHost(options: HubOptions): Promise<HubHost> {
   }
 }
 
-/** Of what the hub tells of a user, what matters here. */
+/** The part of the hub's answer about a user that matters here. */
 interface User {
   /** A service has a token, too, and no server. */
   readonly kind?: string | undefined;
@@ -44,32 +43,34 @@ interface User {
   readonly pending: "spawn" | "stop" | null;
 }
 
-/** What the hub tells while a server starts. */
+/** An event of the hub while a server starts. */
 interface Progress {
   readonly message?: string;
   readonly failed?: boolean;
 }
 
 class Hub {
-  private readonly requests: Requests;
-  private startedByUs = false;
-  private name = "";
+  readonly #options: HubOptions;
+  readonly #requests: Requests;
+  #startedByUs = false;
+  #name = "";
 
-  constructor(private readonly options: HubOptions) {
-    this.requests = new Requests(`${options.url}hub/`, options.token, "JupyterHub");
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.#requests = new Requests(`${options.url}hub/`, options.token, "JupyterHub");
   }
 
-  /** The path of the user's server, which runs. */
+  /** The path of the user's running server. */
   async open(): Promise<string> {
     try {
-      this.name = this.options.user ?? (await this.user("api/user")).name;
+      this.#name = this.#options.user ?? (await this.#user("api/user")).name;
       for (;;) {
-        this.options.signal?.throwIfAborted();
-        const { server, pending } = await this.user(this.path);
+        this.#options.signal?.throwIfAborted();
+        const { server, pending } = await this.#user(this.#path);
         if (server !== null && pending === null) return server;
-        if (pending === null) await this.start();
-        if (pending === "stop") await this.pause();
-        else await this.followStart();
+        if (pending === null) await this.#start();
+        if (pending === "stop") await this.#pause();
+        else await this.#followStart();
       }
     } catch (error) {
       await this.close();
@@ -78,13 +79,13 @@ class Hub {
   }
 
   async close(): Promise<void> {
-    if (!this.startedByUs) return;
-    this.startedByUs = false;
-    this.options.progress?.(`stopping the server of ${this.name} …`);
+    if (!this.#startedByUs) return;
+    this.#startedByUs = false;
+    this.#options.progress?.(`stopping the server of ${this.#name} …`);
     const deadline = performance.now() + stopMs;
     while (performance.now() < deadline) {
-      const status = await this.requests
-        .send("DELETE", `${this.path}/server`)
+      const status = await this.#requests
+        .send("DELETE", `${this.#path}/server`)
         .catch((error: RemoteError) => error)
         .then(({ status }) => status);
       if (status === 204 || status === 404) return;
@@ -92,63 +93,69 @@ class Hub {
       if (status !== 202 && status !== 400) break;
       await sleep(lookMs);
     }
-    this.options.remark?.(`The server of ${this.name} could not be stopped and may still run.`);
+    this.#options.remark?.(`The server of ${this.#name} could not be stopped and may still run.`);
   }
 
-  private get path(): string {
-    return `api/users/${encodeURIComponent(this.name)}`;
+  get #path(): string {
+    return `api/users/${encodeURIComponent(this.#name)}`;
   }
 
-  private async user(path: string): Promise<User> {
+  async #user(path: string): Promise<User> {
     try {
-      const user = (await this.requests.json("GET", path)) as Partial<User>;
+      const user = (await this.#requests.json("GET", path)) as Partial<User>;
       const { kind, name, server = null, pending = null } = user;
       if (kind !== "service" && typeof name === "string") return { name, server, pending };
     } catch (error) {
-      if ((error as RemoteError).status !== 404 || this.name === "") throw error;
+      if ((error as RemoteError).status !== 404 || this.#name === "") throw error;
       throw new RemoteError(
-        `${this.options.url} knows no user "${this.name}", or the token may not see that user, or it is no JupyterHub.`,
+        `${this.#options.url} knows no user "${this.#name}", or the token may not see that user, or it is not a JupyterHub.`,
+        { code: "ENOENT", hint: "Check the address, the user and the token." },
       );
     }
-    throw new RemoteError(`The token for ${this.options.url} is no user's own. Name the user with --user.`);
+    throw new RemoteError(
+      `The token for ${this.#options.url} does not belong to a user. Name the user with --user.`,
+      { code: "EACCES", hint: "Name the user with --user." },
+    );
   }
 
   /** Asks for the server; a hub that starts too many at once names the time to wait. */
-  private async start(): Promise<void> {
-    this.options.progress?.(`starting the server of ${this.name} …`);
+  async #start(): Promise<void> {
+    this.#options.progress?.(`starting the server of ${this.#name} …`);
     try {
-      await this.requests.send("POST", `${this.path}/server`, { body: {} });
-      this.startedByUs = true;
+      await this.#requests.send("POST", `${this.#path}/server`, { body: {} });
+      this.#startedByUs = true;
     } catch (error) {
       const { status, retryAfter = lookMs } = error as RemoteError;
-      // Somebody else was faster.
+      // Another program was faster.
       if (status === 400) return;
-      if (status !== 429) throw status === undefined || status < 500 ? error : this.failure();
-      await this.pause(retryAfter);
+      if (status !== 429) throw status === undefined || status < 500 ? error : this.#failure();
+      await this.#pause(retryAfter);
     }
   }
 
-  /** Passes on what the hub says until the server runs, or does not. */
-  private async followStart(): Promise<void> {
-    const signal = AbortSignal.any([AbortSignal.timeout(stopMs), ...this.signals]);
-    const response = await this.requests.send("GET", `${this.path}/server/progress`, { signal });
+  /** Passes on the events of the hub until the server runs, or fails. */
+  async #followStart(): Promise<void> {
+    const signal = AbortSignal.any([AbortSignal.timeout(stopMs), ...this.#signals]);
+    const response = await this.#requests.send("GET", `${this.#path}/server/progress`, { signal });
     for await (const { message, failed } of events(response)) {
-      if (failed) throw this.failure(message);
-      if (message) this.options.progress?.(`the server of ${this.name}: ${message}`);
+      if (failed) throw this.#failure(message);
+      if (message) this.#options.progress?.(`the server of ${this.#name}: ${message}`);
     }
   }
 
-  private failure(message = "its log tells why."): RemoteError {
-    return new RemoteError(`${this.options.url} could not start the server of ${this.name}: ${message}`);
+  #failure(message = "its log tells why."): RemoteError {
+    return new RemoteError(`${this.#options.url} could not start the server of ${this.#name}: ${message}`, {
+      hint: "Read the log of the hub.",
+    });
   }
 
-  private async pause(ms = lookMs): Promise<void> {
-    const [signal] = this.signals;
+  async #pause(ms = lookMs): Promise<void> {
+    const [signal] = this.#signals;
     await sleep(ms, undefined, signal && { signal });
   }
 
-  private get signals(): AbortSignal[] {
-    return this.options.signal ? [this.options.signal] : [];
+  get #signals(): AbortSignal[] {
+    return this.#options.signal ? [this.#options.signal] : [];
   }
 }
 

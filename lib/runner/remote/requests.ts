@@ -1,11 +1,34 @@
-/** REST requests to a Jupyter Server or a JupyterHub, and what to do when they fail. */
+/** REST requests to a Jupyter Server or a JupyterHub, and their errors. */
 import { stripVTControlCharacters } from "node:util";
-import { RemoteError } from "./error";
+import { NetcellError } from "../../errors";
 
 /** How long a server may take to answer, in milliseconds. */
 const patienceMs = 30_000;
-/** More of what a server says about a failure is not shown. */
+/** A longer message of a server is cut. */
 const longestMessage = 500;
+
+export interface RemoteErrorDetails {
+  /** An errno name (default: EPROTO, an answer that makes no sense). */
+  readonly code?: string;
+  /** What to do. */
+  readonly hint: string;
+  /** The HTTP status, if there was an answer at all. */
+  readonly status?: number;
+  /** How long the server asks to be left alone, in milliseconds. */
+  readonly retryAfter?: number | undefined;
+}
+
+/** A Jupyter Server or a JupyterHub that cannot be reached, or refuses a request. */
+export class RemoteError extends NetcellError {
+  readonly status: number | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, { code = "EPROTO", hint, status, retryAfter }: RemoteErrorDetails) {
+    super(message, { code, hint }, message);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
 
 export interface RequestOptions {
   readonly body?: object;
@@ -13,20 +36,26 @@ export interface RequestOptions {
 }
 
 export class Requests {
+  readonly #token: string | undefined;
+  readonly #program: string;
+
+  /** `program` is the one that should answer: "Jupyter Server", "JupyterHub". */
   constructor(
     /** Ends in a slash. */
     readonly url: string,
-    private readonly token: string | undefined,
-    /** What should be there: "Jupyter Server", "JupyterHub". */
-    private readonly what: string,
-  ) {}
-
-  /** What proves to the server who we are. */
-  get headers(): Record<string, string> {
-    return this.token === undefined ? {} : { authorization: `token ${this.token}` };
+    token: string | undefined,
+    program: string,
+  ) {
+    this.#token = token;
+    this.#program = program;
   }
 
-  /** The JSON that the server answers with; undefined if it has nothing to say. */
+  /** They hold the token. */
+  get headers(): Record<string, string> {
+    return this.#token === undefined ? {} : { authorization: `token ${this.#token}` };
+  }
+
+  /** The JSON of the answer; undefined for an empty answer. */
   async json(method: string, path: string, options?: RequestOptions): Promise<unknown> {
     const response = await this.send(method, path, options);
     if (response.status === 204) return undefined;
@@ -38,12 +67,13 @@ export class Requests {
       return JSON.parse(text);
     } catch {
       throw new RemoteError(
-        `${this.url} is no ${this.what}, or it asks for a login: it answered with a page instead of data. Is the address right?`,
+        `${this.url} is not a ${this.#program}, or it asks for a login: it answered with a page instead of data. Is the address right?`,
+        { hint: checkAddress },
       );
     }
   }
 
-  /** The answer, if it is a good one. */
+  /** The answer; one with an error status is thrown. */
   async send(
     method: string,
     path: string,
@@ -60,33 +90,51 @@ export class Requests {
     } catch (error) {
       throw unreachable(this.url, error as Error);
     }
-    if (!response.ok) throw await this.refusal(response);
+    if (!response.ok) throw await this.#refusal(response);
     return response;
   }
 
-  private async refusal(response: Response): Promise<RemoteError> {
+  async #refusal(response: Response): Promise<RemoteError> {
     const { status } = response;
-    const said = await saidBy(response);
+    const quoted = await messageOf(response);
     const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
     const retryAfter = Number.isFinite(seconds) ? seconds * 1000 : undefined;
-    return new RemoteError(this.explain(status, said), status, retryAfter);
+    const { fault, ...details } = this.#explain(status);
+    const message = quoted === "" ? fault : `${fault} It says: ${quoted}`;
+    return new RemoteError(message, { ...details, status, retryAfter });
   }
 
-  private explain(status: number, said: string): string {
-    const quoted = said === "" ? "" : ` It says: ${said}`;
+  #explain(status: number): { readonly fault: string; readonly hint: string; readonly code?: string } {
+    if ((status === 401 || status === 403) && this.#token === undefined) {
+      const hint = "Put it into the environment variable NETCELL_TOKEN.";
+      return { fault: `${this.url} wants a token. ${hint}`, hint, code: "EACCES" };
+    }
     if (status === 401 || status === 403)
-      return this.token === undefined
-        ? `${this.url} wants a token. Put it into the environment variable NETCELL_TOKEN.${quoted}`
-        : `${this.url} does not accept the token, or the token does not allow this (${status}).${quoted}`;
-    if (status === 404) return `${this.url} is no ${this.what} (404). Is the address right?${quoted}`;
+      return {
+        fault: `${this.url} does not accept the token, or the token does not allow this (${status}).`,
+        hint: "Ask the server for a new token.",
+        code: "EACCES",
+      };
+    if (status === 404)
+      return {
+        fault: `${this.url} is not a ${this.#program} (404). Is the address right?`,
+        hint: checkAddress,
+        code: "ENOENT",
+      };
     if (status === 424 || status === 503)
-      return `${this.url} is not running at the moment (${status}).${quoted}`;
-    return `${this.url} answered with status ${status}.${quoted}`;
+      return {
+        fault: `${this.url} is not running at the moment (${status}).`,
+        hint: "Start it, or try again later.",
+        code: "EAGAIN",
+      };
+    return { fault: `${this.url} answered with status ${status}.`, hint: "Read the log of the server." };
   }
 }
 
+const checkAddress = "Check the address.";
+
 /** The message in a server's answer, as a line that can be shown. */
-async function saidBy(response: Response): Promise<string> {
+async function messageOf(response: Response): Promise<string> {
   const text = await response.text().catch(() => "");
   try {
     const { message, reason } = JSON.parse(text) as { message?: unknown; reason?: unknown };
@@ -98,14 +146,22 @@ async function saidBy(response: Response): Promise<string> {
   }
 }
 
-/** Why nothing came back: `fetch` itself says only "fetch failed". */
-export function unreachable(url: string, error: Error): RemoteError {
+/** The error of a request without an answer: `fetch` itself says only "fetch failed". */
+function unreachable(url: string, error: Error): RemoteError {
   if (error.name === "TimeoutError")
-    return new RemoteError(`${url} did not answer within ${patienceMs / 1000} s.`);
-  if (error.name === "AbortError") return new RemoteError(`The request to ${url} was stopped.`);
+    return new RemoteError(`${url} did not answer within ${patienceMs / 1000} s.`, {
+      code: "ETIMEDOUT",
+      hint: "Is the server overloaded? Try again later.",
+    });
+  if (error.name === "AbortError")
+    return new RemoteError(`The request to ${url} was stopped.`, {
+      code: "ECANCELED",
+      hint: "Run it again.",
+    });
   const { code = error.message, message } = rootOf(error);
   return new RemoteError(
     `${url} cannot be reached: ${reasons[code] ?? certificate(code) ?? message} (${code})`,
+    { code, hint: "Check that the server runs, and its address." },
   );
 }
 
@@ -123,11 +179,11 @@ function certificate(code: string): string | undefined {
   if (/CERT_HAS_EXPIRED/.test(code)) return "its certificate has expired.";
   if (/ALTNAME/.test(code)) return "its certificate is for another name.";
   if (/CERT|SIGNATURE|ISSUER/.test(code))
-    return "its certificate is signed by nobody whom this machine trusts. If it is yours, name the file of its authority in NODE_EXTRA_CA_CERTS.";
+    return "its certificate is signed by an authority that this machine does not trust. If it is yours, name the file of its authority in NODE_EXTRA_CA_CERTS.";
   return undefined;
 }
 
-/** `fetch` wraps what the operating system said, and for a name with several addresses wraps it twice. */
+/** `fetch` wraps the error of the operating system, and for a name with several addresses wraps it twice. */
 function rootOf(error: Error): { readonly code?: string; readonly message: string } {
   const { cause, errors } = error as Error & { errors?: Error[] };
   const inner = cause ?? errors?.[0];

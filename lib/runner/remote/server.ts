@@ -3,29 +3,30 @@ import { basename, isAbsolute, posix, relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kernel as Theirs } from "@jupyterlab/services";
 import type { Kernel, KernelHost } from "../kernel/kernel";
-import type { KernelWanted } from "../kernel/wanted";
-import { NotebookError } from "../nbformat/error";
-import { RemoteError } from "./error";
-import { connectKernel, type RemoteKernelOptions } from "./kernel";
-import { Requests } from "./requests";
-import { loadServices, type Services } from "./services";
+import type { KernelChoice } from "../kernel/kernel-choice";
+import { NotebookError } from "../nbformat/notebook-error";
+import { loadServices, type Services } from "./jupyterlab-services";
+import { connectKernel, type RemoteKernelOptions } from "./remote-kernel";
+import { RemoteError, Requests } from "./requests";
 
 export interface ServerOptions extends RemoteKernelOptions {
   /** Ends in a slash. */
   readonly url: string;
   readonly token?: string | undefined;
-  /** The folder on the server that stands for the one we are in; its root when left out. */
+  /** The folder on the server that stands for the one we are in (default: the root of the server). */
   readonly folder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The server, if it is one, and lets us in. */
+/** Connects to the server; fails if there is none, or if it does not accept the token. */
 export async function serverHost(options: ServerOptions): Promise<KernelHost> {
   const services = await loadServices();
   const requests = new Requests(options.url, options.token, "Jupyter Server");
   const { kernelspecs } = (await requests.json("GET", "api/kernelspecs")) as KernelSpecs;
   if (typeof kernelspecs !== "object" || kernelspecs === null)
-    throw new RemoteError(`${options.url} is no Jupyter Server: it does not list its kernels.`);
+    throw new RemoteError(`${options.url} is not a Jupyter Server: it does not list its kernels.`, {
+      hint: "Check the address.",
+    });
   return new Server(services, requests, kernelspecs, options);
 }
 
@@ -33,74 +34,94 @@ interface KernelSpecs {
   readonly kernelspecs: Record<string, { readonly spec?: { readonly display_name?: string } }>;
 }
 
-/** What a server that has no room for another kernel may be given to find some, while none of ours is in the way. */
+/** How long a server without room for another kernel may take to find some, while none of ours is in the way. */
 const fullMs = 60_000;
 const pauseMs = 2000;
 
 class Server implements KernelHost {
   readonly name: string;
-  /** Ours that run; each resolves when it has ended. */
-  private readonly running = new Set<Promise<unknown>>();
+  /** Our running kernels; each resolves when it has ended. */
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #services: Services;
+  readonly #requests: Requests;
+  readonly #specs: KernelSpecs["kernelspecs"];
+  readonly #options: ServerOptions;
+  #remarkedOnRepairs = false;
 
   constructor(
-    private readonly services: Services,
-    private readonly requests: Requests,
-    private readonly specs: KernelSpecs["kernelspecs"],
-    private readonly options: ServerOptions,
+    services: Services,
+    requests: Requests,
+    specs: KernelSpecs["kernelspecs"],
+    options: ServerOptions,
   ) {
     this.name = requests.url;
+    this.#services = services;
+    this.#requests = requests;
+    this.#specs = specs;
+    this.#options = options;
   }
 
-  async start(wanted: KernelWanted): Promise<Kernel> {
-    const name = this.specFor(wanted);
-    const path = pathOnServer(wanted.notebook, this.options.folder ?? "");
-    const model = await this.startedModel({ name, path });
-    const kernel = await connectKernel(this.services, this.requests, model, this.options);
-    this.count(kernel);
+  async start(choice: KernelChoice): Promise<Kernel> {
+    const name = this.#specFor(choice);
+    const path = pathOnServer(choice.notebook, this.#options.folder ?? "");
+    const model = await this.#startedModel({ name, path });
+    const kernel = await connectKernel(this.#services, this.#requests, model, this.#options);
+    this.#count(kernel);
+    if (isUnrepaired(kernel) && !this.#remarkedOnRepairs) {
+      this.#remarkedOnRepairs = true;
+      this.#options.remark?.(
+        `The tslab at ${this.name} has no repairs of netcell: it reports errors only as text. Register netcell's kernel there: netcell kernel install.`,
+      );
+    }
     return kernel;
   }
 
   /** The kernelspec of the name that the notebook was saved with, or tslab's own. */
-  private specFor({ notebook, kernelspec, language }: KernelWanted): string {
+  #specFor({ notebook, kernelspec, language }: KernelChoice): string {
     const own = language === "javascript" ? "jslab" : "tslab";
-    const name = [kernelspec, own].find((name) => name !== undefined && Object.hasOwn(this.specs, name));
+    const name = [kernelspec, own].find((name) => name !== undefined && Object.hasOwn(this.#specs, name));
     if (name !== undefined) return name;
-    const known = Object.entries(this.specs).map(
+    const known = Object.entries(this.#specs).map(
       ([name, { spec }]) => `${name} (${spec?.display_name ?? "?"})`,
     );
     throw new NotebookError(
       notebook,
-      `${this.name} has no kernel "${kernelspec ?? own}"${kernelspec !== undefined && kernelspec !== own ? ` and no "${own}"` : ""}. It has ${known.join(", ") || "none at all"}. To install netcell's there: netcell kernel install.`,
+      `${this.name} has no kernel "${kernelspec ?? own}"${kernelspec !== undefined && kernelspec !== own ? ` and no "${own}"` : ""}. It has ${known.join(", ") || "none at all"}.`,
+      { code: "ENOENT", hint: "To install netcell's there: netcell kernel install." },
     );
   }
 
   /** A server may limit how many kernels run: then the next waits until one of ours has ended. */
-  private async startedModel(body: object): Promise<Theirs.IModel> {
-    const { signal } = this.options;
+  async #startedModel(body: object): Promise<Theirs.IModel> {
+    const { signal } = this.#options;
     let deadline = performance.now() + fullMs;
     for (;;) {
       try {
-        return (await this.requests.json("POST", "api/kernels", { body })) as Theirs.IModel;
+        return (await this.#requests.json("POST", "api/kernels", { body })) as Theirs.IModel;
       } catch (error) {
         if (!isFull(error) || performance.now() > deadline) throw error;
         const pause = sleep(error.retryAfter ?? pauseMs, undefined, { ...(signal && { signal }) });
-        // When another of ours ends first, nobody looks at this one any more.
+        // When another of ours ends first, this one may reject unheard.
         pause.catch(() => {});
-        await Promise.race([pause, ...this.running]);
-        if (this.running.size > 0) deadline = performance.now() + fullMs;
+        await Promise.race([pause, ...this.#running]);
+        if (this.#running.size > 0) deadline = performance.now() + fullMs;
       }
     }
   }
 
-  private count(kernel: Kernel): void {
+  #count(kernel: Kernel): void {
     const ended = kernel.died.then(() => {
-      this.running.delete(ended);
+      this.#running.delete(ended);
     });
-    this.running.add(ended);
+    this.#running.add(ended);
   }
 }
 
-/** "Too many requests", "not now", and what Jupyter's gateways say when the limit of kernels is reached. */
+function isUnrepaired({ info }: Kernel): boolean {
+  return info.implementation === "tslab" && !String(info.banner).includes("repaired by netcell");
+}
+
+/** "Too many requests", "not now", and the answer of Jupyter's gateways when the limit of kernels is reached. */
 function isFull(error: unknown): error is RemoteError {
   if (!(error instanceof RemoteError)) return false;
   return (

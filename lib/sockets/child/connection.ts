@@ -1,10 +1,11 @@
 /** This end of the connection to a child process. */
-import { type CallOptions, type HandleFacts, interruptible, replaceOlder, runHandler } from "../../cell";
+import { type CallOptions, type HandleFacts, interruptible, openReplacing, runHandler } from "../../cell";
+import type { Identity } from "../handle-names";
 import { type Hints, socketError } from "../socket-error";
 import { StreamConnection } from "../stream/connection";
 import { connectedPair } from "../unix/pair";
 import { unixTransport, unnamedEnds } from "../unix/transport";
-import type { Child, ChildExit } from "./child";
+import type { Child, ChildExit } from "./api";
 import type { Command } from "./command";
 import { type Running, start } from "./process";
 
@@ -16,10 +17,9 @@ export class ChildConnection extends StreamConnection implements Child {
   #exit: ChildExit | undefined;
   #shown = 0;
 
-  constructor(name: string, isNamed: boolean) {
+  constructor(identity: Identity) {
     super({
-      name,
-      ...(isNamed && { key: `child process ${name}` }),
+      ...identity,
       transport: { ...unixTransport, kind: "child process", opener: "child()" },
     });
   }
@@ -45,8 +45,7 @@ export class ChildConnection extends StreamConnection implements Child {
 
   /** Starts the program and connects to it. @internal */
   async start(command: Command, options: CallOptions): Promise<void> {
-    try {
-      await replaceOlder(this);
+    await openReplacing(this, "child()", async () => {
       const [near, far] = await connectedPair(options, this);
       this.attach(near, "connect", unnamedEnds("parent", this.name));
       const ended = new Promise((resolve) => near.once("end", resolve).once("close", resolve));
@@ -59,10 +58,7 @@ export class ChildConnection extends StreamConnection implements Child {
       });
       // Its last words may still be on the way when it is gone.
       void Promise.all([exited, ended]).then(() => this.closeAs({ by: "peer" }));
-    } catch (error) {
-      await this.closeAs({ by: "error", error: error as Error });
-      throw error;
-    }
+    });
   }
 
   protected override async release(grace: number): Promise<void> {

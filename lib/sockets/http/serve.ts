@@ -1,14 +1,11 @@
 /** Starting a server of HTTP. */
+
 import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
-import { type NamesOf, NetcellError } from "../../errors";
-import { checkedCount, checkedName } from "../checks";
-import { checkedHost, checkedPort, loopback } from "../endpoint";
-import { freshName } from "../names";
-import { portNames } from "../option-names";
-import { checkServing } from "../stream/opening";
-import { openOnPort } from "../tcp";
+import { checkedCount, invalid, type NamesOf } from "../../errors";
+import { checkServing, portNames } from "../arguments";
+import { openOnPort, portPlace } from "../stream/port";
 import { handshakeTimeout, identityFor } from "../tls/certificate";
 import type { HttpRoutes, HttpServeOptions, HttpServer } from "./api";
 import { RouteTable } from "./routes";
@@ -16,19 +13,15 @@ import { RoutedServer } from "./server";
 
 const serveNames: NamesOf<HttpServeOptions> = { ...portNames, maxBody: true, cors: true, tls: true };
 
-/** What `http.serve()` does. */
+/** `http.serve()`. */
 export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}): Promise<HttpServer> {
   checkServing(undefined, options, serveNames);
   const table = new RouteTable(routes);
-  const host = checkedHost(options.host ?? loopback, options.public === true);
-  const port = checkedPort(options.port ?? 0, 0);
   if (options.maxBody !== undefined) checkedCount(options.maxBody, "maxBody");
   checkCors(options.cors);
-  const name = checkedName(options.name) ?? (port > 0 ? `http:${port}` : freshName("server"));
-  const key = options.name !== undefined || port > 0 ? `http server ${name}` : undefined;
-  const server = new RoutedServer({ name, key, routes: table, options, net: await nodeServer(options) });
-  await openOnPort(server, host, port);
-  return server;
+  const place = portPlace("http", options);
+  const server = new RoutedServer({ ...place, routes: table, options, net: await nodeServer(options) });
+  return await openOnPort(server, place);
 }
 
 /** Node would refuse a request without a Host itself, and say nothing of why. */
@@ -43,8 +36,8 @@ async function nodeServer({ tls }: HttpServeOptions): Promise<Server> {
 function checkCors(cors: unknown): void {
   if (cors === undefined || cors === true || (typeof cors === "string" && /^https?:\/\/[^/\s]+$/.test(cors)))
     return;
-  throw new NetcellError(`${inspect(cors)} is not an origin`, {
-    code: "EINVAL",
-    hint: 'Write cors: true, or a scheme, host and port without a path: "http://localhost:8888".',
-  });
+  throw invalid(
+    `${inspect(cors)} is not an origin`,
+    'Write cors: true, or a scheme, host and port without a path: "http://localhost:8888".',
+  );
 }

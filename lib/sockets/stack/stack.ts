@@ -1,6 +1,6 @@
 /** A network, whichever it is: the operating system's is only the first. */
-import type { TcpApi } from "./tcp";
-import type { UdpApi } from "./udp";
+import type { TcpApi } from "../tcp/api";
+import type { UdpApi } from "../udp/api";
 
 /** A network: the operating system's, or one in memory. The same program runs on either. */
 export interface Stack {

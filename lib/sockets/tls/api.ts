@@ -3,7 +3,7 @@ import type { CallOptions } from "../../cell";
 import type { Target } from "../endpoint";
 import type { Connection } from "../stack/connection";
 import type { ListenOptions, Server } from "../stack/server";
-import type { ConnectOptions } from "../stack/tcp";
+import type { ConnectOptions } from "../tcp/api";
 
 /** TLS over TCP (RFC 8446): servers and clients. */
 export interface TlsApi {

@@ -2,7 +2,7 @@
 import type { Handle } from "../../cell";
 import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText } from "../endpoint";
-import { shownEndpoint } from "../port-names";
+import { shownEndpoint } from "../handle-names";
 import { type Hints, socketError } from "../socket-error";
 import { type Family, largestDatagram } from "./addressing";
 

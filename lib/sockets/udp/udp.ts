@@ -1,12 +1,13 @@
 /** UDP of the operating system: bind. */
+
 import { createSocket, type Socket } from "node:dgram";
-import { liveHandles, replaceOlder } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { checkedCount, checkedHandler, checkedName } from "../checks";
+import { liveHandles, openReplacing } from "../../cell";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { checkedHandler, handlerAndOptions } from "../arguments";
 import { checkedPort, endpointText, loopback } from "../endpoint";
-import { freshName } from "../names";
-import type { BindOptions, DatagramHandler, UdpApi, UdpSocket } from "../stack/udp";
+import { identityOf } from "../handle-names";
 import { type Address, addressToBind, type Family, isMulticast, loopbackInterface } from "./addressing";
+import type { BindOptions, DatagramHandler, UdpApi, UdpSocket } from "./api";
 import { udpError } from "./errors";
 import { DatagramSocket } from "./socket";
 
@@ -24,16 +25,13 @@ const bindNames: NamesOf<BindOptions> = {
 /** UDP on this machine's network. */
 export const udp: UdpApi = { bind };
 
-function bind(first?: DatagramHandler | BindOptions, options: BindOptions = {}): Promise<UdpSocket> {
-  return typeof first === "object" && first !== null ? open(undefined, first) : open(first, options);
-}
-
-async function open(handler: DatagramHandler | undefined, options: BindOptions): Promise<UdpSocket> {
+async function bind(first?: DatagramHandler | BindOptions, second: BindOptions = {}): Promise<UdpSocket> {
+  const [handler, options] = handlerAndOptions<DatagramHandler, BindOptions>(first, second);
   checkedHandler(handler);
   const port = checkedPort(checkedOptions(options, bindNames).port ?? 0, 0);
   if (options.recvBuffer !== undefined) checkedCount(options.recvBuffer, "recvBuffer");
   if (options.ttl !== undefined) checkTtl(options.ttl);
-  const name = checkedName(options.name) ?? (port > 0 ? `udp:${port}` : freshName("udp"));
+  const identity = identityOf("udp socket", options.name ?? (port > 0 ? `udp:${port}` : undefined), "udp");
   const { host, family } = await addressToBind(options.host ?? loopback, options.public === true);
   const raw = createSocket({
     type: family === "IPv6" ? "udp6" : "udp4",
@@ -44,26 +42,23 @@ async function open(handler: DatagramHandler | undefined, options: BindOptions):
     ...(options.recvBuffer !== undefined && { recvBufferSize: options.recvBuffer }),
   });
   const socket = new DatagramSocket({
-    name,
-    key: options.name !== undefined || port > 0 ? `udp socket ${name}` : undefined,
+    ...identity,
     socket: raw,
     family,
     handler,
     output: options.output ?? "owner",
     isPrivate: options.public !== true,
   });
-  try {
-    const previous = await replaceOlder(socket);
-    if (socket.state !== "opening") throw replaced(socket);
-    await openAt(raw, { host, port }, previous);
-    setUp(raw, family, options);
-    socket.attach(port === 0);
-    return socket;
-  } catch (error) {
-    const failure = error instanceof NetcellError ? error : bindError(error, socket, { host, port });
-    await socket.closeAs({ by: "error", error: failure });
-    throw failure;
-  }
+  return await openReplacing(
+    socket,
+    "udp.bind()",
+    async (previous) => {
+      await openAt(raw, { host, port }, previous);
+      setUp(raw, family, options);
+      socket.attach(port === 0);
+    },
+    (error) => bindError(error, socket, { host, port }),
+  );
 }
 
 /** A free port is the one that the replaced socket had, so that peers and notes still hold; another one if it is gone. */
@@ -102,14 +97,6 @@ function checkTtl(ttl: number): void {
   throw new NetcellError(`ttl is ${String(ttl)}`, {
     code: "EINVAL",
     hint: "Give a whole number from 1 to 255: IP's Time to Live has 8 bits (RFC 791, section 3.1).",
-  });
-}
-
-function replaced(socket: DatagramSocket): NetcellError {
-  return new NetcellError(`${socket.name} was replaced while it opened`, {
-    code: "ECANCELED",
-    hint: "Another bind() with the same name ran at the same time: give each its own name.",
-    handle: socket,
   });
 }
 

@@ -2,8 +2,8 @@
 import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answers } from "./occupant";
 import { privatePrefix } from "./path";
+import { answers } from "./stale-socket";
 
 let sweeping: Promise<void> | undefined;
 

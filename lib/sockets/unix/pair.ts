@@ -1,10 +1,10 @@
 /** Two connected sockets without a name: AF_UNIX as two parts of one program, or parent and child, use it. */
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { type CallOptions, type Handle, replaceOlder } from "../../cell";
+import { type CallOptions, type LiveHandle, openReplacing } from "../../cell";
 import { checkedOptions, NetcellError } from "../../errors";
-import { callNames, checkedName } from "../checks";
-import { freshName } from "../names";
+import { callNames } from "../arguments";
+import { identityOf } from "../handle-names";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import { connected } from "../stream/connecting";
@@ -38,30 +38,32 @@ export interface SocketpairOptions extends CallOptions {
  */
 export async function socketpair(options: SocketpairOptions = {}): Promise<[Connection, Connection]> {
   checkFamily("socketpair()");
-  const wanted = checkedName(checkedOptions(options, { name: true, ...callNames }).name);
-  const name = wanted ?? freshName("pair");
+  const { name, key } = identityOf(
+    "socketpair",
+    checkedOptions(options, { name: true, ...callNames }).name,
+    "pair",
+  );
   const end = (side: "a" | "b") =>
     new StreamConnection({
       name: `${name}.${side}`,
-      ...(wanted !== undefined && { key: `socketpair ${name}.${side}` }),
+      key: key && `${key}.${side}`,
       transport: { ...unixTransport, opener: "socketpair()" },
     });
   const [a, b] = [end("a"), end("b")];
-  try {
-    await Promise.all([replaceOlder(a), replaceOlder(b)]);
+  const connect = async () => {
     const [near, far] = await connectedPair(options, a);
     a.attach(near, "connect", unnamedEnds(a.name, b.name));
     b.attach(far, "connect", unnamedEnds(b.name, a.name));
     far.resume();
-    return [a, b];
-  } catch (error) {
-    await Promise.all([a, b].map((each) => each.closeAs({ by: "error", error: error as Error })));
-    throw error;
-  }
+  };
+  await openReplacing(a, "socketpair()", async () => {
+    await openReplacing(b, "socketpair()", connect);
+  });
+  return [a, b];
 }
 
 /** Two connected sockets, of which the second does not read yet. */
-export async function connectedPair(options: CallOptions, handle: Handle): Promise<[Socket, Socket]> {
+export async function connectedPair(options: CallOptions, handle: LiveHandle): Promise<[Socket, Socket]> {
   const failed = (error: unknown) => socketError(error, "cannot make a pair of sockets", handle);
   const own = privatePath("pair");
   const server = createServer({ ...streamOptions, pauseOnConnect: true }).unref();

@@ -2,20 +2,19 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
+import { openReplacing } from "../../cell";
 import type { NetcellError } from "../../errors";
-import { checkedName } from "../checks";
+import { checkServing, servingNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { freshName } from "../names";
-import { servingNames } from "../option-names";
+import { identityOf } from "../handle-names";
 import { type Hints, socketError } from "../socket-error";
 import type { ConnectionHandler } from "../stack/server";
-import { checkServing, openReplacing } from "../stream/opening";
 import { streamOptions } from "../stream/options";
 import { StreamServer } from "../stream/server";
 import type { UnixListenOptions } from "./api";
-import { clearPath } from "./occupant";
 import { sweepOrphans } from "./orphans";
 import { checkedPath, givenPath, letGo, type OwnPath, ownerOnly, privatePath, samePrivatePath } from "./path";
+import { clearPath } from "./stale-socket";
 import { unixTransport, unnamed } from "./transport";
 
 export class UnixServer extends StreamServer {
@@ -25,13 +24,12 @@ export class UnixServer extends StreamServer {
   constructor(handler: ConnectionHandler | undefined, options: UnixListenOptions) {
     checkServing(handler, options, { path: true, ...servingNames });
     const path = options.path === undefined ? undefined : checkedPath(options.path);
-    const name = checkedName(options.name) ?? (path === undefined ? freshName("server") : `unix:${path}`);
+    const name = options.name ?? (path === undefined ? undefined : `unix:${path}`);
     super({
       kind: "unix server",
       opener: "unix.listen()",
       family: "unix",
-      name,
-      key: options.name !== undefined || path !== undefined ? `unix server ${name}` : undefined,
+      ...identityOf("unix server", name, "server"),
       handler,
       options,
       net: createServer(streamOptions),
@@ -46,10 +44,11 @@ export class UnixServer extends StreamServer {
   }
 
   /** Listens at the path that was asked for, or at one of its own. @internal */
-  start(): Promise<void> {
+  start(): Promise<this> {
     return openReplacing(
       this,
-      async (previous: UnixServer | undefined) => {
+      this.opener,
+      async (previous) => {
         const own = await this.#takePath(previous);
         await ownerOnly(() => this.open({ path: own.path }, own.isPrivate));
       },

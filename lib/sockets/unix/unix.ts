@@ -1,12 +1,11 @@
 /** Unix-domain sockets of the operating system: listen and connect. */
 
 import { inspect } from "node:util";
-import { type Handle, replaceOlder } from "../../cell";
+import { type Handle, openReplacing } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { callNames, checkedName } from "../checks";
+import { callNames, handlerAndOptions } from "../arguments";
 import { endpointText, type Listening } from "../endpoint";
-import { freshName } from "../names";
-import { shownEndpoint } from "../port-names";
+import { identityOf, shownEndpoint } from "../handle-names";
 import { type Hints, socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, Server } from "../stack/server";
@@ -23,31 +22,24 @@ const connectNames: NamesOf<UnixConnectOptions> = { name: true, ...callNames };
 /** Unix-domain sockets of this machine. */
 export const unix: UnixApi = { listen, connect };
 
-function listen(
+async function listen(
   first?: ConnectionHandler | UnixListenOptions,
-  options: UnixListenOptions = {},
+  second: UnixListenOptions = {},
 ): Promise<Server> {
-  return typeof first === "object" && first !== null ? open(undefined, first) : open(first, options);
-}
-
-async function open(handler: ConnectionHandler | undefined, options: UnixListenOptions): Promise<Server> {
   checkFamily("unix.listen()");
-  const server = new UnixServer(handler, options);
-  await server.start();
-  return server;
+  const server = new UnixServer(...handlerAndOptions<ConnectionHandler, UnixListenOptions>(first, second));
+  return await server.start();
 }
 
 async function connect(to: string | Listening, options: UnixConnectOptions = {}): Promise<Connection> {
   checkFamily("unix.connect()");
   const path = pathOf(to);
-  const name = checkedName(checkedOptions(options, connectNames).name);
+  const { name } = checkedOptions(options, connectNames);
   const connection = new StreamConnection({
-    name: name ?? freshName("client"),
-    ...(name !== undefined && { key: `unix connection ${name}` }),
+    ...identityOf("unix connection", name, "client"),
     transport: unixTransport,
   });
-  try {
-    await replaceOlder(connection);
+  return await openReplacing(connection, unixTransport.opener, async () => {
     const remote = { address: path, port: 0, family: "unix" } as const;
     const text = endpointText(remote);
     const peer = shownEndpoint(text);
@@ -55,11 +47,7 @@ async function connect(to: string | Listening, options: UnixConnectOptions = {})
     const socket = await connected({ ...streamOptions, path }, options, { peer, handle: connection, failed });
     const ends = { local: unnamed(connection.name), remote: { endpoint: remote, text } };
     connection.attach(socket, "connect", ends);
-    return connection;
-  } catch (error) {
-    await connection.closeAs({ by: "error", error: error as Error });
-    throw error;
-  }
+  });
 }
 
 /** Throws where there is no AF_UNIX: what Node offers on Windows instead, named pipes, has neither paths nor modes. */

@@ -1,13 +1,13 @@
 /** Opening a WebSocket as a client. */
+
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
-import { Deadline, replaceOlder, Waiters, waitError } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { callNames, checkedCount, checkedName } from "../checks";
+import { Deadline, openReplacing, Waiters, waitError } from "../../cell";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
+import { identityOf, nameEndpoint } from "../handle-names";
 import { baseUrl } from "../http/request-line";
-import { freshName } from "../names";
-import { nameEndpoint } from "../port-names";
 import { type Hints, socketError } from "../socket-error";
 import { trusting } from "../tls/trust";
 import type { WebSocketConnectOptions, WebSocketStream } from "./api";
@@ -16,22 +16,15 @@ import { type EndTexts, WebSocketConnection } from "./stream";
 
 const connectNames: NamesOf<WebSocketConnectOptions> = { name: true, maxBytes: true, ...callNames };
 
-/** What `websocket.connect()` does. */
+/** `websocket.connect()`. */
 export async function connect(to: string, options: WebSocketConnectOptions = {}): Promise<WebSocketStream> {
   const { name, maxBytes = defaultMaxBytes } = checkedOptions(options, connectNames);
   checkedCount(maxBytes, "maxBytes");
   // The handshake is a request of HTTP: ws: is http: by another name (RFC 6455, section 3).
   const url = baseUrl(typeof to === "string" ? to.replace(/^ws/, "http") : to);
-  const key = checkedName(name) === undefined ? undefined : `websocket ${name}`;
-  const stream = new WebSocketConnection(name ?? freshName("client"), key, true);
-  try {
-    await replaceOlder(stream);
-    await opened(stream, url, maxBytes, options);
-    return stream;
-  } catch (error) {
-    await stream.closeAs({ by: "error", error: error as Error });
-    throw error;
-  }
+  const identity = identityOf("websocket", name, "client");
+  const stream = new WebSocketConnection(identity.name, identity.key, true);
+  return await openReplacing(stream, "websocket.connect()", () => opened(stream, url, maxBytes, options));
 }
 
 /** Resolves when the server has switched protocols. */
@@ -41,7 +34,7 @@ async function opened(
   maxBytes: number,
   options: WebSocketConnectOptions,
 ): Promise<void> {
-  const deadline = new Deadline(options, false);
+  const deadline = new Deadline(options, { time: stream.time, idle: false });
   const changed = new Waiters();
   const what = `connect() to ${url.href.replace(/^http/, "ws")}`;
   let failure: Error | undefined;

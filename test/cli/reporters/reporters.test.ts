@@ -1,10 +1,10 @@
 /** What each reporter makes of one and the same run. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { makeReporter, type ReporterName } from "../../../lib/cli/reporters/load";
+import { makeReporter, type ReporterName } from "../../../lib/cli/reporters/reporter-list";
 import { element } from "../../../lib/cli/reporters/xml";
-import type { CheckEvent } from "../../../lib/runner/check/check";
-import type { CodeCell, ErrorOutput, Notebook } from "../../../lib/runner/nbformat/types";
+import type { CheckEvent } from "../../../lib/runner/check/check-files";
+import type { CodeCell, ErrorOutput, Notebook } from "../../../lib/runner/nbformat/notebook";
 import { program, requires } from "../../support/requires";
 
 const hostile = 'a <b> & "c" ]]> \u0000\u001b[31m\uD800\uFFFE 50%\r\nnext: x, y';

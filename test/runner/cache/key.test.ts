@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cacheKey } from "../../../lib/runner/cache/key";
-import type { Cell, CodeCell, Notebook } from "../../../lib/runner/nbformat/types";
+import type { Cell, CodeCell, Notebook } from "../../../lib/runner/nbformat/notebook";
 
 let folder: string;
 beforeEach(() => {

@@ -7,7 +7,7 @@ import {
   sanitizers,
   sanitizeWith,
 } from "../../../lib/runner/check/sanitizers";
-import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/types";
+import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/notebook";
 
 const sanitize = sanitizeWith(sanitizers);
 

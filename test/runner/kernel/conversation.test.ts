@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Json } from "../../../lib/runner/json";
 import { Conversation } from "../../../lib/runner/kernel/conversation";
 import { KernelError } from "../../../lib/runner/kernel/kernel";
 import { type Channel, type Message, request } from "../../../lib/runner/kernel/wire";
+import type { Json } from "../../../lib/runner/nbformat/notebook";
 
 const answer = (to: Message, channel: Channel, type: string, content: Json = {}): Message => ({
   ...request(channel, type, content, "s"),
@@ -61,7 +61,7 @@ describe("a request", () => {
 
   test("is rejected when the kernel dies, at once or later", async () => {
     const { conversation, submission } = begin();
-    conversation.end(new KernelError("died", "the kernel exited"));
+    conversation.end(new KernelError("EDIED", "the kernel exited"));
     await expect(submission.reply).rejects.toThrow("the kernel exited");
     await expect(submission.done).rejects.toThrow("the kernel exited");
     const later = conversation.begin(request("shell", "execute_request", {}, "s"));

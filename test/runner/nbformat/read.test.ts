@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { kernelLanguage } from "../../../lib/runner/nbformat/language";
+import { kernelLanguage } from "../../../lib/runner/kernel/kernel-choice";
 import { parseNotebook, readNotebook } from "../../../lib/runner/nbformat/read";
 import { temporaryFolder } from "./temporary-folder";
 

@@ -55,7 +55,7 @@ test.each([
     "another program's page",
     404,
     "<h1>nothing</h1>",
-    /is no Jupyter Server \(404\)\. Is the address right\?$/,
+    /is not a Jupyter Server \(404\)\. Is the address right\?$/,
   ],
   ["a server that is not running", 424, "{}", /is not running at the moment \(424\)\.$/],
   [
@@ -108,7 +108,7 @@ test("a certificate of an authority that nobody knows is told, with the cure", a
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
   const url = `https://127.0.0.1:${await port(createSecureServer({ key, cert }) as unknown as Server)}/`;
   expect((await refusal(url)).message).toMatch(
-    /its certificate is signed by nobody whom this machine trusts\..*NODE_EXTRA_CA_CERTS\. \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
+    /its certificate is signed by an authority that this machine does not trust\..*NODE_EXTRA_CA_CERTS\. \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
   );
 });
 

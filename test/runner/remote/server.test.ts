@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { KernelHost } from "../../../lib/runner/kernel/kernel";
-import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/types";
+import type { CodeCell, Notebook, Output } from "../../../lib/runner/nbformat/notebook";
 import { type ServerOptions, serverHost } from "../../../lib/runner/remote/server";
-import { type RunReport, runNotebook } from "../../../lib/runner/run";
+import { type RunReport, runNotebook } from "../../../lib/runner/run-notebook";
 import { jupyterLabProgram, type RunningLab, repository, startLab } from "../../support/jupyterlab";
 import { prepareOnce } from "../../support/prepare-once";
 import { requires } from "../../support/requires";
@@ -132,7 +132,7 @@ requires(jupyterLabProgram).describe("through a Jupyter Server", () => {
       kind: "dead",
       error: {
         ename: "KernelDied",
-        evalue: "the kernel ended, and was started anew by its server, while this cell ran",
+        evalue: "the kernel ended, and was started again by its server, while this cell ran",
       },
     });
     expect(ran.outputs.map((outputs) => outputs.length)).toEqual([1, 2, 0]);
@@ -242,7 +242,6 @@ requires(jupyterLabProgram).describe("through a Jupyter Server", () => {
     test.each([
       [["--user", "ada"], "go with --server or --hub"],
       [["--server", "http://a/", "--hub", "http://b/"], "exclude each other"],
-      [["--server", "http://a/", "--no-plugin"], "--no-plugin is for kernels of this machine"],
     ])("%j", async (args, message) => {
       const { status, stderr } = await run("x.ipynb", ...args);
       expect(stderr).toContain(message);
@@ -270,7 +269,7 @@ requires(jupyterLabProgram).describe("through a Jupyter Server", () => {
   ): Promise<RunReport & { readonly outputs: readonly Output[][] }> {
     const kernel = await server.start({ notebook: "a.ipynb", language: "typescript" });
     try {
-      const steps = runNotebook(notebook(sources), kernel, { timeout, folder });
+      const steps = runNotebook(notebook(sources), kernel, { timeout, path: "a.ipynb" });
       for (;;) {
         const step = await steps.next();
         if (!step.done) {
