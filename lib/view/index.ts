@@ -15,6 +15,17 @@ export type { Mark } from "./mark";
 export { drawingAndText, folded, scrolling } from "./page";
 export { type Page, pageOf, pagesOf } from "./paging";
 export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
+export {
+  niceTicks,
+  type Plot,
+  type PlotAxis,
+  type PlotMark,
+  type PlotPoint,
+  type PlotSeries,
+  plot,
+  plotSvg,
+  plotText,
+} from "./plot";
 export { printable, utf8Length, visible, visibleJson } from "./printable";
 export { styles } from "./style";
 export {
