@@ -1,5 +1,4 @@
 /** Which handles live, which variable holds each, and which a re-run has replaced. */
-
 import type { LiveHandle } from "./handle";
 import { cellVariables, onCellBegin } from "./host";
 import { shared } from "./shared";

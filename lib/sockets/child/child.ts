@@ -1,5 +1,4 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
-
 import { basename } from "node:path";
 import { checkedOptions, type NamesOf } from "../../errors";
 import { callNames } from "../arguments";

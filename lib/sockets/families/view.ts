@@ -1,5 +1,4 @@
 /** The table of address families. */
-
 import { html, styles, tableHtml, textTable, textWidth, type View, view } from "../../view";
 import type { AddressFamily, SocketAnswer } from "./api";
 import { socketTypes } from "./family";

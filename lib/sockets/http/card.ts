@@ -1,5 +1,4 @@
 /** The cards of a server and a client of HTTP: where they are, and the newest exchanges. */
-
 import type { Described } from "../../cell";
 import { cardTitle } from "../../cell";
 import { counted, html, stableByDefault, styles, tableHtml, type View, view, visible } from "../../view";
