@@ -1,16 +1,8 @@
-/** Views of addresses: a table, sentences below it, and a drawing above it. */
-import { type Html, html, styles, type Table, tableHtml, tableText, type View, view, wrap } from "../../view";
+/** Views of addresses: one table, of rows that are words and digits. */
+import { type Html, html, styles, type TableCell, type TableColumn, tableView, type View } from "../../view";
 
-/**
- * A column: `mono` for what is compared digit by digit, `count` for numbers; `network` and `host`, always side by side,
- * for the two parts of an address.
- */
-export interface Column {
-  readonly heading: string;
-  /** Where its text is wrapped in a terminal, if it is made of sentences. */
-  readonly width?: number;
-  readonly kind?: "mono" | "count" | "network" | "host";
-}
+/** A column; `network` and `host`, always side by side, are the two parts of an address. */
+export type Column = TableColumn;
 
 /** Words, or digits to be compared with others. */
 export type Cell = string | { readonly digits: string };
@@ -26,36 +18,12 @@ interface TableParts {
   readonly drawing?: (() => Html) | undefined;
 }
 
-const noteWidth = 96;
-
 /** The table as a view. */
-export function tableView({ caption, columns, rows, notes = [], drawing }: TableParts): View {
-  const table = tableOf(caption, columns, rows);
-  return view({
-    text: () =>
-      [caption, "", ...tableText(table), ...notes.flatMap((note) => wrap(note, noteWidth))].join("\n"),
-    html: () =>
-      html`${drawing && html`<div style="overflow-x:auto">${drawing()}</div>`}${tableHtml(table)}${notes.map(
-        (note) => html`<p style="${styles.quiet};font-size:12px;margin:2px 0;max-width:60em">${note}</p>`,
-      )}`,
-    ...(drawing && { svg: drawing }),
-  });
+export function addressTable({ drawing, rows, ...table }: TableParts): View {
+  return tableView({ ...table, rows: rows.map((cells) => ({ cells: cells.map(tableCell) })) }, drawing);
 }
 
-function tableOf(caption: string, columns: readonly Column[], rows: ReadonlyArray<readonly Cell[]>): Table {
-  const numbers = columns.map((_, i) => i);
-  const widths = columns.flatMap(({ width }, i) => (width === undefined ? [] : [[i, width]]));
-  const cut = columns.findIndex(({ kind }) => kind === "network");
-  return {
-    caption,
-    headings: columns.map(({ heading }) => heading),
-    rows: rows.map((cells) => ({
-      cells: cells.map((cell) => (typeof cell === "string" ? cell : cell.digits)),
-      ...(cells.some((cell) => typeof cell !== "string") && { mono: true }),
-    })),
-    wrapped: Object.fromEntries(widths),
-    mono: numbers.filter((i) => columns[i]!.kind !== undefined),
-    right: numbers.filter((i) => columns[i]!.kind === "count"),
-    ...(cut >= 0 && { cut }),
-  };
+function tableCell(cell: Cell): TableCell {
+  if (typeof cell === "string") return cell;
+  return { text: cell.digits, html: html`<span style="${styles.mono}">${cell.digits}</span>` };
 }

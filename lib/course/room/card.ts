@@ -3,7 +3,12 @@ import { cardTitle, newestListed } from "../../cell";
 import { counted, grouped, html, stableByDefault, styles, tableHtml, type View, view } from "../../view";
 import type { OpenRoom } from "./open-room";
 
-const headings = ["member", "sent", "queued", "dropped"];
+const columns = [
+  { heading: "member" },
+  { heading: "sent", kind: "count" },
+  { heading: "queued", kind: "count" },
+  { heading: "dropped", kind: "count" },
+] as const;
 
 export function roomCard<M>(room: OpenRoom<M>): View {
   const title = cardTitle(room, stableByDefault());
@@ -18,7 +23,7 @@ export function roomCard<M>(room: OpenRoom<M>): View {
     name,
     ...[sent, queued, dropped].map(grouped),
   ]);
-  const table = { caption: "members", headings, rows: rows.map((cells) => ({ cells })), right: [1, 2, 3] };
+  const table = { caption: "members", columns, rows: rows.map((cells) => ({ cells })) };
   return view({
     text: () =>
       [
