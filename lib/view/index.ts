@@ -10,7 +10,7 @@ export {
   stableByDefault,
 } from "./display";
 export { bytesPerLine, type HexLine, type HexOptions, hexColumn, hexLines, hexText } from "./hexdump";
-export { escapeHtml, type Html, html } from "./html";
+export { escapeHtml, type Html, html, joined, trusted } from "./html";
 export type { Mark } from "./mark";
 export { drawingAndText, folded, scrolling } from "./page";
 export { type Page, pageOf, pagesOf } from "./paging";

@@ -2,7 +2,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { letGo, ownerOnly, privatePath } from "../unix/path";
+import { ownerOnly, privatePath, releasePath } from "../unix/path";
 import type { AddressFamily, SocketAnswer, SocketType } from "./api";
 import { familyOf, knownFamilies } from "./family";
 
@@ -43,7 +43,7 @@ async function bindPath(): Promise<void> {
   try {
     await ownerOnly(() => bindStream(own));
   } finally {
-    letGo(own);
+    releasePath(own);
   }
 }
 
