@@ -1,5 +1,4 @@
 /** ip(): one IPv4 or IPv6 address as a value that knows its bits, its forms and its scope. */
-
 import { invalid, typedValue } from "../errors";
 import type { Displayable, View } from "../view";
 import { allOnes, type IpVersion, width } from "./block";

@@ -1,5 +1,4 @@
 /** mac(): one hardware address of Ethernet or Wi-Fi, and the IPv6 addresses that a host makes from it. */
-
 import { invalid, typedValue } from "../errors";
 import type { Displayable, View } from "../view";
 import { Address, type IpAddress } from "./ip";

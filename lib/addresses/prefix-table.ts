@@ -1,5 +1,4 @@
 /** prefixTable(): which network of several an address belongs to; the longest prefix wins, as in every router. */
-
 import { invalid } from "../errors";
 import type { Displayable, View } from "../view";
 import { maskOf } from "./block";

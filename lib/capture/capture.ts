@@ -1,8 +1,8 @@
 /** capture(): the packets of the cell's own sockets, as they really pass. */
 import { openReplacing } from "../cell";
-import type { LiveCapture } from "./handle";
+import type { CaptureOptions, LiveCapture, WithPort } from "./api";
 import { PacketCapture } from "./live-capture";
-import { type CaptureOptions, captureSetup, type WithPort } from "./options";
+import { captureSetup } from "./options";
 
 /**
  * Captures packets: give a server or a connection, `{ port }`, or a filter. From the moment the promise resolves no

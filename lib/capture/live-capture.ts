@@ -4,8 +4,8 @@ import { type CallOptions, Deadline, type HandleFacts, LiveHandle, Waiters, wait
 import { checkedOptions, NetcellError } from "../errors";
 import { type CapturedPacket, PacketError, pcap } from "../packets";
 import { jupyterDisplay, type MimeBundle } from "../view";
+import type { LiveCapture } from "./api";
 import { captureCard, Lines } from "./card";
-import type { LiveCapture } from "./handle";
 import { type CaptureSetup, callNames } from "./options";
 import { PacketRing } from "./packet-ring";
 import { type Attempt, captureError, endedError, refusalIn } from "./refusals";

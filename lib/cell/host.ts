@@ -2,7 +2,6 @@
  * The kernel adapter: the only file in lib/cell that knows tslab's internals. In plain Node there is no kernel,
  * every question has its plain answer, and everything else works the same.
  */
-
 import { type Displayable, jupyterDisplay, type MimeBundle, onInspect } from "../view";
 import { hideBookkeeping } from "./bookkeeping";
 import { beginCell, type Cell, newestCell, owner } from "./context";

@@ -1,5 +1,4 @@
 /** The registry of live handles, with the variables that hold them. */
-
 import type { LiveHandle } from "./handle";
 import { cellVariables, onCellBegin } from "./host";
 import { shared } from "./shared";

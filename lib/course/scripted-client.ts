@@ -1,5 +1,4 @@
 /** A client that follows a script and says what did not go by it. Each of its waits ends after a second. */
-
 import { type Connection, type Server, tcp, unix } from "../sockets";
 import { printable } from "../view";
 

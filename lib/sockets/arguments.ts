@@ -1,5 +1,4 @@
 /** Arguments of the calls of sockets, checked: bytes, handlers, and the names of options. */
-
 import { inspect } from "node:util";
 import type { CallOptions } from "../cell";
 import { checkedCount, checkedOptions, invalid, type NamesOf, NetcellError } from "../errors";

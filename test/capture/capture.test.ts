@@ -178,6 +178,11 @@ requires(tcpdump).describe("a capture", () => {
     ["capture({})", "capture() does not know which packets to capture (EINVAL)"],
     ["capture(tcp.listen() as any)", "a promise is nothing to capture (EINVAL)"],
     ["capture({ port: 80, keep: 0 })", "keep is 0 (EINVAL)"],
+    [
+      'capture({ port: 80, intrface: "eth9" } as any)',
+      "there is no option 'intrface' (EINVAL). Did you mean interface?",
+    ],
+    ['capture(echo, { nme: "x" } as any)', "there is no option 'nme' (EINVAL). Did you mean name?"],
   ])("refuses %s, and says so", async (code, text) => {
     expect(await message(code)).toContain(text);
   });

@@ -1,5 +1,4 @@
 /** The addresses of a network that hosts may have. */
-
 import { invalid } from "../../errors";
 import { type Block, type IpVersion, lastOf, sizeOf, width } from "../block";
 import { Address, type IpAddress } from "../ip";

@@ -1,5 +1,4 @@
 /** A network as a value, and how its text is read. */
-
 import { invalid, typedValue } from "../../errors";
 import type { View } from "../../view";
 import {

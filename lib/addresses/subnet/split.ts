@@ -1,5 +1,4 @@
 /** The prefix length of the parts into which a network is split. */
-
 import { checkedOptions, invalid } from "../../errors";
 import { width } from "../block";
 import { parsePrefix } from "../text/prefix";

@@ -1,5 +1,4 @@
 /** subnet(): networks made from what people write, and from what is in them. */
-
 import { invalid, typedValue } from "../../errors";
 import { type Block, blockAround, smallestAround, summarized } from "../block";
 import { type IpAddress, ip } from "../ip";

@@ -1,5 +1,4 @@
 /** Prefix lengths and masks read from what people write: 24, "/24", "255.255.255.0". */
-
 import { invalid, typedValue } from "../../errors";
 import { allOnes, type IpVersion, maskOf, width } from "../block";
 import { dotted } from "./notation";

@@ -2,14 +2,14 @@
 import type { View } from "../../view";
 import type { IpAddress } from "../ip";
 import type { AddressRange } from "../ranges/range";
-import { type Cell, tableView } from "./table";
+import { addressTable, type Cell } from "./table";
 
 /** The facts about one address. */
 export function addressCard(address: IpAddress): View {
   const { text, version, range, number, long, reverse, zone, embedded } = address;
-  return tableView({
+  return addressTable({
     caption: `${text}: an IPv${version} address, ${range.scope}`,
-    columns: [{ heading: "" }, { heading: "", width: 80 }],
+    columns: [{ heading: "" }, { heading: "", kind: "words", width: 80 }],
     rows: [
       ...bitRows(address),
       ...(long === text ? [] : [["in full", { digits: long }]]),

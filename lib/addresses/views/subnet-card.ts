@@ -6,7 +6,7 @@ import { rangeOf } from "../ranges/range-of";
 import type { Subnet } from "../subnet/api";
 import { cut } from "../text/notation";
 import { digitNotes, partColumns } from "./parts";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 /** The facts about one network. */
 export function subnetCard(net: Subnet): View {
@@ -17,7 +17,7 @@ export function subnetCard(net: Subnet): View {
     ...cut(version, address.number, prefix),
   ];
   const range = rangeOf(version, network.number);
-  return tableView({
+  return addressTable({
     caption: `${text}: an IPv${version} network, ${range.scope} (${range.rfc})`,
     columns: [
       { heading: "which" },

@@ -1,13 +1,8 @@
-/** Views of addresses: a table whose rows have headings, sentences below it, and a drawing above it. */
-import {
-  type Html,
-  html,
-  styles,
-  type TableColumn,
-  type TableMarkup,
-  type View,
-  tableView as viewOfTable,
-} from "../../view";
+/** Views of addresses: one table, of rows that are words and digits. */
+import { type Html, html, styles, type TableCell, type TableColumn, tableView, type View } from "../../view";
+
+/** A column; `network` and `host`, always side by side, are the two parts of an address. */
+export type Column = TableColumn;
 
 /** Words, or digits to be compared with others. */
 export type Cell = string | { readonly digits: string };
@@ -15,7 +10,7 @@ export type Cell = string | { readonly digits: string };
 /** The parts of a view; the first cell of a row is its heading. */
 interface TableParts {
   readonly caption: string;
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly Column[];
   readonly rows: ReadonlyArray<readonly Cell[]>;
   /** Sentences below the table. */
   readonly notes?: readonly string[];
@@ -24,18 +19,11 @@ interface TableParts {
 }
 
 /** The table as a view. */
-export function tableView({ caption, columns, rows, notes = [], drawing }: TableParts): View {
-  const table = {
-    caption,
-    columns: columns.map((column, i) => (i === 0 ? { ...column, strong: true } : column)),
-    rows: rows.map((cells) => ({
-      cells: cells.map((cell) => (typeof cell === "string" ? cell : digitsOf(cell.digits))),
-    })),
-    notes,
-  };
-  return viewOfTable(table, drawing);
+export function addressTable({ drawing, rows, ...table }: TableParts): View {
+  return tableView({ ...table, rows: rows.map((cells) => ({ cells: cells.map(tableCell) })) }, drawing);
 }
 
-function digitsOf(digits: string): TableMarkup {
-  return { text: digits, html: html`<span style="${styles.mono}">${digits}</span>` };
+function tableCell(cell: Cell): TableCell {
+  if (typeof cell === "string") return cell;
+  return { text: cell.digits, html: html`<span style="${styles.mono}">${cell.digits}</span>` };
 }

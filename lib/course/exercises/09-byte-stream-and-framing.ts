@@ -1,5 +1,4 @@
 /** The exercises of notebook 09, Byte stream and framing. */
-
 import { inspect, types } from "node:util";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";

@@ -1,24 +1,14 @@
 /** The card of a room: its members, and the number of messages that each of them got. */
 import { cardTitle, newestListed } from "../../cell";
-import {
-  counted,
-  grouped,
-  html,
-  stableByDefault,
-  styles,
-  type TableColumn,
-  tableHtml,
-  type View,
-  view,
-} from "../../view";
+import { counted, grouped, html, stableByDefault, styles, tableHtml, type View, view } from "../../view";
 import type { OpenRoom } from "./open-room";
 
-const columns: readonly TableColumn[] = [
+const columns = [
   { heading: "member" },
   { heading: "sent", kind: "count" },
   { heading: "queued", kind: "count" },
   { heading: "dropped", kind: "count" },
-];
+] as const;
 
 export function roomCard<M>(room: OpenRoom<M>): View {
   const title = cardTitle(room, stableByDefault());

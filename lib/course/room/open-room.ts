@@ -1,5 +1,4 @@
 /** A room that is open: who is in it, and its numbers. */
-
 import { inspect } from "node:util";
 import {
   checkedName,
@@ -13,9 +12,9 @@ import {
 import { checkedCount, checkedOptions, invalid, NetcellError } from "../../errors";
 import type { MessageStream } from "../../sockets";
 import { counted, jupyterDisplay, type MimeBundle } from "../../view";
+import type { Member, Room, RoomOptions } from "./api";
 import { roomCard } from "./card";
 import { memberName } from "./member-name";
-import type { Member, Room, RoomOptions } from "./room";
 import { type MemberContext, RoomMember } from "./room-member";
 
 const defaultOutbox = 100;

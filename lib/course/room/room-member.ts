@@ -1,9 +1,8 @@
 /** A member of a room: its queue, which is sent without holding up the others. */
-
 import { interruptible } from "../../cell";
 import { NetcellError } from "../../errors";
 import type { MessageStream } from "../../sockets";
-import type { LeaveReason, Member } from "./room";
+import type { LeaveReason, Member } from "./api";
 
 /** The room as its members see it. */
 export interface MemberContext<Member> {

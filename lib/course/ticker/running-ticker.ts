@@ -1,14 +1,13 @@
 /** A ticker that runs. */
-
 import { inspect } from "node:util";
 import { checkedName, freshName, type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
 import { checkedOptions, invalid } from "../../errors";
 import type { Clock } from "../../sockets";
 import { jupyterDisplay, type MimeBundle } from "../../view";
+import type { Ticker, TickerOptions, TickHandler } from "./api";
 import { tickerCard } from "./card";
 import { Schedule } from "./schedule";
 import { systemClock } from "./system-clock";
-import type { Ticker, TickerOptions, TickHandler } from "./ticker";
 
 /** Timers count whole milliseconds. */
 const highestRate = 1000;

@@ -1,5 +1,4 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
-
 import { basename } from "node:path";
 import { identityOf } from "../../cell";
 import { checkedOptions, type NamesOf } from "../../errors";

@@ -1,5 +1,4 @@
 /** Asking the operating system through Node: three families, and no word about protocols. */
-
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";

@@ -1,5 +1,4 @@
 /** Asking the operating system through Python, which has its socket() as it is; Node has not. */
-
 import { spawn } from "node:child_process";
 import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
 import type { AddressFamily, SocketAnswer } from "./api";

@@ -1,5 +1,4 @@
 /** families(): the address families that this machine offers, asked of the operating system. */
-
 import type { CallOptions } from "../../cell";
 import { checkedOptions } from "../../errors";
 import { callNames } from "../arguments";

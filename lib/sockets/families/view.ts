@@ -1,12 +1,11 @@
 /** The table of address families. */
-
-import { html, styles, tableHtml, tableText, type View, view } from "../../view";
+import { type TableColumn, tableHtml, tableText, type View, view } from "../../view";
 import type { AddressFamily, SocketAnswer } from "./api";
 import { socketTypes } from "./family";
 
 /** A row for each family: whom it connects, what the system says, and the protocol it chooses for each type. */
 export function familiesView(families: readonly AddressFamily[], note: string): View {
-  const head = ["family", "connects", "this machine", ...socketTypes];
+  const columns = ["family", "connects", "this machine", ...socketTypes].map((heading) => ({ heading }));
   const rows = families.map((family) => [
     family.name,
     family.connects,
@@ -14,18 +13,30 @@ export function familiesView(families: readonly AddressFamily[], note: string): 
     ...socketTypes.map((type) => cell(family.types.find((answer) => answer.type === type))),
   ]);
   const notes = [...reasons(families), note];
-  // Whom they connect stands below: the lines would be too long for most screens.
-  const narrow = [head, ...rows].map(([name, , ...cells]) => [name!, ...cells]);
   return view({
-    text: () =>
-      [...lines(narrow), "", ...lines(rows.map((cells) => cells.slice(0, 2))), "", ...notes].join("\n"),
+    text: () => [...textLines(columns, rows), "", ...notes].join("\n"),
     html: () =>
-      html`${tableHtml({
+      tableHtml({
         caption: "Address families of this machine",
-        columns: head.map((heading, i) => (i === 1 ? { heading, width: 30 } : { heading })),
+        columns: columns.map((column, i) => (i === 1 ? { ...column, kind: "words" } : column)),
         rows: rows.map((cells) => ({ cells })),
-      })}${notes.map((each) => html`<div style="${styles.quiet}">${each}</div>`)}`,
+        notes,
+      }),
   });
+}
+
+/** In a terminal, whom they connect stands below: the lines would be too long for most screens. */
+function textLines(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string[] {
+  const [family, , ...states] = columns;
+  const narrow = {
+    columns: [family!, ...states],
+    rows: rows.map(([name, , ...cells]) => ({ cells: [name, ...cells] })),
+  };
+  const unheaded = {
+    columns: [{ heading: "" }, { heading: "" }],
+    rows: rows.map((cells) => ({ cells: cells.slice(0, 2) })),
+  };
+  return [...tableText(narrow, { rule: false }), "", ...tableText(unheaded)];
 }
 
 function verdict({ state, errno }: AddressFamily): string {
@@ -55,8 +66,3 @@ const protocolNames: { readonly [number: number]: string } = {
   17: "UDP",
   132: "SCTP",
 };
-
-function lines([headings, ...rows]: readonly (readonly string[])[]): string[] {
-  const columns = headings!.map((heading) => ({ heading }));
-  return tableText({ columns, rows: rows.map((cells) => ({ cells })) }, { rule: false });
-}

@@ -1,5 +1,4 @@
 /** The cards of a server and a client of HTTP: where they are, and the newest exchanges. */
-
 import type { Described } from "../../cell";
 import { cardTitle } from "../../cell";
 import { counted, html, stableByDefault, styles, tableHtml, type View, view, visible } from "../../view";
@@ -44,8 +43,8 @@ function card(handle: Described, log: ExchangeLog, options: ShowOptions, facts: 
       { heading: "method" },
       { heading: "target" },
       { heading: "status" },
-      { heading: "ms", kind: "count" as const },
-    ],
+      { heading: "ms", kind: "count" },
+    ] as const,
     rows: rows.map((cells) => ({ cells })),
   };
   const older = log.count - lines.length;

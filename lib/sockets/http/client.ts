@@ -1,5 +1,4 @@
 /** A client for one server of HTTP. */
-
 import { Agent, request as sendRequest } from "node:http";
 import { Agent as SecureAgent, request as sendSecurely } from "node:https";
 import type { Socket } from "node:net";

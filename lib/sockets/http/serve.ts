@@ -1,5 +1,4 @@
 /** Starting a server of HTTP. */
-
 import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";

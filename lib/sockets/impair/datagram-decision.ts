@@ -1,5 +1,4 @@
 /** Decisions on a datagram on an impaired way: made from the seed and its number, never from the clock. */
-
 import type { DatagramDecision, DatagramImpairment } from "./api";
 import { draws } from "./draws";
 import { bitsPerSecond, milliseconds, probability, type Rule, wholeNumber } from "./rules";

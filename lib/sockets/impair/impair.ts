@@ -1,5 +1,4 @@
 /** Ways with faults: relays in front of real sockets, with decisions that a seed repeats. */
-
 import { isIPv6 } from "node:net";
 import { identityOf, openReplacing } from "../../cell";
 import { type Endpoint, resolveTarget, type Target } from "../endpoint";

@@ -1,5 +1,4 @@
 /** Decisions on the bytes of a stream on an impaired way: made from the seed and their place, never from the clock. */
-
 import type { Direction, StreamDecision, StreamImpairment } from "./api";
 import { draws } from "./draws";
 import { bitsPerSecond, byteCount, milliseconds, type Rule, sliceSize, wholeNumber } from "./rules";

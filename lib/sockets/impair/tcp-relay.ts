@@ -1,5 +1,4 @@
 /** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as its options say. */
-
 import { connect, createServer, type Socket } from "node:net";
 import { counted } from "../../view";
 import { endpointText, listeningEndpoint } from "../endpoint";

@@ -1,5 +1,4 @@
 /** A real UDP relay in front of a socket: what is sent to it reaches the socket as the decisions say. */
-
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { counted } from "../../view";
 import { type Endpoint, endpointText } from "../endpoint";

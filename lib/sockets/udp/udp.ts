@@ -1,5 +1,4 @@
 /** UDP of the operating system: bind. */
-
 import { createSocket, type Socket } from "node:dgram";
 import { identityOf, liveHandles, openReplacing } from "../../cell";
 import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";

@@ -1,5 +1,4 @@
 /** Unix-domain sockets of the operating system: listen and connect. */
-
 import { inspect } from "node:util";
 import { type Handle, identityOf, openReplacing } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";

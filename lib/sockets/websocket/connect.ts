@@ -1,5 +1,4 @@
 /** Opening a WebSocket as a client. */
-
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
 import { Deadline, identityOf, openReplacing, Waiters, waitError } from "../../cell";

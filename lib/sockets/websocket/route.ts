@@ -1,5 +1,4 @@
 /** A route of HTTP at which clients open WebSockets. */
-
 import { WebSocketServer } from "ws";
 import { runHandler } from "../../cell";
 import { checkedCount, checkedOptions, invalid } from "../../errors";

@@ -1,6 +1,36 @@
-/** Public types of capture(): a running capture. */
+/** Public types of capture(): its options, and a running capture. */
 import type { CallOptions, Handle } from "../cell";
 import type { CapturedPacket } from "../packets";
+
+/** Options of `capture()`. */
+export interface CaptureOptions extends CallOptions {
+  /** Packets from or to this port, of TCP or UDP. */
+  readonly port?: number;
+  /** Packets for which this is true, in the language of `man pcap-filter`: `"tcp[tcpflags] & tcp-syn != 0"`. */
+  readonly filter?: string;
+  /** The network interface: `"eth0"`, `"any"`, … (default: the loopback interface, on which this machine talks to itself). */
+  readonly interface?: string;
+  /** A re-run of the cell replaces the capture of the same name. */
+  readonly name?: string;
+  /** How many of the newest packets to keep (default: 10 000); older ones are dropped and counted. */
+  readonly keep?: number;
+}
+
+/** Something with a port: a server or a connection. */
+export interface WithPort {
+  /** Its name. */
+  readonly name: string;
+  /** Where it listens. */
+  readonly endpoint?: PortOf;
+  /** Its end of a connection. */
+  readonly local?: PortOf;
+}
+
+/** The port in an endpoint. */
+export interface PortOf {
+  /** The port; 0 for none. */
+  readonly port: number;
+}
 
 /**
  * Packets as they pass through a network interface, captured by an installed tool. Iterating gives them as they come,
