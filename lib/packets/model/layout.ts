@@ -19,19 +19,21 @@ export interface Layout {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The layouts that are kept, by frame and layer. */
-const kept = new WeakMap<Frame, Layout[]>();
+/** A frame of which each layer is read once. */
+interface ReadFrame extends Frame {
+  /** The layers that were read, by number. */
+  readonly layouts?: Layout[];
+}
 
 /** The same frame, of which each layer is read once: its bytes must stay as they are for as long as it is used. */
 export function readOnce(frame: Frame): Frame {
-  const copy = { ...frame };
-  kept.set(copy, []);
-  return copy;
+  const kept: ReadFrame = { ...frame, layouts: [] };
+  return kept;
 }
 
 /** Reads layer `i` by its field table. */
 export function layoutOf(frame: Frame, i: number): Layout {
-  const layouts = kept.get(frame);
+  const { layouts }: ReadFrame = frame;
   const before = layouts?.[i];
   if (before) return before;
   const start = startAt(frame, i);
