@@ -26,5 +26,5 @@ export async function capture(
 ): Promise<LiveCapture> {
   const setup = captureSetup(source, options);
   const made = new PacketCapture(setup);
-  return openReplacing(made, "capture()", () => made.open(setup.call));
+  return await openReplacing(made, "capture()", () => made.open(setup.call));
 }

@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util";
 import type { CallOptions } from "../cell";
-import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../errors";
+import { checkedCount, checkedOptions, invalid, type NamesOf, NetcellError } from "../errors";
 import type { ListenOptions, PortOptions, ServingOptions, TcpOptions } from "./stack/server";
 import type { ConnectOptions } from "./tcp/api";
 
@@ -49,6 +49,12 @@ export function checkServing<O extends ServingOptions>(
 
 /** The options of every call that waits. */
 export const callNames: NamesOf<CallOptions> = { timeout: true, signal: true };
+
+/** The options of a call that waits, checked. */
+export function checkedCall(options: CallOptions): CallOptions {
+  if (typeof options !== "number") return checkedOptions(options, callNames);
+  throw invalid(`${options} is not an object of options`, "Write milliseconds in braces: { timeout: 1000 }.");
+}
 
 export const servingNames: NamesOf<ServingOptions> = {
   name: true,

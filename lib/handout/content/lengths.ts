@@ -24,7 +24,7 @@ export function fitting(text: string): Fitting {
   return { text: kept, leftOut: rest > 1 ? `${rest.toLocaleString("en")} more characters are left out` : "" };
 }
 
-/** Which lines are shown at once. */
+/** The lines that are shown at once, and the rest. */
 export function folding<Line>(all: readonly Line[]): Folded<Line> {
   if (all.length <= lines.fold) return { shown: all, folded: [] };
   return { shown: all.slice(0, lines.shown), folded: all.slice(lines.shown) };

@@ -9,7 +9,7 @@ export interface Markdown {
   headings(source: string): FoundHeading[];
   /** The n-th heading gets the n-th id. */
   render(source: string, ids: readonly string[], onMathError: (fault: string) => void): string;
-  /** What stands inside a heading. */
+  /** Markdown of one line, such as a heading. */
   inline(source: string): string;
 }
 

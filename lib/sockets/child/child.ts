@@ -1,7 +1,7 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
 
 import { basename } from "node:path";
-import { checkedName, freshName } from "../../cell";
+import { identityOf } from "../../cell";
 import { checkedOptions, type NamesOf } from "../../errors";
 import { callNames } from "../arguments";
 import { checkFamily } from "../unix/unix";
@@ -34,9 +34,9 @@ export async function child(
   options: ChildOptions = {},
 ): Promise<Child> {
   checkFamily("child()");
-  const wanted = checkedName(checkedOptions(options, childNames).name);
+  const { name } = checkedOptions(options, childNames);
   const program = checkedCommand(command, args, options);
-  const connection = new ChildConnection(wanted ?? freshName(basename(command)), wanted !== undefined);
+  const connection = new ChildConnection(identityOf("child process", name, basename(command)));
   await connection.start(program, options);
   return connection;
 }

@@ -1,5 +1,12 @@
 /** This end of the connection to a child process. */
-import { type CallOptions, type HandleFacts, interruptible, openReplacing, runHandler } from "../../cell";
+import {
+  type CallOptions,
+  type HandleFacts,
+  type Identity,
+  interruptible,
+  openReplacing,
+  runHandler,
+} from "../../cell";
 import { type Hints, socketError } from "../socket-error";
 import { StreamConnection } from "../stream/connection";
 import { connectedPair } from "../unix/pair";
@@ -16,10 +23,9 @@ export class ChildConnection extends StreamConnection implements Child {
   #exit: ChildExit | undefined;
   #shown = 0;
 
-  constructor(name: string, isNamed: boolean) {
+  constructor(identity: Identity) {
     super({
-      name,
-      ...(isNamed && { key: `child process ${name}` }),
+      ...identity,
       transport: { ...unixTransport, kind: "child process", opener: "child()" },
     });
   }

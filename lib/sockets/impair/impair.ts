@@ -1,9 +1,8 @@
 /** Ways with faults: relays in front of real sockets, with decisions that a seed repeats. */
 
 import { isIPv6 } from "node:net";
-import { openReplacing } from "../../cell";
+import { identityOf, openReplacing } from "../../cell";
 import { type Endpoint, resolveTarget, type Target } from "../endpoint";
-import { identityOf } from "../handle-names";
 import { socketError } from "../socket-error";
 import type { DatagramImpairment, Impair, RelayOptions, StreamImpairment, TcpRelay, UdpRelay } from "./api";
 import { datagramRules } from "./datagram-decision";
@@ -19,14 +18,14 @@ async function impairUdp(to: Target, options: DatagramImpairment & RelayOptions)
   checkRules(options, datagramRules, ["name"]);
   const identity = identityOf("udp relay", options.name, "bad-way");
   const relay = new DatagramRelay({ ...identity, target: addressed(to), options });
-  return opened(relay, "impair.udp()");
+  return await opened(relay, "impair.udp()");
 }
 
 async function impairTcp(to: Target, options: StreamImpairment & RelayOptions): Promise<TcpRelay> {
   checkRules(options, streamRules, ["name"]);
   const identity = identityOf("tcp relay", options.name, "bad-way");
   const relay = new StreamRelay({ ...identity, target: resolveTarget(to), options });
-  return opened(relay, "impair.tcp()");
+  return await opened(relay, "impair.tcp()");
 }
 
 /** The target as an end: a relay has one address to send to. */

@@ -5,8 +5,8 @@ import { type Surroundings, sanitize } from "../../content/sanitize";
 import type { Block, CodeIn, Prose, TeachersOnly } from "../../document/document";
 import type { Mark } from "../../variants/edition";
 import type { Withheld } from "../../variants/markers";
+import type { Page } from "./outputs";
 import { printOutput } from "./outputs";
-import type { Page } from "./page";
 
 export function printBlocks(blocks: readonly Block[], page: Page): Html {
   return html`${blocks.map((block) => printBlock(block, page))}`;

@@ -3,12 +3,24 @@
 import type { ErrorOutput, MimeBundle } from "../../../runner";
 import { grouped, type Html, html, joined } from "../../../view";
 import { ansiLines, stripAnsi } from "../../content/ansi";
+import type { Highlight } from "../../content/highlight";
 import { fitting, folding } from "../../content/lengths";
+import type { Markdown } from "../../content/markdown";
 import { type Form, forms, pageForms } from "../../content/mime-forms";
 import { isPictureUrl, pictureUrl } from "../../content/pictures";
 import { type Surroundings, sanitize } from "../../content/sanitize";
+import type { Anchors } from "../../document/anchors";
 import type { CodeOut } from "../../document/document";
-import type { Page } from "./page";
+import type { ExportPlace } from "../formats";
+
+/** Shared by all parts of one page while it is printed. */
+export interface Page extends ExportPlace {
+  readonly markdown: Markdown;
+  readonly highlight: Highlight;
+  readonly anchors: Anchors;
+  /** A start for the ids of one output, so that two drawings with the same ids can share a page. */
+  nextPrefix(): string;
+}
 
 export function printOutput({ output, cell }: CodeOut, page: Page): Html {
   const place = { cell, page };
