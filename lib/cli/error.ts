@@ -27,13 +27,9 @@ export function misuse(what: string, hint: string): CliError {
   return new CliError(what, { code: "EINVAL", hint });
 }
 
-/** Errors that do not extend NetcellError yet. */
-const expected = new Set(["PacketError", "HandoutError"]);
-
 /** The text to print about an error: its message, or all of it when it is a fault of netcell's own. */
 export function errorText(error: unknown): string {
-  if (error instanceof NetcellError || (error instanceof Error && expected.has(error.name)))
-    return `netcell: ${error.message}`;
+  if (error instanceof NetcellError) return `netcell: ${error.message}`;
   return error instanceof Error ? (error.stack ?? String(error)) : `netcell: ${String(error)}`;
 }
 
