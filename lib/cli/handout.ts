@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import {
   type Format,
   type FormatOptions,
+  formatNames,
   type HandoutFile,
   type HandoutWriter,
   handoutWriter,
@@ -37,7 +38,7 @@ export function addHandout(program: Command): void {
     .argument("<notebooks...>", "the notebooks to hand out")
     .option(
       "--to <formats>",
-      "html, md, pdf, ipynb, or several with commas between (default: html)",
+      `${formatNames.join(", ")}, or several with commas between (default: html)`,
       formatList,
     )
     .addOption(

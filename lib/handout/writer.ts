@@ -5,7 +5,7 @@ import {
   type Exporter,
   type Format,
   type FormatOptions,
-  formatTitles,
+  formatTitle,
   loadExporter,
   type Rendered,
 } from "./export/formats";
@@ -51,7 +51,7 @@ export async function handoutWriter({
   ...options
 }: WriterOptions): Promise<HandoutWriter> {
   const exporters = new Map(
-    await Promise.all(formats.map(async (format) => [format, await loadExporter[format](options)] as const)),
+    await Promise.all(formats.map(async (format) => [format, await loadExporter(format, options)] as const)),
   );
   const index = withIndex
     ? await (await import("./export/html/course-page.js")).coursePage(options.theme)
@@ -67,7 +67,7 @@ export async function handoutWriter({
         index?.add(
           edition,
           basename(path, extname(path)),
-          own.map((file) => ({ name: formatTitles[file.format], file: basename(file.path) })),
+          own.map((file) => ({ name: formatTitle(file.format), file: basename(file.path) })),
         );
       }
       return [...warnings];

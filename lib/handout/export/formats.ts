@@ -5,8 +5,6 @@ import type { Theme } from "./html/html-exporter";
 import type { Paper } from "./pdf-exporter";
 
 export interface Exporter {
-  /** Of the files that it makes, with the dot. */
-  readonly extension: string;
   /** All that is to be written. The same edition gives the same bytes. */
   render(edition: Edition, place: ExportPlace): Rendered | Promise<Rendered>;
   /** Ends what was started for it, if anything. */
@@ -39,21 +37,32 @@ export interface FormatOptions {
   readonly paper: Paper;
 }
 
-export const loadExporter = {
-  html: async ({ theme }: FormatOptions): Promise<Exporter> =>
-    (await import("./html/html-exporter.js")).htmlExporter(theme),
-  md: async (): Promise<Exporter> => (await import("./markdown/markdown-exporter.js")).markdownExporter(),
-  pdf: async ({ paper }: FormatOptions): Promise<Exporter> =>
-    (await import("./pdf-exporter.js")).pdfExporter(paper),
-  ipynb: async (): Promise<Exporter> => (await import("./ipynb-exporter.js")).ipynbExporter(),
+const formats = {
+  html: {
+    title: "HTML",
+    load: async ({ theme }: FormatOptions) => (await import("./html/html-exporter.js")).htmlExporter(theme),
+  },
+  md: {
+    title: "Markdown",
+    load: async () => (await import("./markdown/markdown-exporter.js")).markdownExporter(),
+  },
+  pdf: {
+    title: "PDF",
+    load: async ({ paper }: FormatOptions) => (await import("./pdf-exporter.js")).pdfExporter(paper),
+  },
+  ipynb: { title: "Notebook", load: async () => (await import("./ipynb-exporter.js")).ipynbExporter() },
 };
 
-export type Format = keyof typeof loadExporter;
+/** The name of a format is the ending of its files. */
+export type Format = keyof typeof formats;
 
-/** The formats as the page that leads to all handouts names them. */
-export const formatTitles: { readonly [format in Format]: string } = {
-  html: "HTML",
-  md: "Markdown",
-  pdf: "PDF",
-  ipynb: "Notebook",
-};
+export const formatNames = Object.keys(formats) as readonly Format[];
+
+/** The format as the page that leads to all handouts names it. */
+export function formatTitle(format: Format): string {
+  return formats[format].title;
+}
+
+export async function loadExporter(format: Format, options: FormatOptions): Promise<Exporter> {
+  return await formats[format].load(options);
+}

@@ -13,7 +13,6 @@ import { rewritten } from "./markdown/markdown-source";
 
 export function ipynbExporter(): Exporter {
   return {
-    extension: ".ipynb",
     render({ metadata, cells }, place) {
       const fresh = cells.map(({ cell, place: at }) => asNew(cell, at, place));
       const notebook = {

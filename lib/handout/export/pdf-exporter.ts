@@ -13,7 +13,6 @@ export async function pdfExporter(paper: Paper): Promise<Exporter> {
   const html = await htmlExporter("light");
   let browser: Promise<Browser> | undefined;
   return {
-    extension: ".pdf",
     async render(edition, place) {
       browser ??= launchBrowser();
       const { content, texts } = html.render(edition, place);

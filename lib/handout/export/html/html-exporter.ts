@@ -27,7 +27,6 @@ export async function htmlExporter(theme: Theme = "auto"): Promise<HtmlExporter>
   const highlight = await loadHighlighter();
   const markdown = await loadMarkdown(highlight);
   return {
-    extension: ".html",
     render(edition, place) {
       let outputs = 0;
       const nextPrefix = () => `out.${++outputs}.`;

@@ -20,7 +20,6 @@ import { svgFile } from "./svg-file";
 export async function markdownExporter(): Promise<Exporter> {
   const markdown = await loadMarkdown(await loadHighlighter());
   return {
-    extension: ".md",
     render(edition, place) {
       const doc = toDoc(edition, place.name, markdown.headings);
       const assets = new Assets(`${place.name}${place.suffix}`);
