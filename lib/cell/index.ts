@@ -16,7 +16,7 @@ export {
 export { closeAll, type HandleList, handles, settle } from "./handles";
 export { joinKernel, type TslabJupyter, uncountCell } from "./host";
 export { interruptible } from "./interruptible";
-export { checkedName, freshName } from "./names";
+export { checkedName, freshName, type Identity, identityOf } from "./names";
 export { openReplacing, replaceOlder } from "./opening";
 export { liveHandles } from "./registry";
 export { type Alarm, type CellWait, machineTime, type TimeSource } from "./time";

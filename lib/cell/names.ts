@@ -16,3 +16,15 @@ export function checkedName(name: string | undefined): string | undefined {
   if (name === undefined || (typeof name === "string" && name !== "")) return name;
   throw invalid(`${inspect(name)} is not a name`, 'Give a string, such as "echo".');
 }
+
+/** The name of a handle, and the key under which a newer one replaces it. */
+export interface Identity {
+  readonly name: string;
+  readonly key: string | undefined;
+}
+
+/** The identity of a handle of this kind. Without a name of its own it gets a fresh one, and nothing replaces it. */
+export function identityOf(kind: string, name: string | undefined, fresh: string): Identity {
+  if (checkedName(name) === undefined) return { name: freshName(fresh), key: undefined };
+  return { name: name!, key: `${kind} ${name}` };
+}

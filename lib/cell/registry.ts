@@ -1,4 +1,4 @@
-/** Which handles live, which variable holds each, and which a re-run has replaced. */
+/** The registry of live handles, with the variables that hold them. */
 
 import type { LiveHandle } from "./handle";
 import { cellVariables, onCellBegin } from "./host";

@@ -48,7 +48,7 @@ export function connectionCard(connection: SocketHandle & Described, options: Sh
   return socketCard(connection, line, options);
 }
 
-/** Anything that bytes pass through: a line about it, and what passed last. */
+/** Any handle through which bytes pass: a line about it, and what passed last. */
 export function socketCard(
   socket: SocketHandle & Described,
   line: (stable: boolean) => string,

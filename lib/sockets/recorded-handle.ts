@@ -1,8 +1,7 @@
 /** The base of every handle through which bytes pass: a record of them, and a card that shows the newest. */
-import { LiveHandle } from "../cell";
+import { type Identity, LiveHandle } from "../cell";
 import { checkedOptions, type NamesOf } from "../errors";
 import { jupyterDisplay, type MimeBundle, type View } from "../view";
-import type { Identity } from "./handle-names";
 import { machine, type Network } from "./network";
 import type { ShowOptions, SocketHandle } from "./stack/socket";
 import { checkedRows, Recording } from "./transcript/transcript";

@@ -1,7 +1,7 @@
 /** Two networks with the same addresses: what is known of an endpoint of one is not said of the other. */
 import { expect, test } from "vitest";
 import { machineTime } from "../../lib/cell";
-import { nameEndpoint, portName, shownEndpoint } from "../../lib/sockets/handle-names";
+import { nameEndpoint, portName, shownEndpoint } from "../../lib/sockets/endpoint-names";
 import type { Network } from "../../lib/sockets/network";
 import { noteReset, resetReason } from "../../lib/sockets/stream/reset";
 import { Recording } from "../../lib/sockets/transcript/transcript";

@@ -1,9 +1,9 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
 
 import { basename } from "node:path";
+import { identityOf } from "../../cell";
 import { checkedOptions, type NamesOf } from "../../errors";
 import { callNames } from "../arguments";
-import { identityOf } from "../handle-names";
 import { checkFamily } from "../unix/unix";
 import type { Child, ChildOptions } from "./api";
 import { checkedCommand } from "./command";

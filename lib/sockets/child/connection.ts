@@ -1,6 +1,12 @@
 /** This end of the connection to a child process. */
-import { type CallOptions, type HandleFacts, interruptible, openReplacing, runHandler } from "../../cell";
-import type { Identity } from "../handle-names";
+import {
+  type CallOptions,
+  type HandleFacts,
+  type Identity,
+  interruptible,
+  openReplacing,
+  runHandler,
+} from "../../cell";
 import { type Hints, socketError } from "../socket-error";
 import { StreamConnection } from "../stream/connection";
 import { connectedPair } from "../unix/pair";

@@ -3,7 +3,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { letGo, ownerOnly, privatePath } from "../unix/path";
+import { ownerOnly, privatePath, releasePath } from "../unix/path";
 import type { AddressFamily, SocketAnswer, SocketType } from "./api";
 import { familyOf, knownFamilies } from "./family";
 
@@ -44,7 +44,7 @@ async function bindPath(): Promise<void> {
   try {
     await ownerOnly(() => bindStream(own));
   } finally {
-    letGo(own);
+    releasePath(own);
   }
 }
 

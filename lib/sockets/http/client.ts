@@ -3,12 +3,12 @@
 import { Agent, request as sendRequest } from "node:http";
 import { Agent as SecureAgent, request as sendSecurely } from "node:https";
 import type { Socket } from "node:net";
-import { Deadline, type HandleFacts, replaceOlder, waitError } from "../../cell";
+import { Deadline, type HandleFacts, identityOf, replaceOlder, waitError } from "../../cell";
 import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import type { View } from "../../view";
 import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { identityOf, nameEndpoint, shownEndpoint } from "../handle-names";
+import { nameEndpoint, shownEndpoint } from "../endpoint-names";
 import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
 import { trusting } from "../tls/trust";

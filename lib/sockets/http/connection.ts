@@ -4,7 +4,7 @@ import type { TLSSocket } from "node:tls";
 import type { CloseReason, HandleFacts } from "../../cell";
 import type { View } from "../../view";
 import { connectionCard } from "../card";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
 import { endedAndQuiet, sentUntil } from "../stream/ending";

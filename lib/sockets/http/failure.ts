@@ -2,7 +2,7 @@
 import type { Handle } from "../../cell";
 import { NetcellError } from "../../errors";
 import { printable } from "../../view";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { type Hints, socketError } from "../socket-error";
 import { handshakeError, isHandshakeFault } from "../tls/failure";
 import type { Attempt } from "./attempt";

@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
 import { checkedCount, invalid, type NamesOf } from "../../errors";
 import { checkServing, portNames } from "../arguments";
-import { openOnPort, portPlace } from "../stream/port";
+import { openOnPort, portBinding } from "../stream/port";
 import { handshakeTimeout, identityFor } from "../tls/certificate";
 import type { HttpRoutes, HttpServeOptions, HttpServer } from "./api";
 import { RouteTable } from "./routes";
@@ -19,9 +19,9 @@ export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}):
   const table = new RouteTable(routes);
   if (options.maxBody !== undefined) checkedCount(options.maxBody, "maxBody");
   checkCors(options.cors);
-  const place = portPlace("http", options);
-  const server = new RoutedServer({ ...place, routes: table, options, net: await nodeServer(options) });
-  return await openOnPort(server, place);
+  const binding = portBinding("http", options);
+  const server = new RoutedServer({ ...binding, routes: table, options, net: await nodeServer(options) });
+  return await openOnPort(server, binding);
 }
 
 /** Node would refuse a request without a Host itself, and say nothing of why. */

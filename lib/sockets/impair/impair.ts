@@ -1,9 +1,8 @@
 /** Ways with faults: relays in front of real sockets, with decisions that a seed repeats. */
 
 import { isIPv6 } from "node:net";
-import { openReplacing } from "../../cell";
+import { identityOf, openReplacing } from "../../cell";
 import { type Endpoint, resolveTarget, type Target } from "../endpoint";
-import { identityOf } from "../handle-names";
 import { socketError } from "../socket-error";
 import type { DatagramImpairment, Impair, RelayOptions, StreamImpairment, TcpRelay, UdpRelay } from "./api";
 import { datagramRules } from "./datagram-decision";

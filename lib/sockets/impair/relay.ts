@@ -3,7 +3,7 @@ import type { HandleFacts } from "../../cell";
 import { type View, visible } from "../../view";
 import { socketCard } from "../card";
 import { type Endpoint, endpointText, freePlace } from "../endpoint";
-import { nameEndpoint, shownEndpoint } from "../handle-names";
+import { nameEndpoint, shownEndpoint } from "../endpoint-names";
 import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
 

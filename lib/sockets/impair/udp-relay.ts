@@ -3,7 +3,7 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { counted } from "../../view";
 import { type Endpoint, endpointText } from "../endpoint";
-import { nameEndpoint, portName } from "../handle-names";
+import { nameEndpoint, portName } from "../endpoint-names";
 import type { DatagramDecision, DatagramImpairment, UdpRelay } from "./api";
 import { DatagramWay, type Departure } from "./datagram-way";
 import { Relay } from "./relay";

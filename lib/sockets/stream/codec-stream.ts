@@ -60,7 +60,7 @@ export class CodecStream<M, Sent> implements FramedStream<M, Sent> {
     return options === undefined ? this.#options : { ...this.#options, ...checkedCall(options) };
   }
 
-  /** A codec knows of no connection: its errors learn here to which it happened. */
+  /** An error of a codec, with the connection to which it happened: the codec itself knows of none. */
   #located(error: unknown, call: string): unknown {
     if (!(error instanceof NetcellError) || error.handle) return error;
     const { what, code, hint } = error;

@@ -3,11 +3,11 @@ import { createConnection, type NetConnectOpts, type Socket } from "node:net";
 import { type CallOptions, Deadline, type LiveHandle, withinDeadline } from "../../cell";
 import { NetcellError } from "../../errors";
 
-/** What an attempt says when it fails. */
+/** An attempt: for whom it is, and what it says when it fails. */
 export interface Attempt {
-  /** Where to, as text. */
+  /** The other end, as text. */
   readonly peer: string;
-  /** For which handle. */
+  /** The handle that connects. */
   readonly handle: LiveHandle;
   /** The system's error in our words. */
   failed(error: NodeJS.ErrnoException): Error;

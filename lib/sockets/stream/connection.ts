@@ -1,15 +1,15 @@
 /** One end of a byte stream of the operating system: bytes in, bytes out, and a record of both. */
 import type { Socket } from "node:net";
-import type { CallOptions, HandleFacts } from "../../cell";
+import type { CallOptions, HandleFacts, Identity } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import type { View } from "../../view";
 import { bytesOf, callNames, checkedCall } from "../arguments";
 import { connectionCard } from "../card";
 import type { Endpoint } from "../endpoint";
+import { shownEndpoint } from "../endpoint-names";
 import type { Codec } from "../framing/api";
 import { framing } from "../framing/framing";
 import { defaultMaxBytes } from "../framing/message-reader";
-import { type Identity, shownEndpoint } from "../handle-names";
 import type { Network } from "../network";
 import { RecordedHandle } from "../recorded-handle";
 import { socketError } from "../socket-error";
@@ -132,7 +132,7 @@ export class StreamConnection extends RecordedHandle implements Connection {
     if (found) return found;
     throw new NetcellError(`${call} on ${this.name}: the peer ended the connection and sent nothing more`, {
       code: "ENODATA",
-      hint: "Everything that came has been read; recv() says null then.",
+      hint: "Everything that came has been read; recv() returns null then.",
       handle: this,
     });
   }
@@ -174,7 +174,7 @@ export class StreamConnection extends RecordedHandle implements Connection {
     return this.close();
   }
 
-  /** Something went wrong at this end, which the transcript is to tell. @internal */
+  /** Notes in the transcript that something went wrong at this end. @internal */
   noteError(note: string): void {
     this.#note("error", true, note);
   }
@@ -273,7 +273,7 @@ export class StreamConnection extends RecordedHandle implements Connection {
     this.#server?.changed();
   }
 
-  /** Why the connection is of no use any more, if it is not. */
+  /** Why the connection cannot be used any more, or `undefined` if it can. */
   #trouble(call: string): NetcellError | undefined {
     if (this.#error) {
       const what = `${call} on ${this.name}: the connection to ${shownEndpoint(this.#remoteText, undefined, this.network)} broke`;

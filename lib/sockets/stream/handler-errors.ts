@@ -8,12 +8,12 @@ export function isReset(error: unknown, handle: LiveHandle): boolean {
   return error instanceof NetcellError && error.handle === handle && /^(ECONNRESET|EPIPE)$/.test(error.code);
 }
 
-/** What is said of it, in one line. */
+/** The line that reports it. */
 export function resetText({ name }: LiveHandle): string {
   return `${name}: the client reset the connection while the handler was talking to it`;
 }
 
-/** Anything can be thrown, also what cannot be made a string. */
+/** A thrown value as text: anything can be thrown, even what cannot be made a string. */
 export function inWords(error: unknown): string {
   return error instanceof Error
     ? `${error.name}: ${error.message}`

@@ -1,9 +1,9 @@
-/** What listens on a socket of the operating system, whatever is done with those who connect. */
+/** Listening sockets of the operating system: the part that servers of streams and of HTTP share. */
 import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } from "node:net";
 import { type CloseReason, type HandleFacts, type LiveHandle, liveHandles } from "../../cell";
 import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
-import { nameEndpoint, portName } from "../handle-names";
+import { nameEndpoint, portName } from "../endpoint-names";
 import { RecordedHandle, type RecordedSetup } from "../recorded-handle";
 import { socketError } from "../socket-error";
 import type { ServingOptions } from "../stack/server";
@@ -20,16 +20,16 @@ export interface ListeningSetup extends RecordedSetup {
   /** The call that makes one: `"tcp.listen()"`. */
   readonly opener: string;
   readonly options: ServingOptions;
-  /** What listens, not yet listening. */
+  /** Node's server, not yet listening. */
   readonly net: NetServer;
 }
 
-/** The part of every server that is the same: where it listens, who is connected, how it ends. */
+/** The part of every server that is the same: its endpoint, its connections, its end. */
 export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> extends RecordedHandle {
   readonly kind: string;
   readonly #setup: ListeningSetup;
   readonly #connections = new Set<C>();
-  /** Also those who have not shaken hands yet, where there is more to it than TCP's. */
+  /** All sockets, also those whose handshake of TLS is not done. */
   readonly #sockets = new Set<Socket>();
   #endpoint: Endpoint | undefined;
   #accepted = 0;
@@ -77,8 +77,8 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
   }
 
   /**
-   * Binds the address and listens. `isFree`: the place was chosen for it, and differs from run to run; exports say
-   * the name instead.
+   * Binds the address and listens. `isFree`: the operating system chose the place, so it differs from run to run, and
+   * exports show the name instead.
    * @internal
    */
   async open(at: NetListenOptions, isFree: boolean): Promise<void> {
@@ -147,7 +147,7 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     return !isFull;
   }
 
-  /** An orderly end would look as if the server had nothing to say. A path of AF_UNIX has nothing else. */
+  /** By a reset, because an orderly end would look as if the server had nothing to say. AF_UNIX has only that. */
   #turnAway(socket: Socket, most: number): void {
     const isInternet = socket.remoteAddress !== undefined;
     const { local, remote } = internetEnds(socket);
@@ -172,7 +172,7 @@ export function holder(isThere: (endpoint: Endpoint) => boolean, stranger: strin
   return own ? `this notebook's own server ${JSON.stringify(own.name)}` : stranger;
 }
 
-/** Asks `isAdmitted` of every client before anybody else sees it: Node's parsers of HTTP and TLS, and our own. */
+/** Asks `isAdmitted` of every client before anything else sees it: Node's parsers of HTTP and TLS, and our own. */
 function admit(net: NetServer, isAdmitted: (socket: Socket) => boolean): void {
   const emit = net.emit.bind(net) as (event: string | symbol, ...values: unknown[]) => boolean;
   net.emit = (event: string | symbol, ...values: unknown[]) =>

@@ -1,4 +1,4 @@
-/** What a connection has been given to send: held up while the peer does not take it, refused when too much waits. */
+/** The outbox of a connection: bytes wait while the peer does not take them, and are refused when too many wait. */
 import type { Socket } from "node:net";
 import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
 import { NetcellError } from "../../errors";
@@ -17,7 +17,7 @@ export class Outbox {
     this.#trouble = trouble;
   }
 
-  /** Throws what speaks against sending now. */
+  /** Throws the reason why nothing can be sent now. */
   check(socket: Socket): void {
     const trouble = this.#trouble();
     if (trouble) throw trouble;
@@ -64,7 +64,7 @@ export class Outbox {
     throw waitError(end, deadline, call, { handle: this.#owner });
   }
 
-  /** The socket took bytes, or something else happened to it: those who wait look again. */
+  /** The socket took bytes, or something else happened to it: the calls that wait look again. */
   wake(): void {
     this.#drained.wake();
   }

@@ -1,4 +1,4 @@
-/** A listening socket of the operating system, of whatever family. */
+/** Servers of byte streams, of any family of addresses. */
 import type { Socket } from "node:net";
 import { type CallOptions, Deadline, runHandler, Waiters, waitError } from "../../cell";
 import { NetcellError } from "../../errors";
@@ -20,9 +20,9 @@ export interface ServerSetup extends ListeningSetup {
   readonly handler: ConnectionHandler | undefined;
   /** The event by which it gives connections that are ready. */
   readonly arrival: "connection" | "secureConnection";
-  /** What carries the connections. */
+  /** The transport of the connections. */
   readonly transport: Transport;
-  /** What a connection is, where that is more than a stream. */
+  /** The class of a connection, where that is more than a stream. */
   readonly Connection?: typeof StreamConnection;
   /** The ends of a connection that was accepted; `name` is what the connection is called, `at` where the server is. */
   ends(socket: Socket, name: string, at: Endpoint): Ends;

@@ -1,14 +1,13 @@
 /** TLS over the operating system's TCP: listen and connect. */
 import { createServer, connect as nodeConnect, type TLSSocket } from "node:tls";
-import { type CallOptions, Deadline, openReplacing, withinDeadline } from "../../cell";
+import { type CallOptions, Deadline, identityOf, openReplacing, withinDeadline } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { checkServing, connectNames, handlerAndOptions, listenNames } from "../arguments";
 import { checkedPort, resolveTarget, type Target } from "../endpoint";
-import { identityOf } from "../handle-names";
 import type { ConnectionHandler, Server } from "../stack/server";
 import { happened } from "../stream/connecting";
 import { tcpStreamOptions } from "../stream/options";
-import { acceptedEnds, connectedToPort, openOnPort, portPlace } from "../stream/port";
+import { acceptedEnds, connectedToPort, openOnPort, portBinding } from "../stream/port";
 import { StreamServer } from "../stream/server";
 import type { TlsApi, TlsConnection, TlsConnectOptions, TlsHandler, TlsListenOptions } from "./api";
 import { handshakeTimeout, identityFor } from "./certificate";
@@ -36,7 +35,7 @@ async function listen(
   checkServing(handler, options, tlsListenNames);
   checkCertificate(options.certificate);
   checkAlpn(options.alpn);
-  const place = portPlace("tls", options);
+  const binding = portBinding("tls", options);
   const net = createServer({
     ...tcpStreamOptions(options),
     ...(await identityFor(options.certificate)),
@@ -47,7 +46,7 @@ async function listen(
     kind: "tls server",
     opener: "tls.listen()",
     wrapping: "TLS",
-    ...place,
+    ...binding,
     handler: handler as ConnectionHandler | undefined,
     options,
     net,
@@ -59,7 +58,7 @@ async function listen(
   net.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
     server.noteError(addressOf(socket), clientFault(error));
   });
-  return (await openOnPort(server, place)) as unknown as Server<TlsConnection>;
+  return (await openOnPort(server, binding)) as unknown as Server<TlsConnection>;
 }
 
 async function connect(to: Target, options: TlsConnectOptions = {}): Promise<TlsConnection> {

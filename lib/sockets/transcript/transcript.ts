@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { invalid } from "../../errors";
 import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../view";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { machine, type Network } from "../network";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";

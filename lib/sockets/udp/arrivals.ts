@@ -1,4 +1,4 @@
-/** Datagrams that have arrived and nobody has taken yet. Knows no socket. */
+/** Datagrams that have arrived and are not taken yet. It knows no socket. */
 import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
 import type { NetcellError } from "../../errors";
 import type { Endpoint } from "../endpoint";
@@ -37,13 +37,13 @@ export class Arrivals {
     this.#readable.wake();
   }
 
-  /** The operating system reported something: told once, to whoever receives or sends next, as the kernel does it. */
+  /** Notes an error that the operating system reported. The next call that receives or sends throws it, once. */
   fail(error: NetcellError): void {
     this.#trouble = error;
     this.#readable.wake();
   }
 
-  /** What {@link fail} was told, if nobody has been told yet. */
+  /** The error that {@link fail} noted, if no call has thrown it yet. */
   takeTrouble(): NetcellError | undefined {
     const trouble = this.#trouble;
     this.#trouble = undefined;
@@ -56,7 +56,7 @@ export class Arrivals {
     this.#readable.wake();
   }
 
-  /** The next datagram; `undefined` when the socket is closed while nobody has sent one. */
+  /** The next datagram; `undefined` when the socket is closed before one comes. */
   async take(call: string, options: CallOptions = {}): Promise<UdpDatagram | undefined> {
     const deadline = new Deadline(options, this.#owner);
     for (;;) {
@@ -79,4 +79,4 @@ export class Arrivals {
 }
 
 const sendFirst =
-  "Send in this cell or an earlier one, or give { timeout } more milliseconds. A datagram may also be lost: nobody sends it again.";
+  "Send in this cell or an earlier one, or give { timeout } more milliseconds. A datagram may also be lost: it is not sent again.";

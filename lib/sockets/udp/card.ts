@@ -1,5 +1,4 @@
-/** What a UDP socket shows of itself: where it is, how much passed, and what was dropped where. */
-
+/** The card of a UDP socket: its endpoint, how much passed, and what was dropped where. */
 import type { Described } from "../../cell";
 import { counted, type View, visible } from "../../view";
 import { socketCard } from "../card";

@@ -5,7 +5,7 @@ import { type CallOptions, Deadline, type LiveHandle, Waiters, withinDeadline } 
 import { NetcellError } from "../../errors";
 import { bytesOf, checkedCall } from "../arguments";
 import { endpointText, type Target } from "../endpoint";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { addressOf, type Family, largestDatagram, lookedUp } from "./addressing";
 import { closed, tooLarge, udpError } from "./errors";
 
@@ -24,9 +24,9 @@ export interface Destination {
   readonly isAddress: boolean;
 }
 
-/** Who is asked before each send, and told of it. */
+/** The socket's record, which allows each send and notes it. */
 export interface SendRecord {
-  /** Throws what speaks against this call. */
+  /** Throws the reason why this call cannot be made. */
   check(call: "sendTo()" | "send()"): void;
   /** It is handed to the operating system. */
   began(to: string, bytes: Uint8Array): void;
@@ -120,7 +120,7 @@ export class Sending {
     while (this.#socket.getSendQueueCount() > 0) if ((await this.#settled.wait(deadline)) !== "event") return;
   }
 
-  /** Throws what speaks against sending now. */
+  /** Throws the reason why nothing can be sent now. */
   #check(call: string, bytes: Uint8Array): void {
     if (bytes.length > largestDatagram(this.#family))
       throw tooLarge(this.#owner, call, bytes.length, this.#family);
@@ -160,9 +160,9 @@ export class Sending {
 
   /** Lets the event loop have a turn, and then waits no longer than the call may. */
   async #slowly(sent: Promise<number>, call: string, options: CallOptions): Promise<number> {
-    // Whoever waits is told of a failure below.
+    // A failure is thrown below.
     sent.catch(() => {});
-    // Without it a loop of awaited sends would let nobody in this process receive: taking a datagram needs no wait.
+    // Without it a loop of awaited sends would keep everything else in this process from receiving: taking a datagram needs no wait.
     await new Promise(setImmediate);
     if (this.#socket.getSendQueueCount() === 0) return sent;
     return this.#within(sent, call, "the operating system did not take the datagram", options);

@@ -5,7 +5,7 @@ import { NetcellError } from "../../errors";
 import type { View } from "../../view";
 import { checkedCall } from "../arguments";
 import { type Endpoint, endpointText, freePlace, isLoopback, type Target } from "../endpoint";
-import { nameEndpoint, portName, shownEndpoint } from "../handle-names";
+import { nameEndpoint, portName, shownEndpoint } from "../endpoint-names";
 import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
 import type { WireEvent } from "../transcript/transcript";

@@ -1,11 +1,10 @@
 /** UDP of the operating system: bind. */
 
 import { createSocket, type Socket } from "node:dgram";
-import { liveHandles, openReplacing } from "../../cell";
+import { identityOf, liveHandles, openReplacing } from "../../cell";
 import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { checkedHandler, handlerAndOptions } from "../arguments";
 import { checkedPort, endpointText, loopback } from "../endpoint";
-import { identityOf } from "../handle-names";
 import { type Address, addressToBind, type Family, isMulticast, loopbackInterface } from "./addressing";
 import type { BindOptions, DatagramHandler, UdpApi, UdpSocket } from "./api";
 import { udpError } from "./errors";

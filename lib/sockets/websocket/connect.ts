@@ -2,11 +2,11 @@
 
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
-import { Deadline, openReplacing, Waiters, waitError } from "../../cell";
+import { Deadline, identityOf, openReplacing, Waiters, waitError } from "../../cell";
 import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { identityOf, nameEndpoint } from "../handle-names";
+import { nameEndpoint } from "../endpoint-names";
 import { baseUrl } from "../http/request-line";
 import { type Hints, socketError } from "../socket-error";
 import { trusting } from "../tls/trust";

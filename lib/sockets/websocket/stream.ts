@@ -12,7 +12,7 @@ import { NetcellError } from "../../errors";
 import type { View } from "../../view";
 import { bytesOf, checkedCall } from "../arguments";
 import { connectionCard } from "../card";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
 import type { WireEvent } from "../transcript/transcript";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nameEndpoint } from "../../../lib/sockets/handle-names";
+import { nameEndpoint } from "../../../lib/sockets/endpoint-names";
 import { Recording, type Transcript } from "../../../lib/sockets/transcript/transcript";
 
 const me = "127.0.0.1:50001";

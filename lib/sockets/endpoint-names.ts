@@ -1,19 +1,6 @@
-/** Names of sockets: the key under which a newer one replaces them, and the names behind ephemeral ports. */
-import { checkedName, freshName } from "../cell";
+/** Names of endpoints: the names of the handles behind ephemeral ports, so that a handout shows the same words on every run. */
 import { stableByDefault } from "../view";
 import { machine, perNetwork } from "./network";
-
-/** The name of a handle, and the key under which a newer one replaces it. */
-export interface Identity {
-  readonly name: string;
-  readonly key: string | undefined;
-}
-
-/** The identity of a handle of this kind. Without a name of its own it gets a fresh one, and nothing replaces it. */
-export function identityOf(kind: string, name: string | undefined, fresh: string): Identity {
-  if (checkedName(name) === undefined) return { name: freshName(fresh), key: undefined };
-  return { name: name!, key: `${kind} ${name}` };
-}
 
 const namesOf = perNetwork(() => new Map<string, string>());
 
