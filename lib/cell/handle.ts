@@ -1,10 +1,12 @@
 /** What every live thing is: a server, a connection, later a capture or a network in memory. */
 import { inspect } from "node:util";
+import { checkedOptions, invalid } from "../errors";
 import { type Displayable, jupyterDisplay, type MimeBundle, printed, stableByDefault } from "../view";
 import { Card } from "./card";
 import { type Cell, owner } from "./context";
 import { interruptible } from "./interruptible";
 import { register, sweep, unregister } from "./registry";
+import { machineTime, type TimeSource } from "./time";
 
 /** Where a handle is in its life. `failed` is the end of one that never opened. */
 export type HandleState = "opening" | "open" | "closing" | "closed" | "failed";
@@ -55,6 +57,14 @@ export interface HandleFacts {
   readonly bytes?: number;
 }
 
+/** How a handle is kept. */
+export interface LiveHandleSetup {
+  /** Whether it is listed by itself in {@link handles}, and not as a part of another (default: true). */
+  readonly listed?: boolean | undefined;
+  /** The time by which its calls wait (default: the machine's). */
+  readonly time?: TimeSource;
+}
+
 /** The part of a handle's life that is the same for all kinds: registration, closing once, the card. */
 export abstract class LiveHandle implements Handle {
   abstract readonly kind: string;
@@ -63,6 +73,11 @@ export abstract class LiveHandle implements Handle {
   readonly cell: Cell | undefined = owner();
   /** When it was made, in milliseconds of `performance.now()`. @internal */
   readonly since = performance.now();
+  /** The key under which a newer handle replaces it. @internal */
+  readonly key: string | undefined;
+  /** The time by which its calls wait. @internal */
+  readonly time: TimeSource;
+  readonly #isListed: boolean;
   readonly #card = new Card(this);
   #state: HandleState = "opening";
   #reason: CloseReason | undefined;
@@ -70,11 +85,14 @@ export abstract class LiveHandle implements Handle {
   readonly #closed: Promise<CloseReason>;
   #settleClosed!: (reason: CloseReason) => void;
 
-  /** `key`: a newer handle with the same key replaces this one. `listed`: by itself in {@link handles}, not as part of another. */
+  /** A newer handle with the same `key` replaces this one. */
   protected constructor(
-    readonly key: string | undefined,
-    private readonly listed = true,
+    key: string | undefined,
+    { listed = true, time = machineTime }: LiveHandleSetup = {},
   ) {
+    this.key = key;
+    this.time = time;
+    this.#isListed = listed;
     this.#closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
@@ -86,7 +104,8 @@ export abstract class LiveHandle implements Handle {
   }
 
   get closed(): Promise<CloseReason> {
-    return interruptible(this.#closed, { handle: this, awaited: `${this.name} to close`, hint: closeIt });
+    const { name, time } = this;
+    return interruptible(this.#closed, { handle: this, awaited: `${name} to close`, hint: closeIt, time });
   }
 
   /** `stable`: the same in every run, names for ephemeral ports. @internal */
@@ -100,8 +119,8 @@ export abstract class LiveHandle implements Handle {
     this.#card.show();
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    return this.closeAs({ by: "local" }, options.grace);
+  async close(options: CloseOptions = {}): Promise<void> {
+    await this.closeAs({ by: "local" }, checkedGrace(checkedOptions(options, { grace: true }).grace));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -143,7 +162,7 @@ export abstract class LiveHandle implements Handle {
     if (this.#state !== "opening") return;
     this.#state = "open";
     this.changed();
-    if (this.listed) sweepSoon();
+    if (this.#isListed) sweepSoon();
   }
 
   /** Something that the card shows is different now. */
@@ -165,6 +184,11 @@ export abstract class LiveHandle implements Handle {
       this.#settleClosed(reason);
     }
   }
+}
+
+function checkedGrace(grace: number | undefined): number | undefined {
+  if (grace === undefined || (typeof grace === "number" && grace >= 0)) return grace;
+  throw invalid(`grace is ${inspect(grace, { depth: 0 })}`, "Give milliseconds, 0 or more.");
 }
 
 const closeIt =

@@ -175,17 +175,20 @@ function isAssignedByKernel(): boolean {
 class TslabCell implements Cell {
   readonly replaced: { [name in StreamName]: Write | undefined } = { stdout: undefined, stderr: undefined };
 
-  constructor(
-    readonly ordinal: number,
-    private readonly stdout: Write,
-    private readonly stderr: Write,
-    readonly show: WriteDisplayData,
-  ) {}
+  readonly ordinal: number;
+  readonly show: WriteDisplayData;
+  readonly #writers: { readonly [name in StreamName]: Write };
+
+  constructor(ordinal: number, stdout: Write, stderr: Write, show: WriteDisplayData) {
+    this.ordinal = ordinal;
+    this.show = show;
+    this.#writers = { stdout, stderr };
+  }
 
   write(stream: StreamName, chunk: string | Uint8Array): void {
     const value = stream === "stdout" ? takePrinted(chunk) : undefined;
     if (value) this.display(value[jupyterDisplay]());
-    else this[stream](chunk);
+    else this.#writers[stream](chunk);
   }
 
   display(bundle: MimeBundle, displayId?: string, update = false): void {

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { NetcellError } from "../errors";
 import { inHandler } from "./context";
 import type { Handle } from "./handle";
+import type { TimeSource } from "./time";
 import { Deadline, Waiters } from "./wait";
 
 /** What one waited for, and what to do instead of waiting. */
@@ -11,6 +12,8 @@ export interface AwaitedProperty {
   /** `"echo to close"`. */
   readonly awaited: string;
   readonly hint: string;
+  /** The time of its network (default: the machine's). */
+  readonly time?: TimeSource;
 }
 
 /** The promise as a cell should get it. What holds up no cell, a handler's wait, is not ended. */
@@ -50,7 +53,7 @@ class InterruptiblePromise<T> extends Promise<T> {
       results.push(value);
       changed.wake();
     });
-    const deadline = new Deadline({ timeout: Number.POSITIVE_INFINITY });
+    const deadline = new Deadline({ timeout: Number.POSITIVE_INFINITY }, this.#about);
     while (results.length === 0) {
       if ((await changed.wait(deadline)) === "interrupt") throw interrupted(this.#about);
     }

@@ -33,22 +33,6 @@ export function unregister(handle: LiveHandle): void {
   registry.live.delete(handle);
 }
 
-/**
- * Closes the older handles with the key of this one, and returns the one that was open: its port is free now.
- * This is what makes a cell with a server in it one that can be run again.
- */
-export async function replaceOlder<H extends LiveHandle>(handle: H): Promise<H | undefined> {
-  if (handle.key === undefined) return undefined;
-  let replaced: H | undefined;
-  for (const other of liveHandles()) {
-    if (other === handle) break;
-    if (other.key !== handle.key) continue;
-    if (other.state === "open") replaced = other as H;
-    await other.closeAs({ by: "rerun" });
-  }
-  return replaced;
-}
-
 /** Notes which variables hold which handles, and closes a handle whose variables all hold a newer one. */
 export function sweep(): void {
   const variables = cellVariables();

@@ -29,14 +29,7 @@ export function misuse(what: string, hint: string): CliError {
 }
 
 /** Errors that do not extend NetcellError yet. */
-const expected = new Set([
-  "NotebookError",
-  "KernelError",
-  "HandoutError",
-  "PacketError",
-  "PolicyError",
-  "RemoteError",
-]);
+const expected = new Set(["PacketError", "HandoutError"]);
 
 /** The text to print about an error: its message, or all of it when it is a fault of netcell's own. */
 export function errorText(error: unknown): string {

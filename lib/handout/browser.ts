@@ -2,7 +2,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Browser, LaunchOptions } from "playwright-core";
-import { HandoutError } from "./error";
+import { HandoutError } from "./handout-error";
 
 export async function launchBrowser(): Promise<Browser> {
   const { chromium } = await import("playwright-core");

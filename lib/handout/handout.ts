@@ -1,10 +1,10 @@
 /** From a notebook to its handouts: the editions that are wanted, in each format, checked and written whole. */
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Notebook } from "../runner";
-import { folderOf } from "./beside";
 import { codeCells, hasRun } from "./code-cells";
-import { HandoutError } from "./error";
-import type { Exporter, Rendered } from "./exporter";
+import type { Exporter, Rendered } from "./export/exporter";
+import { folderOf } from "./export/markdown/assets";
+import { HandoutError } from "./handout-error";
 import { type Edition, teacherEdition, type Variant } from "./variants/edition";
 import { isWithheld, type Lesson, readLesson } from "./variants/lesson";
 import { type Secrets, secretsOf } from "./variants/secrets";

@@ -2,7 +2,7 @@
 import type { PreparedSource, SourceOptions } from "./sources";
 import type { HandoutWriter, WriterOptions } from "./writer";
 
-export type { Format, FormatOptions } from "./formats";
+export type { Format, FormatOptions } from "./export/formats";
 export type { PreparedSource, Source, SourceOptions } from "./sources";
 export type { Variant } from "./variants/edition";
 export type { HandoutFile, HandoutWriter, WriterOptions } from "./writer";

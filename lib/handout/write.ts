@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { isBeside } from "./beside";
-import { HandoutError } from "./error";
-import type { BesideFile } from "./exporter";
+import type { BesideFile } from "./export/exporter";
+import { isBeside } from "./export/markdown/assets";
+import { HandoutError } from "./handout-error";
 
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString("hex")}.tmp`);

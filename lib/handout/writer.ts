@@ -1,6 +1,6 @@
 /** Writes the handouts of one command: an exporter for each format, and the page that leads to all of them. */
 import { basename, extname } from "node:path";
-import { type Format, type FormatOptions, formatTitles, loadExporter } from "./formats";
+import { type Format, type FormatOptions, formatTitles, loadExporter } from "./export/formats";
 import { handOut, remarks } from "./handout";
 import type { Source } from "./sources";
 import type { Variant } from "./variants/edition";
@@ -42,7 +42,9 @@ export async function handoutWriter({
   const exporters = new Map(
     await Promise.all(formats.map(async (format) => [format, await loadExporter[format](options)] as const)),
   );
-  const index = withIndex ? await (await import("./course-page.js")).coursePage(options.theme) : undefined;
+  const index = withIndex
+    ? await (await import("./export/html/course-page.js")).coursePage(options.theme)
+    : undefined;
   return {
     async write(path, { notebook, executed }, files) {
       const warnings = new Set<string>();

@@ -16,7 +16,7 @@ export function utf8(text: string): Uint8Array {
 }
 
 /** Bytes as scapy quotes them: `'GET / HTTP/1.0\r\n\r\n'`, what cannot be printed as `\x00`. */
-export function quoted(value: Uint8Array): string {
+export function quotedBytes(value: Uint8Array): string {
   let text = "";
   for (const byte of value) {
     text += named[byte] ?? (byte < 0x20 || byte > 0x7e ? `\\x${hex(byte)}` : String.fromCharCode(byte));

@@ -1,17 +1,18 @@
-/** All it takes to define a protocol of your own: fields, rules, bindings. */
+/** The names of `define`: fields, rules and bindings for a protocol of your own. */
 
 export { u16 } from "./bits";
-export { type AddressSaid, ip4, ip6, mac } from "./fields/address";
-export { type BytesSaid, bytes } from "./fields/bytes";
-export { type FixedSaid, fixed } from "./fields/fixed";
-export { type FlagsSaid, flags } from "./fields/flags";
+export { type AddressOptions, ip4, ip6, mac } from "./fields/address";
+export { type BytesOptions, bytes } from "./fields/bytes";
+export { type FixedOptions, fixed } from "./fields/fixed";
+export { type FlagsOptions, flags } from "./fields/flags";
 export type { Structure } from "./fields/structures";
-export { paddedText, type TextSaid, zeroTerminated } from "./fields/text";
-export { type Aliases, type Names, type UintSaid, uint } from "./fields/uint";
+export { paddedText, type TextOptions, zeroTerminated } from "./fields/text";
+export { type Aliases, type Names, type UintOptions, uint } from "./fields/uint";
 export type { AddressInit, AddressValue } from "./fields/written-address";
 export type { Frame } from "./frame";
 export type {
   DefinitionDetails,
+  Description,
   InnerLayer,
   Inside,
   Overload,
@@ -20,27 +21,27 @@ export type {
   Remark,
   Summary,
 } from "./model/definition";
-export type { Dialog, Judged, ReplyLayer, ReplyPart, Told } from "./model/dialog";
+export type { Dialog, DialogLayer, Judgement, ReplyLayer, ReplyPart } from "./model/dialog";
 export type {
   Auto,
   ComputedRule,
   CoveredSum,
   Excuse,
   Field,
+  FieldOptions,
+  Fields,
   FieldTable,
   InitOf,
-  Known,
   Named,
   NextRule,
   Part,
-  Said,
   ValuesOf,
 } from "./model/field";
 export {
   type AsUpTo,
   type EndBy,
   type EndOf,
-  type Hot,
+  type Limits,
   type NextBy,
   type NextByPorts,
   type NextOf,
@@ -49,21 +50,23 @@ export {
   type WhichOf,
 } from "./model/limits";
 export {
-  type ChecksumSaid,
+  type ChecksumOptions,
   checksumOf,
   countOf,
+  type LengthOptions,
   lengthOf,
   lengthOfFields,
   nextProtocol,
 } from "./model/rules";
 export type { Slot } from "./model/slots";
-export { ownProtocol as protocol } from "./own-protocol";
+
 export {
   type ByteClue,
   bind,
   type Clue,
   guess,
   overload,
+  ownProtocol as protocol,
   type PortClue,
   type ProtocolDetails,
 } from "./protocol";

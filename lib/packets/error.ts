@@ -1,4 +1,5 @@
-/** What a packet refuses, told to the person who wrote it. */
+/** Errors about packets. */
+import { NetcellError } from "../errors";
 
 /**
  * A packet that cannot be made or read as asked: what was wrong (`message` begins with it) and what to do (`hint`).
@@ -10,13 +11,15 @@
  * try { TCP({ flags: "SX" }) } catch (error) { console.log(error.hint) }
  * ```
  */
-export class PacketError extends Error {
-  /** One sentence that says what to do. */
-  readonly hint: string;
-
+export class PacketError extends NetcellError {
   constructor(what: string, hint: string) {
-    super(`${what}. ${hint}`);
-    this.name = "PacketError";
-    this.hint = hint;
+    super(what, { code: "EINVAL", hint }, `${what}. ${hint}`);
+  }
+}
+
+/** Why a field does not take a value; the layer adds its own name. */
+export class Refusal extends NetcellError {
+  constructor(what: string, hint: string) {
+    super(what, { code: "EINVAL", hint }, what);
   }
 }

@@ -6,6 +6,6 @@ export { pathTo } from "./describe/tree";
 export { isGuess } from "./describe/verdict";
 export { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, startAt } from "./frame";
 export { definitions } from "./model/definition";
-export type { ComputedRule, Known } from "./model/field";
+export type { ComputedRule, Fields } from "./model/field";
 export { isFixed, type Slot } from "./model/slots";
 export * from "./public";

@@ -1,13 +1,13 @@
 /** Layers as you write them, and packets: bytes with their layers, built or dissected. Both are values that never change. */
 import { build, expected, type Recipe } from "./build/build";
-import { parseInit } from "./build/parse-fields";
-import { readRecipes } from "./build/recipes-of-frame";
+import { parseFields } from "./build/parse-fields";
+import { recipesOfFrame } from "./build/recipes-of-frame";
 import { utf8 } from "./bytes-as-text";
 import { cellCode, scapyCode } from "./describe/code";
 import { type Covered, covered } from "./describe/covered";
 import { type LayerJson, layerJson } from "./describe/json";
 import { notation, readLayer, writtenLayer } from "./describe/notation";
-import { Placed, type PlacedLayer } from "./describe/placed-layer";
+import { FrameLayer, type PlacedLayer } from "./describe/placed-layer";
 import { summaryOf } from "./describe/summary";
 import { type Node, pathTo, treeOf } from "./describe/tree";
 import { judge, type Origin, stopText, type Verdict } from "./describe/verdict";
@@ -15,8 +15,7 @@ import { decodeAs } from "./dissect/decode-as";
 import type { Stop } from "./dissect/dissect";
 import { PacketError } from "./error";
 import { endAt, type Frame, headerAt, PADDING, RAW, rowLength, startAt } from "./frame";
-import { type Definition, definitions } from "./model/definition";
-import { definitionOf } from "./model/definition-of";
+import { type Definition, definitionOf, definitions } from "./model/definition";
 import { layoutOf } from "./model/layout";
 
 /** A protocol that cells call: `TCP({ dport: 80 })` is a layer of it, `TCP.definition` tells all about it. */
@@ -63,7 +62,7 @@ export class Layer<V extends object, I> {
 
   /** The same layer with other fields set. */
   with(init: I): Layer<V, I> {
-    return new Layer<V, I>(this.definition, { ...this.set, ...parseInit(this.definition, init) });
+    return new Layer<V, I>(this.definition, { ...this.set, ...parseFields(this.definition, init) });
   }
 
   /** This layer with others inside it: `IP().carry(TCP(), "GET")`. */
@@ -113,7 +112,7 @@ export class Packet {
   get layers(): readonly PlacedLayer[] {
     if (this.#layers === undefined) {
       const layers: PlacedLayer[] = [];
-      for (let i = 0; i < this.#frame.count; i++) layers.push(new Placed(this.#frame, i));
+      for (let i = 0; i < this.#frame.count; i++) layers.push(new FrameLayer(this.#frame, i));
       this.#layers = layers;
     }
     return this.#layers;
@@ -161,7 +160,7 @@ export class Packet {
    */
   with<V extends object, I>(protocol: Protocol<V, I>, init: I, nth = 0): Packet {
     const at = this.#place(definitionOf(protocol), nth);
-    const changes = parseInit(protocol.definition, init);
+    const changes = parseFields(protocol.definition, init);
     const recipes = [...this.#recipes()];
     const { definition, set, within, kept } = recipes[at]!;
     recipes[at] = {
@@ -283,7 +282,7 @@ export class Packet {
   }
 
   #recipes(): readonly Recipe[] {
-    this.#read ??= this.#written ?? readRecipes(this.#frame);
+    this.#read ??= this.#written ?? recipesOfFrame(this.#frame);
     return this.#read;
   }
 
@@ -342,7 +341,7 @@ function recipesOf(part: Part): readonly Recipe[] {
   if (typeof part === "string") return [raw(utf8(part))];
   if (part instanceof Uint8Array) return [raw(part.slice())];
   throw new PacketError(
-    `${typeof part === "function" ? "A protocol" : typeof part === "object" && part ? "An object" : part} is no part of a packet`,
+    `${typeof part === "function" ? "A protocol" : typeof part === "object" && part ? "An object" : part} is not a part of a packet`,
     typeof part === "function"
       ? "Call it: TCP() instead of TCP."
       : "Give layers like IP(), a string, or a Uint8Array.",

@@ -1,28 +1,81 @@
-/** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
+/** Protocols: defining one, and binding it to those that carry it. */
 
-import { namesThatExist } from "../errors";
-import { parseInit } from "./build/parse-fields";
+import { checkedOptions, type NamesOf, namesThatExist, typedValue } from "../errors";
+import { parseFields } from "./build/parse-fields";
 import { PacketError } from "./error";
 import { type Definition, type DefinitionDetails, definitions, register } from "./model/definition";
-import { typed } from "./model/field";
+import type { FieldTable } from "./model/field";
+import { isFixed, slotsOf } from "./model/slots";
 import { type AnyProtocol, Layer, type Protocol } from "./packet";
 
-/** What `protocol()` is told: the details of a definition, with `like` as the protocol itself. */
+/** Everything that defines a protocol: the details of a definition, with `like` as the protocol itself. */
 export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
   /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
   readonly like?: AnyProtocol;
 }
 
-/** The protocols that somebody defined for himself. */
+/** The protocols that were defined outside of netcell. */
 export const own = new WeakSet<Definition>();
 
 /** Defines a protocol: from its field table and how its limits are found follows all the rest. */
 export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {
   const { like, ...rest } = details;
   const definition = register({ ...rest, ...(like && { like: like.definition }) }, id);
-  const make = (init?: I): Layer<V, I> => new Layer<V, I>(definition, parseInit(definition, init));
+  const make = (init?: I): Layer<V, I> => new Layer<V, I>(definition, parseFields(definition, init));
   Object.defineProperty(make, "name", { value: details.name });
   return Object.assign(make, { definition });
+}
+
+const protocolDetails: NamesOf<ProtocolDetails> = {
+  name: true,
+  title: true,
+  rfc: true,
+  layer: true,
+  pdu: true,
+  fields: true,
+  limits: true,
+  like: true,
+  addresses: true,
+  whole: true,
+  quotes: true,
+  ports: true,
+  firsts: true,
+  remarks: true,
+  unknownToScapy: true,
+  summary: true,
+  dialog: true,
+};
+
+/**
+ * Defines a protocol: from its field table and how its limits are found follows all the rest. A cell that is run again
+ * defines it anew, and the newer one takes the place of the older.
+ *
+ * @throws PacketError when netcell has a protocol of this name, or its fields do not fill whole bytes
+ */
+export function ownProtocol<V extends object, I>(details: ProtocolDetails): Protocol<V, I> {
+  const { name, fields } = checkedOptions(details, protocolDetails);
+  if (definitions.some((each) => each?.name === name && !own.has(each))) {
+    throw new PacketError(`There is a protocol ${name} already`, "Take another name.");
+  }
+  inWholeBytes(name, fields);
+  const made = protocol<V, I>(details);
+  own.add(made.definition);
+  return made;
+}
+
+/** Refuses fixed fields that leave a byte half used where the header ends or a field of varying length begins. */
+function inWholeBytes(name: string, fields: FieldTable): void {
+  const slots = slotsOf(fields);
+  const behind = slots.findIndex((slot) => !isFixed(slot));
+  const next = slots[behind];
+  const last = slots.at(behind < 0 ? -1 : behind - 1);
+  if (!last || behind === 0 || next?.field.bits) return;
+  const bits = last.at + last.field.bits;
+  if (bits % 8 === 0) return;
+  throw new PacketError(
+    `The fields of ${name} up to ${last.name} take ${bits} bits, which are not whole bytes`,
+    `Add one for the rest behind ${last.name}: spare: uint(${8 - (bits % 8)}).`,
+  );
 }
 
 /**
@@ -36,7 +89,7 @@ export function bind<V extends object, I>(
 ): void {
   const { definition } = lower;
   const { selector } = definition;
-  const parsed = new Map(Object.entries(parseInit(definition, values)));
+  const parsed = new Map(Object.entries(parseFields(definition, values)));
   const key = selector && parsed.get(selector.name);
   const uppers = selector?.field.auto?.kind === "next" ? selector.field.auto.uppers : undefined;
   if (!selector || typeof key !== "number" || !uppers) {
@@ -78,7 +131,7 @@ export function guess(lower: AnyProtocol, clue: Clue, upper: AnyProtocol): void 
   const { definition } = lower;
   const { id } = upper.definition;
   checkClue(clue);
-  const table = "port" in clue ? definition.ports : definition.firsts;
+  const table = definition.details["port" in clue ? "ports" : "firsts"];
   if (!table) {
     throw new PacketError(
       `${definition.name} has no ${"port" in clue ? "ports" : "guesses by first bytes"}`,
@@ -97,13 +150,13 @@ function checkClue(clue: Clue): void {
   if (!("port" in given || "first" in given)) {
     const [wrong = ""] = Object.keys(given);
     throw new PacketError(
-      `guess() got no clue that it knows: ${wrong || typed(clue)}`,
+      `guess() got no clue that it knows: ${wrong || typedValue(clue)}`,
       namesThatExist(wrong, ["port", "first"], "clues"),
     );
   }
   const { port = 0 } = given;
   if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new PacketError(`${typed(port)} is no port`, "Take a whole number from 0 to 65535.");
+    throw new PacketError(`${typedValue(port)} is not a port`, "Take a whole number from 0 to 65535.");
   }
 }
 
@@ -113,7 +166,11 @@ export function overload<V extends object, I>(
   values: I & object,
   upper: AnyProtocol,
 ): void {
-  addUnder(upper.definition, lower.definition, new Map(Object.entries(parseInit(lower.definition, values))));
+  addUnder(
+    upper.definition,
+    lower.definition,
+    new Map(Object.entries(parseFields(lower.definition, values))),
+  );
 }
 
 function addUnder(upper: Definition, lower: Definition, values: ReadonlyMap<string, unknown>): void {

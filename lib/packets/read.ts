@@ -2,7 +2,7 @@
 import { dissectInto, LayerIndex } from "./dissect/dissect";
 import { PacketError } from "./error";
 import { type Frame, rowLength } from "./frame";
-import { definitionOf } from "./model/definition-of";
+import { definitionOf } from "./model/definition";
 import { type AnyProtocol, Packet } from "./packet";
 import { CookedLinux, CookedLinuxV2, Loopback, RawIP } from "./protocols/cooked";
 import { Ether } from "./protocols/ether";

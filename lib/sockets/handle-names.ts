@@ -1,15 +1,7 @@
-/** Names of handles: those made for handles without one, and those of handles behind ephemeral ports. */
+/** Names of sockets: the key under which a newer one replaces them, and the names behind ephemeral ports. */
+import { checkedName, freshName } from "../cell";
 import { stableByDefault } from "../view";
-import { checkedName } from "./arguments";
-
-const counts = new Map<string, number>();
-
-/** `server-1`, `server-2`, …: the same in every run of a notebook from the top. */
-export function freshName(kind: string): string {
-  const count = (counts.get(kind) ?? 0) + 1;
-  counts.set(kind, count);
-  return `${kind}-${count}`;
-}
+import { machine, perNetwork } from "./network";
 
 /** The name of a handle, and the key under which a newer one replaces it. */
 export interface Identity {
@@ -23,19 +15,19 @@ export function identityOf(kind: string, name: string | undefined, fresh: string
   return { name: name!, key: `${kind} ${name}` };
 }
 
-const names = new Map<string, string>();
+const namesOf = perNetwork(() => new Map<string, string>());
 
-/** `endpoint` (`address:port`) belongs to the handle of this name. There are never more entries than ports. */
-export function nameEndpoint(endpoint: string, name: string, when?: "unless named"): void {
-  if (when === undefined || !names.has(endpoint)) names.set(endpoint, name);
+/** Notes that `endpoint` (`address:port`) belongs to the handle of this name. There are never more entries than ports. */
+export function nameEndpoint(endpoint: string, name: string, network = machine): void {
+  namesOf(network).set(endpoint, name);
 }
 
 /** The name of the handle at this endpoint, if it is one of this kernel's on an ephemeral port. */
-export function portName(endpoint: string): string | undefined {
-  return names.get(endpoint);
+export function portName(endpoint: string, network = machine): string | undefined {
+  return namesOf(network).get(endpoint);
 }
 
 /** The endpoint as text; in an export the name of its handle, where the port would differ from run to run. */
-export function shownEndpoint(endpoint: string, stable = stableByDefault()): string {
-  return stable ? (portName(endpoint) ?? endpoint) : endpoint;
+export function shownEndpoint(endpoint: string, stable = stableByDefault(), network = machine): string {
+  return stable ? (portName(endpoint, network) ?? endpoint) : endpoint;
 }

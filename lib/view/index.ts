@@ -9,9 +9,11 @@ export {
   printed,
   stableByDefault,
 } from "./display";
+
 export { bytesPerLine, type HexLine, type HexOptions, hexColumn, hexLines, hexText } from "./hexdump";
-export { escapeHtml, type Html, html } from "./html";
+export { escapeHtml, type Html, html, joined, trusted } from "./html";
 export type { Mark } from "./mark";
+
 export { drawingAndText, folded, scrolling } from "./page";
 export { type Page, pageOf, pagesOf } from "./paging";
 export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
@@ -39,6 +41,7 @@ export {
   type SvgFrame,
   svgFrame,
 } from "./svg";
+
 export {
   type Table,
   type TableCell,
@@ -51,5 +54,6 @@ export {
   tableText,
   tableView,
 } from "./table";
-export { clip, pad, textWidth, wrap } from "./text-width";
+export { clip, pad, padLeft, textWidth, wrap } from "./text-width";
+
 export { type View, type ViewFaces, view } from "./view";

@@ -1,9 +1,9 @@
-/** A second dissector, from the field tables alone: slow, obvious, and without a line of the hot one. */
+/** A second dissector, from the field tables alone: slow, obvious, and without a line of the plan one. */
 import { type Definition, definitions } from "../../lib/packets/model/definition";
-import type { Known } from "../../lib/packets/model/field";
+import type { Fields } from "../../lib/packets/model/field";
 import { layFields } from "../../lib/packets/model/layout";
 
-/** Checks layer by layer that the tables say what the hot functions found; returns what differs. */
+/** Checks layer by layer that the tables say what the plan functions found; returns what differs. */
 export function differences(
   bytes: Uint8Array,
   rows: readonly (readonly [id: number, start: number, header: number, end: number])[],
@@ -60,7 +60,7 @@ function boundBy({ name, selector }: Definition, key: unknown): Set<string> {
   const id =
     auto?.kind === "next" ? auto.uppers[name === "Loopback" ? family(key as number) : (key as number)] : 0;
   const upper = id ? definitions[id]! : undefined;
-  if (!upper?.hot.as) return new Set(upper ? [upper.name, ...(upper.hot.is ? ["Raw"] : [])] : []);
+  if (!upper?.plan.as) return new Set(upper ? [upper.name, ...(upper.plan.is ? ["Raw"] : [])] : []);
   const alike = families.find((each) => each.test(upper.name))!;
   return new Set(["Raw", ...definitions.map((each) => each.name).filter((each) => alike.test(each))]);
 }
@@ -72,5 +72,5 @@ const families = [/^ICMPv6/, /^IGMP/, /^(Ether|Dot3)$/];
 const family = (type: number) => (type % 2 ** 24 === 0 ? type / 2 ** 24 : type);
 
 /** Whether something else comes first: the middle of a packet that was cut up, a GRE route; or it is not LLC's data, or not an EtherType. */
-const isOtherwise = ({ frag = 0, offset = 0, routing_present = 0, ctrl = 3, OUI = 0 }: Known) =>
+const isOtherwise = ({ frag = 0, offset = 0, routing_present = 0, ctrl = 3, OUI = 0 }: Fields) =>
   frag !== 0 || offset !== 0 || routing_present !== 0 || ctrl !== 3 || OUI !== 0;

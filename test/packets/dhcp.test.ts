@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BOOTP, DHCP, type DHCPOptionInit, dissect, IP, type Packet, packet, UDP } from "../../lib/packets";
 import { dhcpOptionCodes as names } from "../../lib/packets/names/dhcp";
+import { dialogLayer, replyOf } from "./dialog-layer";
 import { fromHex, toHex } from "./hex";
-import { replyOf, told } from "./told";
 
 const bytesOf = (...options: DHCPOptionInit[]) => toHex(packet(DHCP({ options })).bytes);
 const optionsIn = (hex: string) => dissect(fromHex(hex), DHCP).get(DHCP).options;
@@ -56,14 +56,14 @@ describe("an option", () => {
 
   test("refuses what it cannot hold, and says what it can", () => {
     expect(() => DHCP({ options: [["lease_time", -1]] })).toThrow(
-      'DHCP.options: -1 is no value for option "lease_time". Write a number of 32 bits.',
+      'DHCP.options: -1 is not a value for option "lease_time". Write a number of 32 bits.',
     );
-    expect(() => DHCP({ options: [["hostname", "x".repeat(256)]] })).toThrow("is no value for option");
+    expect(() => DHCP({ options: [["hostname", "x".repeat(256)]] })).toThrow("is not a value for option");
     // @ts-expect-error no such message
     expect(() => DHCP({ options: [["message-type", "hello"]] })).toThrow(
       'Write "discover", "offer", "request"',
     );
-    expect(() => DHCP({ options: [["pad", 1e9]] })).toThrow('1000000000 is no value for option "pad"');
+    expect(() => DHCP({ options: [["pad", 1e9]] })).toThrow('1000000000 is not a value for option "pad"');
   });
 
   const number = (bits: number) => fc.integer({ min: 0, max: 2 ** bits - 1 });
@@ -173,7 +173,7 @@ describe("an answer", () => {
       DHCP({ options: [["message-type", type], "end"] }),
     );
   const reply = (question: Packet) =>
-    packet(...replyOf(BOOTP)(told(question, BOOTP)), ...replyOf(DHCP)(told(question, DHCP)));
+    packet(...replyOf(BOOTP)(dialogLayer(question, BOOTP)), ...replyOf(DHCP)(dialogLayer(question, DHCP)));
 
   test("gives back what came, with the type that grants it", () => {
     const offer = reply(message(1));
@@ -187,8 +187,11 @@ describe("an answer", () => {
     [{ xid: 8 }, false, "its xid is 0x8, that of the question 0x7"],
     [{ op: 1 }, false, "it is a question itself"],
   ] as const)("with %j: %s, as %s", (changes, ok, why) => {
-    const other = told(reply(message(1)).with(BOOTP, changes), BOOTP);
-    expect(BOOTP.definition.dialog!.answers!(other, told(message(1), BOOTP))).toEqual({ ok, why });
+    const other = dialogLayer(reply(message(1)).with(BOOTP, changes), BOOTP);
+    expect(BOOTP.definition.details.dialog!.answers!(other, dialogLayer(message(1), BOOTP))).toEqual({
+      ok,
+      why,
+    });
   });
 
   test.each([
@@ -197,7 +200,12 @@ describe("an answer", () => {
     [5, 1, false, "ack does not answer discover"],
     [1, 2, false, "discover does not answer offer"],
   ])("of type %s to type %s: %s, as %s", (type, asked, ok, why) => {
-    expect(DHCP.definition.dialog!.answers!(told(message(type), DHCP), told(message(asked), DHCP))).toEqual({
+    expect(
+      DHCP.definition.details.dialog!.answers!(
+        dialogLayer(message(type), DHCP),
+        dialogLayer(message(asked), DHCP),
+      ),
+    ).toEqual({
       ok,
       why,
     });

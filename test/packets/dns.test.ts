@@ -18,8 +18,8 @@ import {
   TCP,
   UDP,
 } from "../../lib/packets";
+import { replyOf } from "./dialog-layer";
 import { fromHex, toHex } from "./hex";
-import { replyOf } from "./told";
 
 const carried = (init: DNSInit) => packet(DNS(init)).bytes;
 const read = (message: Uint8Array) => dissect(packet(IP(), UDP({ sport: 53, dport: 9 }), message).bytes, IP);
@@ -213,10 +213,10 @@ describe("names", () => {
   });
 
   test.each([
-    ["a..b", 'DNS.qd: "" is no label. A label takes 1 to 63 bytes; one dot stands between labels.'],
+    ["a..b", 'DNS.qd: "" is not a label. A label takes 1 to 63 bytes; one dot stands between labels.'],
     [
       "x".repeat(64),
-      `DNS.qd: the label "${"x".repeat(64)}" takes 64 bytes. A label takes 1 to 63 bytes; one dot stands between labels.`,
+      `DNS.qd: the label "${"x".repeat(59)}…" takes 64 bytes. A label takes 1 to 63 bytes; one dot stands between labels.`,
     ],
   ])("cannot be %s", (qd, message) => {
     expect(() => DNS({ qd })).toThrow(message.replace("DNS.qd", "DNSQR.qname"));
@@ -282,10 +282,14 @@ describe("a message", () => {
 });
 
 describe("an answer", () => {
-  const told = (made: Packet) => ({ fields: { ...made.get(DNS) }, length: 0, payload: new Uint8Array(0) });
-  const { answers } = DNS.definition.dialog!;
+  const dialogLayer = (made: Packet) => ({
+    fields: { ...made.get(DNS) },
+    length: 0,
+    payload: new Uint8Array(0),
+  });
+  const { answers } = DNS.definition.details.dialog!;
   const asked = packet(IP(), UDP({ sport: 40000 }), DNS({ id: 7, qd: "example.com" }));
-  const given = packet(IP(), UDP({ dport: 40000 }), ...replyOf(DNS)(told(asked)));
+  const given = packet(IP(), UDP({ dport: 40000 }), ...replyOf(DNS)(dialogLayer(asked)));
 
   test("repeats the number and the question, and waits for its records", () => {
     expect(given.get(DNS)).toMatchObject({
@@ -307,7 +311,7 @@ describe("an answer", () => {
     [{ qr: 0 }, false, "it is a question itself"],
     [{ qd: "example.org" }, false, "it is about example.org. IN A, the question was example.com. IN A"],
   ])("with %j: %s, as %s", (changes, ok, why) => {
-    expect(answers!(told(given.with(DNS, changes)), told(asked))).toEqual({ ok, why });
+    expect(answers!(dialogLayer(given.with(DNS, changes)), dialogLayer(asked))).toEqual({ ok, why });
   });
 });
 

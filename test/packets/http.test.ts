@@ -155,7 +155,10 @@ describe("mistakes", () => {
       "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
       "both Content-Length and Transfer-Encoding: two that read it may see two different ends (RFC 9112 §6.3)",
     ],
-    ["HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", 'Content-Length "many" is no number (RFC 9110 §8.6)'],
+    [
+      "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+      'Content-Length "many" is not a number (RFC 9110 §8.6)',
+    ],
   ])("in %j are told", (message, text) => {
     expect(said(read(message))).toEqual([text]);
   });

@@ -52,7 +52,7 @@ const tcp = some({
   options: fc.array(option, { maxLength: 4 }),
 }).map((init) => TCP(init));
 /** Ports that no application is guessed by: random bytes are none of its messages. */
-const port = number(16).filter((each) => UDP.definition.ports![each] === 0);
+const port = number(16).filter((each) => UDP.definition.details.ports![each] === 0);
 const udp = some({ sport: port, dport: port }).map((init) => UDP(init));
 const icmp = some({ type: fc.constantFrom(0, 8, 200), code: number(8) }).map((init) => ICMP(init));
 const transport = fc.oneof(tcp, udp, icmp);

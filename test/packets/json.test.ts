@@ -90,8 +90,8 @@ describe("JSON", () => {
   });
 
   test.each([
-    ["what is no list", { IP: {} }, "These are no layers of a packet"],
-    ["a layer without fields", [["IP"]], "These are no layers of a packet"],
+    ["what is no list", { IP: {} }, "These are not layers of a packet"],
+    ["a layer without fields", [["IP"]], "These are not layers of a packet"],
     ["a protocol that nobody knows", [["IPv5", {}]], 'There is no protocol "IPv5" here'],
     ["a field that is not there", [["UDP", { sport: 1, dport: 2, len: 8 }]], "UDP.chksum is missing"],
     ["a field of another protocol", [["UDP", { ttl: 1 }]], 'UDP has no field "ttl"'],

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dissect, IP, NTP, NTPHeader, packet, UDP } from "../../lib/packets";
+import { dialogLayer, replyOf } from "./dialog-layer";
 import { fromHex } from "./hex";
-import { replyOf, told } from "./told";
 
 const udp = UDP({ sport: 40000 });
 const meaningOf = (sent: string) =>
@@ -39,8 +39,8 @@ describe("a moment", () => {
     expect(sent(new Date("1970-01-01T00:00:00.500Z"))).toBe("2208988800.5");
     expect(sent(2208988800.25)).toBe("2208988800.25");
     expect(sent("1.00000000001")).toBe("1");
-    expect(() => sent("noon")).toThrow('NTPHeader.sent: "noon" is no moment');
-    expect(() => sent(2 ** 32)).toThrow("4294967296 is no moment");
+    expect(() => sent("noon")).toThrow('NTPHeader.sent: "noon" is not a moment');
+    expect(() => sent(2 ** 32)).toThrow("4294967296 is not a moment");
   });
 
   test("that is 0 says nothing", () => {
@@ -77,9 +77,9 @@ describe("an NTP message", () => {
 });
 
 describe("an answer", () => {
-  const { answers } = NTPHeader.definition.dialog!;
+  const { answers } = NTPHeader.definition.details.dialog!;
   const asked = packet(NTPHeader({ version: 3, sent: "100.5" }));
-  const given = packet(...replyOf(NTPHeader)(told(asked, NTPHeader)));
+  const given = packet(...replyOf(NTPHeader)(dialogLayer(asked, NTPHeader)));
 
   test("repeats when the question left, and waits for its moments", () => {
     expect(given.get(NTPHeader)).toMatchObject({ version: 3, mode: 4, orig: "100.5", recv: "0", sent: "0" });
@@ -90,7 +90,7 @@ describe("an answer", () => {
     [{ orig: "100.25" }, false, "its orig is 100.25, the other left at 100.5"],
     [{ mode: 3 }, false, "client does not answer client"],
   ] as const)("with %j: %s, as %s", (changes, ok, why) => {
-    const other = told(given.with(NTPHeader, changes), NTPHeader);
-    expect(answers!(other, told(asked, NTPHeader))).toEqual({ ok, why });
+    const other = dialogLayer(given.with(NTPHeader, changes), NTPHeader);
+    expect(answers!(other, dialogLayer(asked, NTPHeader))).toEqual({ ok, why });
   });
 });

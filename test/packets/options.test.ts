@@ -16,5 +16,5 @@ test.each([
 
 test("an option that says all by being there may have scapy's empty value", () => {
   expect(TCP({ options: [["SAckOK", ""], "NOP"] }).set.options).toEqual([["SAckOK"], ["NOP"]]);
-  expect(() => TCP({ options: [["MSS", "" as never]] })).toThrow('"" is no value for option "MSS"');
+  expect(() => TCP({ options: [["MSS", "" as never]] })).toThrow('"" is not a value for option "MSS"');
 });

@@ -24,7 +24,7 @@ const Move = protocol<MoveValues, MoveInit>({
   layer: 7,
   pdu: "message",
   fields,
-  hot: {
+  limits: {
     min: 9,
     size: (b, o) => b[o + 8]!,
     end: define.untilLimit,
@@ -92,7 +92,7 @@ describe("a definition that is typed past its types, or again", () => {
     layer: 7,
     pdu: "message",
     fields: table,
-    hot: { min: 1, size: 1, end: untilLimit, next: () => 0 },
+    limits: { min: 1, size: 1, end: untilLimit, next: () => 0 },
   });
 
   test.each<[what: string, table: Record<string, define.Field<never, never>>]>([
@@ -114,7 +114,7 @@ describe("a definition that is typed past its types, or again", () => {
     const uppers = new Uint16Array(256);
     const Below = protocol<object, { next?: number }>({
       ...details("Below", { next: uint(8, { auto: nextProtocol(uppers) }) } as never),
-      hot: { min: 1, size: 1, end: untilLimit, next: "next" },
+      limits: { min: 1, size: 1, end: untilLimit, next: "next" },
     });
     const cell = () => {
       const Again = protocol<object, { a?: number }>(details("Again", { a: uint(8) } as never));
@@ -145,7 +145,7 @@ describe("a definition that is typed past its types, or again", () => {
     };
     const Throws = protocol<object, object>({
       ...details("Throws", { a: uint(8) } as never),
-      hot: { min: 1, size, end: untilLimit, next: () => 0 },
+      limits: { min: 1, size, end: untilLimit, next: () => 0 },
     });
     expect(() => dissect(Uint8Array.of(1), Throws)).toThrow(new RangeError("the author's"));
   });
@@ -154,7 +154,7 @@ describe("a definition that is typed past its types, or again", () => {
     expect(() => guess(UDP, { prt: 7781 } as never, Move)).toThrow(
       "guess() got no clue that it knows: prt. Did you mean port? The clues are port, first.",
     );
-    expect(() => guess(UDP, { port: 77810 }, Move)).toThrow("77810 is no port.");
+    expect(() => guess(UDP, { port: 77810 }, Move)).toThrow("77810 is not a port.");
     expect(() => guess(UDP, null as never, Move)).toThrow("guess() got no clue that it knows: null.");
   });
 });

@@ -39,7 +39,7 @@ describe("a plan", () => {
 
   test("of the protocols that nearly every packet has is made of numbers", () => {
     for (const { definition } of [Dot1Q, Ether, IP, IPv6, TCP, UDP]) {
-      expect(definition.hot.plainMin, definition.name).toBe(definition.hot.min);
+      expect(definition.plan.plainMin, definition.name).toBe(definition.plan.min);
     }
   });
 });
@@ -52,7 +52,7 @@ describe("a field that is to say a limit", () => {
     upsideDown: uint(16, { littleEndian: true, auto: lengthOf("layer") }),
     name: bytes({ extent: (known) => 4 * (known.words as number) - 1 }),
   };
-  const said = (hot: Partial<define.Hot>) =>
+  const said = (limits: Partial<define.Limits>) =>
     protocol({
       name: "Said",
       title: "A protocol that says its limits",
@@ -60,7 +60,7 @@ describe("a field that is to say a limit", () => {
       layer: 7,
       pdu: "message",
       fields,
-      hot: { min: 5, size: 5, end: untilLimit, next: () => 0, ...hot },
+      limits: { min: 5, size: 5, end: untilLimit, next: () => 0, ...limits },
     });
 
   test("is measured in its own units", () => {

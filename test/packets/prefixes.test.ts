@@ -9,13 +9,13 @@ const elastic = new Set(["ICMPv6EchoRequest", "ICMPv6EchoReply", "ICMPv6Unknown"
 
 /** Whether nothing at all may follow this layer: ICMP, what has ports. */
 const mayBeLast = (layer: PlacedLayer | undefined) =>
-  layer !== undefined && (layer.name.startsWith("ICMP") || layer.definition.ports !== undefined);
+  layer !== undefined && (layer.name.startsWith("ICMP") || layer.definition.details.ports !== undefined);
 
 /** What must be said of the first `length` bytes of a packet with these layers. */
 function expectedStop(layers: readonly PlacedLayer[], bytes: Uint8Array, length: number): Stop | undefined {
   for (const [i, layer] of layers.entries()) {
     if (layer.name === "Raw" || layer.name === "Padding") return undefined;
-    const { min } = layer.definition.hot;
+    const { min } = layer.definition.plan;
     const have = length - layer.start;
     if (have === 0 && mayBeLast(layers[i - 1])) return undefined;
     const cut = have < layer.header ? cuts[layer.name]?.(bytes.subarray(layer.start, length)) : undefined;

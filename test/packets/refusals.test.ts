@@ -81,7 +81,7 @@ describe("a wrong name or value", () => {
     [
       "a protocol that was not called",
       () => packet(TCP as never),
-      "A protocol is no part of a packet. Call it: TCP() instead of TCP.",
+      "A protocol is not a part of a packet. Call it: TCP() instead of TCP.",
     ],
     [
       "too many options",
@@ -93,44 +93,48 @@ describe("a wrong name or value", () => {
   });
 });
 
-describe("what is no protocol, no packet or no fields", () => {
+describe("what is not a protocol, a packet or fields", () => {
   const whole = packet(IP(), TCP());
   test.each<[what: string, () => unknown, message: string]>([
     [
       "a name in quotes, for dissect()",
       () => dissect(whole.bytes, "IP" as never),
-      '"IP" is no protocol. Write IP without quotes.',
+      '"IP" is not a protocol. Write IP without quotes.',
     ],
     [
       "a name in quotes, for has()",
       () => whole.has("TCP" as never),
-      '"TCP" is no protocol. Write TCP without quotes.',
+      '"TCP" is not a protocol. Write TCP without quotes.',
     ],
     [
       "a name in quotes, for get()",
       () => whole.get("TCP" as never),
-      '"TCP" is no protocol. Write TCP without quotes.',
+      '"TCP" is not a protocol. Write TCP without quotes.',
     ],
     [
       "a layer, for get()",
       () => whole.get(TCP() as never),
-      "TCP() is no protocol. It is a layer; write TCP without brackets.",
+      "TCP() is not a protocol. It is a layer; write TCP without brackets.",
     ],
-    ["nothing, for payload()", () => whole.payload(undefined as never), "undefined is no protocol. Give one"],
-    ["null, for with()", () => whole.with(null as never, {} as never), "null is no protocol."],
-    ["a name, for decodeAs()", () => whole.decodeAs("DNS" as never), '"DNS" is no protocol.'],
+    [
+      "nothing, for payload()",
+      () => whole.payload(undefined as never),
+      "undefined is not a protocol. Give one",
+    ],
+    ["null, for with()", () => whole.with(null as never, {} as never), "null is not a protocol."],
+    ["a name, for decodeAs()", () => whole.decodeAs("DNS" as never), '"DNS" is not a protocol.'],
     [
       "nothing, for answers()",
       () => answers(undefined as never, whole),
-      "answers() compares two packets; undefined is none.",
+      "answers() compares two packets; undefined is not one.",
     ],
-    ["a layer, for answers()", () => answers(whole, IP() as never), "an object is none."],
+    ["a layer, for answers()", () => answers(whole, IP() as never), "a value of type Layer is not one."],
     ["no fields", () => IP(null as never), "IP cannot be made of null. Give its fields by name: IP({"],
     ["a list of fields", () => IP([] as never), "IP cannot be made of a list."],
     ["an address alone", () => IP("10.0.0.1" as never), 'IP cannot be made of "10.0.0.1".'],
     ["bytes", () => IP(new Uint8Array(20) as never), "IP cannot be made of 20 bytes."],
-    ["null in a packet", () => packet(IP(), null as never), "null is no part of a packet."],
-    ["an object in a packet", () => packet({} as never), "An object is no part of a packet."],
+    ["null in a packet", () => packet(IP(), null as never), "null is not a part of a packet."],
+    ["an object in a packet", () => packet({} as never), "An object is not a part of a packet."],
   ])("%s: is refused with a hint", (_what, write, message) => {
     expect(write).toThrow(PacketError);
     expect(write).toThrow(message);

@@ -203,7 +203,7 @@ describe("a summary", () => {
       layer: 7,
       pdu: "move",
       fields: { x: define.uint(8) },
-      hot: { min: 1, size: () => 1, end: define.untilLimit, next: () => 0 },
+      limits: { min: 1, size: () => 1, end: define.untilLimit, next: () => 0 },
     });
     expect(packet(game()).summary()).toBe("Game, length 1");
     expect(packet(IP({ proto: 99 }), "abc").summary()).toBe("IP 127.0.0.1 > 127.0.0.1: proto 99, length 3");

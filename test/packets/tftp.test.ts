@@ -16,8 +16,8 @@ import {
   UDP,
 } from "../../lib/packets";
 import { decodeText, encodeText } from "../../lib/packets/fields/text";
+import { dialogLayer, replyOf } from "./dialog-layer";
 import { fromHex, toHex } from "./hex";
-import { replyOf, told } from "./told";
 
 const udp = UDP({ sport: 40000 });
 const text = fc
@@ -82,7 +82,7 @@ test("a transfer goes on from another port, where it has to be asked for", () =>
 });
 
 describe("an answer", () => {
-  const { answers } = TFTP.definition.dialog!;
+  const { answers } = TFTP.definition.details.dialog!;
   const message = (op: number, block = 0) => {
     const body = { 1: TFTP_RRQ(), 2: TFTP_WRQ(), 3: TFTP_DATA({ block }), 4: TFTP_ACK({ block }) }[op];
     return packet(TFTP({ op }), ...(body ? [body] : []));
@@ -101,11 +101,11 @@ describe("an answer", () => {
     [message(4, 0), message(1), false, "ACK 0 does not answer RRQ"],
     [message(5), message(5), false, "ERROR does not answer ERROR"],
   ])("%# is told from what is none", (answer, question, ok, why) => {
-    expect(answers!(told(answer, TFTP), told(question, TFTP))).toEqual({ ok, why });
+    expect(answers!(dialogLayer(answer, TFTP), dialogLayer(question, TFTP))).toEqual({ ok, why });
   });
 
   test("is the next step", () => {
-    const next = (question: Packet) => packet(...replyOf(TFTP)(told(question, TFTP)));
+    const next = (question: Packet) => packet(...replyOf(TFTP)(dialogLayer(question, TFTP)));
     expect(next(message(3, 65535)).get(TFTP_ACK).block).toBe(65535);
     expect(next(message(4, 65535)).get(TFTP_DATA).block).toBe(0);
     expect(next(message(1)).get(TFTP_DATA).block).toBe(1);

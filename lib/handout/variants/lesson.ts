@@ -1,6 +1,6 @@
 /** A notebook read as a lesson: each cell with the parts that students get and those they do not. */
 import type { Cell, Notebook, NotebookMetadata } from "../../runner";
-import { HandoutError } from "../error";
+import { HandoutError } from "../handout-error";
 import { MarkerFault, type Part, partsOf } from "./markers";
 
 export interface Lesson {

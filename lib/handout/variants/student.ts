@@ -1,6 +1,6 @@
 /** The students' edition: stubs for solutions, no hidden test, no mark scheme, and no output that shows one of them. */
 import type { Cell, CellMetadata, MarkdownCell, Output } from "../../runner";
-import { textsOfOutput } from "../legible";
+import { textsOfOutput } from "../content/readable-text";
 import { comment } from "./comment";
 import type { Edition, EditionCell, Mark } from "./edition";
 import { isWithheld, type Lesson, type LessonCell, nbgrader } from "./lesson";

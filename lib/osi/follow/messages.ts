@@ -61,7 +61,7 @@ function otherMessage(bytes: Uint8Array, layer: PlacedLayer): Message {
   const { definition, fields, header, start, end, name } = layer;
   const size = Math.max(1, Math.min(bytes.length, header));
   const inside = { length: end - start, says: "", layers: [] };
-  const words = visible(definition.summary?.(fields, end - start - header, inside) || name);
+  const words = visible(definition.details.summary?.(fields, end - start - header, inside) || name);
   const named = words.startsWith(name) ? words : `${name}: ${words}`;
   return { says: wrap(clip(`${named}, ${bytesText(size)}`, 2 * columns), columns), size };
 }
@@ -69,7 +69,7 @@ function otherMessage(bytes: Uint8Array, layer: PlacedLayer): Message {
 /** An HTTP message: its first line, its header, its body as long as the header says (RFC 9112 §6.3). */
 function httpMessage(bytes: Uint8Array, layer: PlacedLayer): Message {
   const { fields, header } = layer;
-  const first = layer.definition.summary!(fields, 0, { length: header, says: "", layers: [] });
+  const first = layer.definition.details.summary!(fields, 0, { length: header, says: "", layers: [] });
   const headers = (fields.headers ?? []) as ReadonlyArray<readonly [string, string]>;
   const value = (name: string) => headers.find(([each]) => each?.toLowerCase() === name)?.[1];
   const stated = Number(value("content-length") ?? Number.NaN);

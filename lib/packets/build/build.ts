@@ -1,9 +1,10 @@
 /** The builder: three passes over one buffer. Sizes from the outside in, fields, then checksums from the inside out. */
 
+import { typedValue } from "../../errors";
 import { PacketError } from "../error";
 import { type Frame, PADDING, rowLength } from "../frame";
 import { type Definition, definitions, overloaded, overloads } from "../model/definition";
-import { type ComputedRule, type Known, typed } from "../model/field";
+import type { ComputedRule, Fields } from "../model/field";
 import { isFixed } from "../model/slots";
 import { bytesFromSlab, rowsFromSlab } from "../slab";
 
@@ -114,7 +115,7 @@ function unwanted(
   definition: Definition,
   name: string,
   values: Readonly<Record<string, unknown>>,
-  when: (known: Known) => boolean,
+  when: (known: Fields) => boolean,
 ): PacketError {
   let deciding: string | undefined;
   const watched = new Proxy(values, {
@@ -125,7 +126,7 @@ function unwanted(
   });
   when(watched);
   return new PacketError(
-    `${definition.name} has no ${name} where ${deciding} is ${typed(values[deciding!])}`,
+    `${definition.name} has no ${name} where ${deciding} is ${typedValue(values[deciding!])}`,
     `Leave ${name} out, or take another ${deciding}.`,
   );
 }

@@ -1,17 +1,16 @@
 /** What was typed for a layer, understood field by field. */
 
-import { namesThatExist } from "../../errors";
-import { PacketError } from "../error";
+import { namesThatExist, typedValue } from "../../errors";
+import { PacketError, Refusal } from "../error";
 import type { Definition } from "../model/definition";
-import { Refusal, typed } from "../model/field";
 
 /** Understands what was typed for a protocol's fields; what is not set stays away. */
-export function parseInit(definition: Definition, init: unknown): Record<string, unknown> {
+export function parseFields(definition: Definition, init: unknown): Record<string, unknown> {
   const set: Record<string, unknown> = {};
   if (init === undefined) return set;
   if (typeof init !== "object" || init === null || Array.isArray(init) || init instanceof Uint8Array) {
     throw new PacketError(
-      `${definition.name} cannot be made of ${Array.isArray(init) ? "a list" : typed(init)}`,
+      `${definition.name} cannot be made of ${Array.isArray(init) ? "a list" : typedValue(init)}`,
       `Give its fields by name: ${definition.name}({ ${definition.slots[0]?.name}: … }).`,
     );
   }

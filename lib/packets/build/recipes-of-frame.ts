@@ -6,7 +6,7 @@ import { layoutOf } from "../model/layout";
 import { expected, type Recipe } from "./build";
 
 /** The recipes of a frame's layers. */
-export function readRecipes(frame: Frame): readonly Recipe[] {
+export function recipesOfFrame(frame: Frame): readonly Recipe[] {
   return Array.from({ length: frame.count }, (_, i) => recipeAt(frame, i));
 }
 

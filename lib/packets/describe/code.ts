@@ -1,7 +1,7 @@
 /** A packet as code that makes it again: for a cell, or for scapy. */
 import { build, type Recipe } from "../build/build";
 import { type Frame, headerAt, PADDING, RAW, startAt } from "../frame";
-import { Definition, overloaded, overloads } from "../model/definition";
+import { isDefinition, overloaded, overloads } from "../model/definition";
 import { layoutOf } from "../model/layout";
 
 /** The cell's way: `packet(IP({ dst: "10.0.0.1" }), TCP(), "GET")`. */
@@ -21,7 +21,7 @@ function cellLayer({ definition, set }: Recipe): string {
 
 /** Whether it is a layer, as a list of structures holds them. */
 const isRecipe = (value: unknown): value is Recipe =>
-  typeof value === "object" && value !== null && (value as Partial<Recipe>).definition instanceof Definition;
+  typeof value === "object" && value !== null && isDefinition((value as Partial<Recipe>).definition);
 
 /** A value as TypeScript has it. */
 export function cellValue(value: unknown): string {
@@ -53,17 +53,17 @@ export function scapyCode(recipes: readonly Recipe[]): string {
   };
   return recipes
     .map((recipe, i) =>
-      isForeign(recipe)
-        ? foreignLayer(frame(), i)
+      isUnknownToScapy(recipe)
+        ? layerBytes(frame(), i)
         : scapyLayer(recipe, recipes[i + 1], (name) => layoutOf(frame(), i).values[name]),
     )
     .join("/");
 }
 
-const isForeign = ({ definition, set }: Recipe) => definition.foreign?.(set) === true;
+const isUnknownToScapy = ({ definition, set }: Recipe) => definition.details.unknownToScapy?.(set) === true;
 
 /** The bytes of what scapy cannot write. */
-function foreignLayer(frame: Frame, i: number): string {
+function layerBytes(frame: Frame, i: number): string {
   const start = startAt(frame, i);
   return `Raw(load=${scapyValue(frame.bytes.subarray(start, start + headerAt(frame, i)))})`;
 }
@@ -78,12 +78,15 @@ function scapyLayer(
     return `${definition.name}(load=${load})`;
   }
   // Which ports an application comes from and goes to, scapy has its own mind about; and it does not know bytes' names.
-  const isTold = upper !== undefined && (definition.ports !== undefined || isForeign(upper));
+  const isTold = upper !== undefined && (definition.details.ports !== undefined || isUnknownToScapy(upper));
   const over = isTold ? overloads(definition, upper.definition) : undefined;
   const fields = definition.slots.flatMap(({ name, field }) => {
-    const own = (field.machine && (!field.when || field.when(set))) || (over && /^[sd]port$/.test(name));
+    const own =
+      (field.scapyUsesHost && (!field.when || field.when(set))) || (over && /^[sd]port$/.test(name));
     const value =
-      set[name] ?? overloaded(over, name) ?? (own ? field.default : field.told ? worked?.(name) : undefined);
+      set[name] ??
+      overloaded(over, name) ??
+      (own ? field.default : field.scapyDiffers ? worked?.(name) : undefined);
     return value === undefined ? [] : [`${name}=${field.scapy ? field.scapy(value) : scapyValue(value)}`];
   });
   return `${definition.name}(${fields.join(", ")})`;

@@ -45,7 +45,7 @@ export function covered(frame: Frame, i: number, name: string): Covered | undefi
 /** As IPv4's (RFC 9293 §3.1) or IPv6's (RFC 8200 §8.1): they sum up alike, and order their fields each in its own way. */
 function pseudoHeader(frame: Frame, i: number, protocol: number): CoveredPiece[] | undefined {
   for (let below = i - 1; below >= 0; below--) {
-    const { addresses } = definitions[idAt(frame, below)]!;
+    const { addresses } = definitions[idAt(frame, below)]!.details;
     if (!addresses) continue;
     const { size } = addresses;
     const address = (what: CoveredPiece["what"], at: number) => ({

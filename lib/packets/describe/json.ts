@@ -1,6 +1,6 @@
 /** Layers as JSON has them: names, plain values, bytes in hexadecimal; and the headers that such values stand for. */
 
-import { parseInit } from "../build/parse-fields";
+import { parseFields } from "../build/parse-fields";
 import { hex } from "../bytes-as-text";
 import { PacketError } from "../error";
 import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "../frame";
@@ -58,7 +58,7 @@ function tellsAll(definition: Definition, fields: LayerJson[1], wire: Uint8Array
 /** The header that a layer's JSON stands for. */
 export function headerBytes(definition: Definition, json: LayerJson[1]): Uint8Array {
   if (bytesKey in json) return fromHex(json[bytesKey], `${definition.name}.${bytesKey}`);
-  const given = parseInit(definition, revived(definition, json));
+  const given = parseFields(definition, revived(definition, json));
   const values: Record<string, unknown> = {};
   const placed: { slot: Definition["slots"][number]; bit: number; bits: number }[] = [];
   let bit = 0;

@@ -30,7 +30,7 @@ export interface PlacedLayer {
 }
 
 /** Layer `at` of a frame. */
-export class Placed implements PlacedLayer {
+export class FrameLayer implements PlacedLayer {
   readonly at: number;
   readonly #frame: Frame;
 

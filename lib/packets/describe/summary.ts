@@ -3,7 +3,7 @@
 import { visible } from "../../view";
 import { PADDING } from "../frame";
 import type { InnerLayer, Inside } from "../model/definition";
-import type { Known } from "../model/field";
+import type { Fields } from "../model/field";
 import type { PlacedLayer } from "./placed-layer";
 import { stopText } from "./verdict";
 
@@ -18,7 +18,7 @@ export interface Summarized {
 /** The line. `fieldsOf` may put other values in the place of those that a layer holds. */
 export function summaryOf(
   packet: Summarized,
-  fieldsOf: (layer: PlacedLayer) => Known = ({ fields }) => fields,
+  fieldsOf: (layer: PlacedLayer) => Fields = ({ fields }) => fields,
 ): string {
   const ends = endsOf(packet);
   // Thousands of layers fit in a packet: from the inside out they only pile up, and are put in order for who asks.
@@ -38,9 +38,13 @@ export function summaryOf(
           return [...inner].reverse();
         },
       };
-      const own = definition.summary?.(fields, length - header, inside) ?? "";
+      const own = definition.details.summary?.(fields, length - header, inside) ?? "";
       // The quote in an error is not what is on its way: its half line is in the error's own.
-      says = definition.quotes?.(packet.bytes, start) ? own : own && says ? `${own}: ${says}` : own || says;
+      says = definition.details.quotes?.(packet.bytes, start)
+        ? own
+        : own && says
+          ? `${own}: ${says}`
+          : own || says;
     }
     inner.push({ name, fields });
   }
@@ -50,10 +54,10 @@ export function summaryOf(
 /** Where each layer ends; of a packet that was cut off, where it ended on the wire. */
 function endsOf({ bytes, layers, missing }: Summarized): number[] {
   let limit = bytes.length + missing;
-  return layers.map(({ definition: { id, layer, hot }, start, header, end, stop }) => {
+  return layers.map(({ definition: { id, layer, plan }, start, header, end, stop }) => {
     if (missing === 0 || id === PADDING || stop) limit = end;
     // Applications may look for their end in their data, which is not here.
-    else if (layer < 5) limit = hot.end(bytes, start, limit, header);
+    else if (layer < 5) limit = plan.end(bytes, start, limit, header);
     return limit;
   });
 }

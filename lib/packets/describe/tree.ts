@@ -1,6 +1,6 @@
 /** The tree of a packet: layers, their fields, the parts of fields, each with the bits it occupies. */
 
-import { quoted } from "../bytes-as-text";
+import { quotedBytes } from "../bytes-as-text";
 import { brokenAt, endAt, type Frame, idAt, startAt } from "../frame";
 import { definitions } from "../model/definition";
 import type { Part } from "../model/field";
@@ -125,7 +125,7 @@ function cutOff(frame: Frame, layer: string, from: number, to: number): Node {
     bit: from,
     bits: to - from,
     value,
-    text: quoted(value),
+    text: quotedBytes(value),
     digits: undefined,
     meaning: "the beginning of a field that is not all here",
     doc: undefined,

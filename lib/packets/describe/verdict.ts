@@ -46,7 +46,8 @@ export function judge(of: Frame, originOf: (i: number, name: string) => Origin):
     else if (id === PADDING) verdicts.push(...strayBytes(frame, i));
     else {
       for (const verdict of fields(frame, i, definition, originOf)) verdicts.push({ ...about, ...verdict });
-      for (const remark of definition.remarks?.(frame, i) ?? []) verdicts.push({ ...about, ...remark });
+      for (const remark of definition.details.remarks?.(frame, i) ?? [])
+        verdicts.push({ ...about, ...remark });
     }
     if (isGuess(frame, i)) {
       const lower = definitions[idAt(frame, i - 1)]!.name;
@@ -64,13 +65,13 @@ export function judge(of: Frame, originOf: (i: number, name: string) => Origin):
 /** Whether layer `i` was taken for what it is because of a port number, or of its first bytes. */
 export function isGuess(frame: Frame, i: number): boolean {
   if (i === 0 || frame.built || idAt(frame, i) === RAW || idAt(frame, i) === PADDING) return false;
-  return definitions[idAt(frame, i - 1)]!.ports !== undefined;
+  return definitions[idAt(frame, i - 1)]!.details.ports !== undefined;
 }
 
 /** What layer `i`, a guess, was guessed by. */
 function reason(frame: Frame, i: number): string {
   const first = frame.bytes[startAt(frame, i)];
-  return first !== undefined && definitions[idAt(frame, i - 1)]!.firsts?.[first]
+  return first !== undefined && definitions[idAt(frame, i - 1)]!.details.firsts?.[first]
     ? "its first bytes"
     : "the port number";
 }
@@ -83,7 +84,7 @@ function broken(frame: Frame, i: number): Finding {
   if (kept && stop.limitedBy === "capture") {
     return { level: "note", about: "truncated", text: `${stopText(stop)}, which kept ${kept}` };
   }
-  return quoted(frame, i)
+  return isInQuote(frame, i)
     ? { level: "note", about: "truncated", text: `${stopText(stop)}; a quote in an ICMP error may be cut` }
     : { level: "error", about: "truncated", text: stopText(stop) };
 }
@@ -170,7 +171,7 @@ function cutShort(frame: Frame, i: number, says: string): Finding {
   const about = "truncated";
   const kept = keptOf(frame);
   if (kept) return { level: "note", about, text: `${says}: the capture kept ${kept}` };
-  if (quoted(frame, i)) {
+  if (isInQuote(frame, i)) {
     return { level: "note", about, text: `${says}: cut short, as a quote in an ICMP error may be` };
   }
   return isFragment(frame, i)
@@ -186,7 +187,7 @@ function keptOf({ bytes, wire = 0 }: Frame): string | undefined {
 /** Whether a layer around layer `i` lacks data although its own length holds. */
 function isFragment(frame: Frame, i: number): boolean {
   for (let below = i - 1; below >= 0; below--) {
-    const { whole } = definitions[idAt(frame, below)]!;
+    const { whole } = definitions[idAt(frame, below)]!.details;
     // With all the room in the world a packet that was only cut off is whole; a fragment is not.
     if (whole && !whole(frame.bytes, startAt(frame, below), Number.MAX_SAFE_INTEGER)) return true;
   }
@@ -194,9 +195,9 @@ function isFragment(frame: Frame, i: number): boolean {
 }
 
 /** Whether layer `i` is inside the quote of an ICMP error. */
-export function quoted(frame: Frame, i: number): boolean {
+export function isInQuote(frame: Frame, i: number): boolean {
   for (let below = i - 1; below >= 0; below--) {
-    if (definitions[idAt(frame, below)]!.quotes?.(frame.bytes, startAt(frame, below))) return true;
+    if (definitions[idAt(frame, below)]!.details.quotes?.(frame.bytes, startAt(frame, below))) return true;
   }
   return false;
 }

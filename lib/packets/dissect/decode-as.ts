@@ -30,7 +30,7 @@ export function decodeAs(frame: Frame, definition: Definition): Frame {
 
 function innermostWithPorts(frame: Frame): number | undefined {
   for (let i = frame.count - 1; i >= 0; i--) {
-    if (definitions[idAt(frame, i)]!.ports && !brokenAt(frame, i)) return i;
+    if (definitions[idAt(frame, i)]!.details.ports && !brokenAt(frame, i)) return i;
   }
   return undefined;
 }

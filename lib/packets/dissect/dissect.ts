@@ -152,19 +152,25 @@ const endless = 0x7fffffff;
 /** Why layer `i` of these rows broke off. */
 export function stopAt(bytes: Uint8Array, rows: Int32Array, i: number): Stop {
   const definition = definitions[-rows[i * rowLength]!]!;
-  const { name, hot } = definition;
+  const { name, plan } = definition;
   const at = rows[i * rowLength + 1]!;
   const limit = rows[i * rowLength + 3]!;
   const have = limit - at;
   const outside = () => limitOf(bytes, rows, i);
-  if (have < hot.min) return { layer: name, at, need: hot.min, have, limitedBy: outside() };
-  const header = hot.size(bytes, at, limit);
+  if (have < plan.min) return { layer: name, at, need: plan.min, have, limitedBy: outside() };
+  const header = plan.size(bytes, at, limit);
   const own = (field: string | undefined) => `${name}.${field ?? "length"}`;
-  if (header < hot.min) {
-    return { layer: name, at, need: hot.min, have: header, limitedBy: own(definition.lengthField("header")) };
+  if (header < plan.min) {
+    return {
+      layer: name,
+      at,
+      need: plan.min,
+      have: header,
+      limitedBy: own(definition.lengthField("header")),
+    };
   }
   if (header > have) return { layer: name, at, need: header, have, limitedBy: outside() };
-  const stated = hot.end(bytes, at, limit, header) - at;
+  const stated = plan.end(bytes, at, limit, header) - at;
   return { layer: name, at, need: header, have: stated, limitedBy: own(definition.lengthField("whole")) };
 }
 
@@ -174,7 +180,7 @@ function limitOf(bytes: Uint8Array, rows: Int32Array, i: number): string {
   for (let below = i - 1; below >= 0; below--) {
     const [id, at, header] = rows.subarray(below * rowLength) as unknown as [number, number, number];
     const definition = definitions[id];
-    if (definition?.hot.end(bytes, at, endless, header) === limit) {
+    if (definition?.plan.end(bytes, at, endless, header) === limit) {
       return `${definition.name}.${definition.lengthField("whole") ?? "length"}`;
     }
   }

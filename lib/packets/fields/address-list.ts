@@ -1,17 +1,20 @@
 /** Lists of addresses: routes, senders. */
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+
+import { typedValue } from "../../errors";
+import { Refusal } from "../error";
+import type { Field, FieldOptions, Fields } from "../model/field";
 import { ip4Text, ip6Text, parseIp4, parseIp6, writeIp4, writeIp6 } from "./address";
 import type { AddressInit } from "./written-address";
 
 /** What a list of addresses may say about itself. */
-export interface AddressListSaid extends Said {
+export interface AddressListOptions extends FieldOptions {
   /** How many there are, given the fields before; without it, as many as there is room for. */
-  readonly count?: (known: Known) => number;
+  readonly count?: (known: Fields) => number;
 }
 
 /** IPv4 addresses, one behind the other. */
-export const ip4List = (said: AddressListSaid = {}) =>
-  addressList(said, {
+export const ip4List = (options: AddressListOptions = {}) =>
+  addressList(options, {
     width: 4,
     text: ip4Text,
     write: writeIp4,
@@ -20,8 +23,8 @@ export const ip4List = (said: AddressListSaid = {}) =>
   });
 
 /** IPv6 addresses, one behind the other. */
-export const ip6List = (said: AddressListSaid = {}) =>
-  addressList(said, {
+export const ip6List = (options: AddressListOptions = {}) =>
+  addressList(options, {
     width: 16,
     text: ip6Text,
     write: writeIp6,
@@ -41,13 +44,13 @@ interface Kind {
 }
 
 function addressList(
-  { count, ...said }: AddressListSaid,
+  { count, ...options }: AddressListOptions,
   { width, text, write, parse, like }: Kind,
 ): Field<readonly AddressInit[], readonly string[]> {
   const listed = <T>(bit: number, bits: number, make: (at: number, i: number) => T): T[] =>
     Array.from({ length: Math.floor(bits / (8 * width)) }, (_, i) => make((bit >>> 3) + width * i, i));
   return {
-    ...said,
+    ...options,
     bits: 0,
     default: [],
     size: (value) => width * value.length,
@@ -58,7 +61,7 @@ function addressList(
     },
     parse(value) {
       if (Array.isArray(value)) return value.map((each) => parse(each));
-      throw new Refusal(`${typed(value)} is not a list of addresses`, `Write ${like}.`);
+      throw new Refusal(`${typedValue(value)} is not a list of addresses`, `Write ${like}.`);
     },
     text: (value) => `[${value.join(", ")}]`,
     kids: (bytes, bit, bits) =>

@@ -1,18 +1,27 @@
 /** Addresses: MAC, IPv4, IPv6, written as people write them. */
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
+import { Refusal } from "../error";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 import { type AddressInit, textOf } from "./written-address";
 
 /** What a field with an address may say about itself. */
-export interface AddressSaid extends Said {
+export interface AddressOptions extends FieldOptions {
   /** The address when nobody says. */
   readonly default?: string;
 }
 
+const addressOptions: NamesOf<AddressOptions> = {
+  ...fieldOptions,
+  default: true,
+};
+
 /** A MAC address: `"aa:bb:cc:dd:ee:ff"`. Dashes, dots (`"aabb.ccdd.eeff"`) and nothing between are taken too. */
-export function mac(said: AddressSaid = {}): Field<AddressInit, string> {
+export function mac(options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "00:00:00:00:00:00",
-    ...said,
+    ...options,
     bits: 48,
     read: (bytes, bit) => macText(bytes, bit >>> 3, 6),
     write: (bytes, bit, _bits, value) => writeMac(bytes, bit >>> 3, 6, value),
@@ -29,12 +38,13 @@ export function mac(said: AddressSaid = {}): Field<AddressInit, string> {
 
 /** A hardware address as long as another field says, 6 bytes in practice. */
 export function hardwareAddress(
-  length: (known: Known) => number,
-  said: AddressSaid = {},
+  length: (known: Fields) => number,
+  options: AddressOptions = {},
 ): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "00:00:00:00:00:00",
-    ...said,
+    ...options,
     bits: 0,
     extent: length,
     size: (_value, known) => length(known),
@@ -46,14 +56,15 @@ export function hardwareAddress(
 }
 
 /** A MAC address with room for a longer one: filled up with zeros, which are left out when they follow six bytes. */
-export function paddedMac(length: number, said: AddressSaid = {}): Field<AddressInit, string> {
+export function paddedMac(length: number, options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   const readAt = (bytes: Uint8Array, at: number) => {
     const short = bytes.subarray(at + 6, at + length).every((byte) => byte === 0);
     return macText(bytes, at, short ? 6 : length);
   };
   return {
     default: "00:00:00:00:00:00",
-    ...said,
+    ...options,
     bits: 8 * length,
     read: (bytes, bit) => readAt(bytes, bit >>> 3),
     write: (bytes, bit, _bits, value) => writeMac(bytes, bit >>> 3, length, value),
@@ -95,16 +106,17 @@ function parseMac(value: AddressInit, length?: number): string {
     return text;
   }
   throw new Refusal(
-    `${typed(written)} is not a MAC address`,
+    `${typedValue(written)} is not a MAC address`,
     `Write six bytes in hexadecimal: "02:00:00:00:00:01".`,
   );
 }
 
 /** An IPv4 address: `"10.0.0.1"`. */
-export function ip4(said: AddressSaid = {}): Field<AddressInit, string> {
+export function ip4(options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "0.0.0.0",
-    ...said,
+    ...options,
     bits: 32,
     read: (bytes, bit) => ip4Text(bytes, bit >>> 3),
     write: (bytes, bit, _bits, value) => writeIp4(bytes, bit >>> 3, value),
@@ -140,19 +152,19 @@ export function parseIp4(value: AddressInit): string {
   const text = textOf(value);
   if (typeof text === "string" && dotted.test(text)) return text;
   throw new Refusal(
-    `${typed(text)} is not an IPv4 address`,
+    `${typedValue(text)} is not an IPv4 address`,
     `Write four numbers from 0 to 255 with dots between: "10.0.0.1".`,
   );
 }
 
 /** A protocol address as long as another field says: IPv4, IPv6, or bytes in hexadecimal. */
 export function protocolAddress(
-  length: (known: Known) => number,
-  said: AddressSaid = {},
+  length: (known: Fields) => number,
+  options: AddressOptions = {},
 ): Field<AddressInit, string> {
   return {
     default: "0.0.0.0",
-    ...said,
+    ...options,
     bits: 0,
     extent: length,
     size: (_value, known) => length(known),
@@ -178,10 +190,11 @@ export function protocolAddress(
 }
 
 /** An IPv6 address: `"2001:db8::1"`; printed in the one form of RFC 5952. */
-export function ip6(said: AddressSaid = {}): Field<AddressInit, string> {
+export function ip6(options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "::",
-    ...said,
+    ...options,
     bits: 128,
     read: (bytes, bit) => ip6Text(bytes, bit >>> 3),
     write: (bytes, bit, _bits, value) => writeIp6(bytes, bit >>> 3, value),
@@ -228,7 +241,7 @@ export function parseIp6(value: AddressInit): string {
   const groups = typeof text === "string" ? ip6Groups(text) : undefined;
   if (!groups) {
     throw new Refusal(
-      `${typed(text)} is not an IPv6 address`,
+      `${typedValue(text)} is not an IPv6 address`,
       `Write eight groups in hexadecimal, "::" for a run of zeros: "2001:db8::1".`,
     );
   }

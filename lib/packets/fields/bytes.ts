@@ -1,20 +1,29 @@
 /** Bytes as they are: payloads, padding, what nobody has named. */
 
-import { quoted, utf8 } from "../bytes-as-text";
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
+import { quotedBytes, utf8 } from "../bytes-as-text";
+import { Refusal } from "../error";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
 /** What a field of bytes may say about itself. */
-export interface BytesSaid extends Said {
+export interface BytesOptions extends FieldOptions {
   /** Bytes it takes when read; without it, all that the header has left. */
-  readonly extent?: (known: Known, left: number) => number;
+  readonly extent?: (known: Fields, left: number) => number;
   /** Fills up with zeros, or cuts, to this many bytes when written. */
-  readonly width?: (known: Known) => number;
+  readonly width?: (known: Fields) => number;
 }
+
+const bytesOptions: NamesOf<BytesOptions> = {
+  ...fieldOptions,
+  extent: true,
+  width: true,
+};
 
 const none = new Uint8Array(0);
 /** So many bytes; a string stands for its UTF-8. */
-export function bytes(said: BytesSaid = {}): Field<string | Uint8Array, Uint8Array> {
-  const { width, ...rest } = said;
+export function bytes(options: BytesOptions = {}): Field<string | Uint8Array, Uint8Array> {
+  checkedOptions(options, bytesOptions);
+  const { width, ...rest } = options;
   return {
     ...rest,
     bits: 0,
@@ -25,8 +34,8 @@ export function bytes(said: BytesSaid = {}): Field<string | Uint8Array, Uint8Arr
     parse(value) {
       if (typeof value === "string") return utf8(value);
       if (value instanceof Uint8Array) return value.slice();
-      throw new Refusal(`${typed(value)} is neither text nor bytes`, "Take a string or a Uint8Array.");
+      throw new Refusal(`${typedValue(value)} is neither text nor bytes`, "Take a string or a Uint8Array.");
     },
-    text: quoted,
+    text: quotedBytes,
   };
 }

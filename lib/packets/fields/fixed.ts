@@ -1,9 +1,12 @@
 /** Numbers with a binary point at a fixed place, and numbers below zero. */
+
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+import { Refusal } from "../error";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
 /** What such a field may say about itself. */
-export interface FixedSaid extends Said {
+export interface FixedOptions extends FieldOptions {
   /** The number when nobody says. */
   readonly default?: number;
   /** How many of its bits stand behind the point. */
@@ -11,12 +14,21 @@ export interface FixedSaid extends Said {
   /** Whether it may be below zero (two's complement). */
   readonly signed?: boolean;
   /** What a number means. */
-  readonly meaning?: (value: number, known: Known) => string | undefined;
+  readonly meaning?: (value: number, known: Fields) => string | undefined;
 }
 
+const fixedOptions: NamesOf<FixedOptions> = {
+  ...fieldOptions,
+  default: true,
+  fraction: true,
+  signed: true,
+  meaning: true,
+};
+
 /** A number of so many bits (up to 53); what is written is brought to the nearest number there is. */
-export function fixed(bits: number, said: FixedSaid = {}): Field<number, number> {
-  const { fraction = 0, signed = false, ...rest } = said;
+export function fixed(bits: number, options: FixedOptions = {}): Field<number, number> {
+  checkedOptions(options, fixedOptions);
+  const { fraction = 0, signed = false, ...rest } = options;
   const unit = 2 ** -fraction;
   const wrap = 2 ** bits;
   const least = signed ? -wrap / 2 : 0;
@@ -24,7 +36,7 @@ export function fixed(bits: number, said: FixedSaid = {}): Field<number, number>
   return {
     ...rest,
     bits,
-    default: said.default ?? 0,
+    default: options.default ?? 0,
     read(bytes, bit) {
       const raw = getBits(bytes, bit, bits);
       return (raw > most ? raw - wrap : raw) * unit;
@@ -37,7 +49,7 @@ export function fixed(bits: number, said: FixedSaid = {}): Field<number, number>
       const raw = typeof value === "number" ? Math.round(value / unit) : Number.NaN;
       if (raw >= least && raw <= most) return raw * unit;
       throw new Refusal(
-        `${typed(value)} does not fit in ${bits} bits`,
+        `${typedValue(value)} does not fit in ${bits} bits`,
         `Take a number from ${least * unit} to ${most * unit}.`,
       );
     },

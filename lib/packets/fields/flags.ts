@@ -1,11 +1,12 @@
 /** Flags: single bits that have letters or short names. */
 
-import { namesThatExist } from "../../errors";
+import { checkedOptions, type NamesOf, namesThatExist, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, type Part, Refusal, type Said, typed } from "../model/field";
+import { Refusal } from "../error";
+import { type Field, type FieldOptions, fieldOptions, type Part } from "../model/field";
 
 /** What a field of flags may say about itself. */
-export interface FlagsSaid extends Said {
+export interface FlagsOptions extends FieldOptions {
   /** The flags when nobody says. */
   readonly default?: string;
   /** What each flag means when it is set, in the order of the names. */
@@ -16,11 +17,20 @@ export interface FlagsSaid extends Said {
   readonly unnamed?: boolean;
 }
 
+const flagsOptions: NamesOf<FlagsOptions> = {
+  ...fieldOptions,
+  default: true,
+  meanings: true,
+  bitTitles: true,
+  unnamed: true,
+};
+
 /**
  * Flags by name, the least significant bit first, as scapy writes them: one letter each runs together (`"SA"`),
  * longer names are joined by a plus (`"MF+DF"`). A number is taken too.
  */
-export function flags(names: readonly string[], said: FlagsSaid = {}): Field<string | number, string> {
+export function flags(names: readonly string[], options: FlagsOptions = {}): Field<string | number, string> {
+  checkedOptions(options, flagsOptions);
   const bits = names.length;
   const letters = names.every((name) => name.length === 1);
   const values = new Map(names.map((name, i) => [name, 1 << i]));
@@ -35,7 +45,10 @@ export function flags(names: readonly string[], said: FlagsSaid = {}): Field<str
     for (const name of letters ? text : text.split("+")) {
       const bit = values.get(name) ?? values.get(name.toUpperCase());
       if (bit === undefined) {
-        throw new Refusal(`${typed(text)} has no flag ${typed(name)}`, namesThatExist(name, names, "flags"));
+        throw new Refusal(
+          `${typedValue(text)} has no flag ${typedValue(name)}`,
+          namesThatExist(name, names, "flags"),
+        );
       }
       value |= bit;
     }
@@ -43,9 +56,9 @@ export function flags(names: readonly string[], said: FlagsSaid = {}): Field<str
   };
 
   return {
-    ...said,
+    ...options,
     bits,
-    default: said.default ?? "",
+    default: options.default ?? "",
     read: (bytes, bit) => {
       const value = getBits(bytes, bit, bits);
       return texts?.[value] ?? join(value);
@@ -56,14 +69,14 @@ export function flags(names: readonly string[], said: FlagsSaid = {}): Field<str
       if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** bits) {
         return join(value);
       }
-      throw new Refusal(`${typed(value)} are no flags`, `Take letters: ${names.join(", ")}.`);
+      throw new Refusal(`${typedValue(value)} are not flags`, `Take letters: ${names.join(", ")}.`);
     },
     text: (value) => value,
-    ...(said.unnamed && { scapy: (value: string) => (value === "" ? "0" : String(numberOf(value))) }),
+    ...(options.unnamed && { scapy: (value: string) => (value === "" ? "0" : String(numberOf(value))) }),
     meaning: (value) =>
       names
         .filter((_, i) => value !== "" && (numberOf(value) >>> i) & 1)
-        .map((name) => said.meanings?.[names.indexOf(name)] ?? name)
+        .map((name) => options.meanings?.[names.indexOf(name)] ?? name)
         .join(", ") || undefined,
     kids: (bytes, bit): Part[] =>
       names
@@ -75,7 +88,7 @@ export function flags(names: readonly string[], said: FlagsSaid = {}): Field<str
             bit: at,
             bits: 1,
             value,
-            text: value ? (said.meanings?.[i] ?? "set") : "not set",
+            text: value ? (options.meanings?.[i] ?? "set") : "not set",
           };
         })
         .reverse(),

@@ -1,11 +1,12 @@
 /** A list of numbers of one width, with the names people give to them. */
 
-import { namesThatExist } from "../../errors";
+import { namesThatExist, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+import { Refusal } from "../error";
+import type { Field, FieldOptions, Fields } from "../model/field";
 
 /** What a list of numbers may say about itself. */
-export interface NumbersSaid<N> extends Said {
+export interface NumbersOptions<N> extends FieldOptions {
   /** Names for some of them. */
   readonly names: N;
   /** How one without a name is printed. */
@@ -13,15 +14,15 @@ export interface NumbersSaid<N> extends Said {
   /** The list when nobody says. */
   readonly default: readonly number[];
   /** Bytes it takes when read. */
-  readonly extent: (known: Known) => number;
+  readonly extent: (known: Fields) => number;
 }
 
 /** A list of numbers of 8 or 16 bits. Names are taken too. */
 export function numbers<const N extends { readonly [value: number]: string }>(
   bits: 8 | 16,
-  said: NumbersSaid<N>,
+  options: NumbersOptions<N>,
 ): Field<readonly (number | N[keyof N])[], readonly number[]> {
-  const { names, named, ...rest } = said;
+  const { names, named, ...rest } = options;
   const width = bits / 8;
   const byName = new Map(Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)]));
   const at = (bytes: Uint8Array, first: number, i: number) => getBits(bytes, first + bits * i, bits);
@@ -37,13 +38,13 @@ export function numbers<const N extends { readonly [value: number]: string }>(
     },
     parse(value) {
       if (!Array.isArray(value))
-        throw new Refusal(`${typed(value)} is not a list`, "Write a list of numbers.");
+        throw new Refusal(`${typedValue(value)} is not a list`, "Write a list of numbers.");
       return value.map((each: unknown) => {
         const number = typeof each === "string" ? byName.get(each.toLowerCase()) : each;
         if (typeof number === "number" && Number.isInteger(number) && number >= 0 && number < 2 ** bits)
           return number;
         throw new Refusal(
-          `${typed(each)} is no number of ${bits} bits, and not a name known here`,
+          `${typedValue(each)} is not a number of ${bits} bits, and not a name known here`,
           namesThatExist(String(each), Object.values(names)),
         );
       });

@@ -1,10 +1,13 @@
 /** A list of structures inside a header: the records of a DNS message, the handshake messages of a TLS record. */
+
+import { typedValue } from "../../errors";
 import { build } from "../build/build";
 import { same } from "../build/recipes-of-frame";
-import { quoted } from "../bytes-as-text";
+import { quotedBytes } from "../bytes-as-text";
 import { cellValue, scapyValue } from "../describe/code";
+import { Refusal } from "../error";
 import type { Definition } from "../model/definition";
-import { type Field, type Known, type Part, Refusal, typed } from "../model/field";
+import type { Field, Fields, Part } from "../model/field";
 import { layFields, type PlacedField } from "../model/layout";
 import { Layer } from "../packet";
 
@@ -20,7 +23,7 @@ export interface Found {
 export type Structure = Layer<object, never> | Uint8Array;
 
 /** How a list of structures is found, and understood when typed. */
-export interface StructuresSaid<In> {
+export interface StructuresOptions<In> {
   /** What it is for, in a few words. */
   readonly doc: string;
   /** The list when nobody says. */
@@ -28,7 +31,7 @@ export interface StructuresSaid<In> {
   /** Bytes between the beginning of the header and that from which pointers count. */
   readonly offset?: number;
   /** How many there are, given the fields before; without it, as many as there is room for. */
-  readonly count?: (known: Known) => number;
+  readonly count?: (known: Fields) => number;
   /** What lies at `at`, in a header that begins at `origin`; undefined if it is nothing whole. */
   readonly find: (bytes: Uint8Array, at: number, limit: number, origin: number) => Found | undefined;
   /** Understands one that was typed and is no layer already. */
@@ -38,14 +41,14 @@ export interface StructuresSaid<In> {
   /** What bytes are that are no whole structure. */
   readonly rest?: string;
   /** One of them in half a line. */
-  readonly line: (values: Known) => string;
+  readonly line: (values: Fields) => string;
 }
 
 /** A field of structures: one, or a list. They are read as their values; what is no whole structure, as bytes. */
 export function structures<In, Out>(
-  said: StructuresSaid<In>,
+  options: StructuresOptions<In>,
 ): Field<readonly (In | Structure)[] | In | Structure, readonly (Out | Uint8Array)[]> {
-  const { offset = 0, rest: meaning = "not all here, or not in the form that it should have" } = said;
+  const { offset = 0, rest: meaning = "not all here, or not in the form that it should have" } = options;
 
   /** Those in some bytes, with where each lies; without a definition, the rest that is none. */
   function* found(
@@ -56,7 +59,7 @@ export function structures<In, Out>(
     count = Number.POSITIVE_INFINITY,
   ): Iterable<{ at: number; size: number; definition?: Definition }> {
     for (let at = from, left = count; at < to && left > 0; left--) {
-      const one = said.find(bytes, at, to, origin) ?? { size: to - at };
+      const one = options.find(bytes, at, to, origin) ?? { size: to - at };
       yield { ...one, at };
       at += one.size;
     }
@@ -67,7 +70,7 @@ export function structures<In, Out>(
     whole: (
       definition: Definition,
       fields: readonly PlacedField[],
-      values: Known,
+      values: Fields,
       at: number,
       size: number,
     ) => T,
@@ -80,19 +83,19 @@ export function structures<In, Out>(
     });
 
   const lineOf = (item: unknown): string => {
-    if (item instanceof Uint8Array) return quoted(item);
-    if (!(item instanceof Layer)) return said.line(item as Known);
+    if (item instanceof Uint8Array) return quotedBytes(item);
+    if (!(item instanceof Layer)) return options.line(item as Fields);
     const defaults = item.definition.slots.map(({ name, field }) => [name, field.default]);
-    return said.line({ ...Object.fromEntries(defaults), ...item.set });
+    return options.line({ ...Object.fromEntries(defaults), ...item.set });
   };
 
   const field: Field<readonly unknown[], readonly unknown[]> = {
-    doc: said.doc,
+    doc: options.doc,
     bits: 0,
-    default: said.default ?? [],
+    default: options.default ?? [],
     extent(known, left, bytes, at, origin) {
       let size = 0;
-      for (const one of found(bytes, at, at + left, origin, said.count?.(known))) size += one.size;
+      for (const one of found(bytes, at, at + left, origin, options.count?.(known))) size += one.size;
       return size;
     },
     size: (value) => (value as readonly Structure[]).reduce((size, item) => size + encode(item).length, 0),
@@ -115,8 +118,8 @@ export function structures<In, Out>(
         if (item instanceof Layer) return item;
         if (item instanceof Uint8Array) return item.slice();
         if (typeof item === "string" || (typeof item === "object" && item !== null))
-          return said.parse(item as In);
-        throw new Refusal(`${typed(item)} is nothing that belongs here`, `Write ${said.like}.`);
+          return options.parse(item as In);
+        throw new Refusal(`${typedValue(item)} is nothing that belongs here`, `Write ${options.like}.`);
       });
     },
     text: (value) => `[${value.map(lineOf).join(", ")}]`,
@@ -143,7 +146,7 @@ export function structures<In, Out>(
           bit: 8 * at,
           bits: 8 * size,
           value: values,
-          text: said.line(values),
+          text: options.line(values),
           doc: `${definition.title}, ${definition.rfc}`,
           kids: [
             ...fields.map((one) => partOf(one, values, bytes, origin + offset)),
@@ -166,7 +169,14 @@ export function structures<In, Out>(
 /** Bytes that are part of no field, if there are any. */
 function restOf(bytes: Uint8Array, from: number, to: number, meaning: string): Part[] {
   const value = bytes.slice(from, to);
-  const part = { label: "(rest)", bit: 8 * from, bits: 8 * (to - from), value, text: quoted(value), meaning };
+  const part = {
+    label: "(rest)",
+    bit: 8 * from,
+    bits: 8 * (to - from),
+    value,
+    text: quotedBytes(value),
+    meaning,
+  };
   return from < to ? [part] : [];
 }
 
@@ -195,7 +205,7 @@ function kept(
 
 function partOf(
   { slot, bit, bits, value }: PlacedField,
-  values: Known,
+  values: Fields,
   bytes: Uint8Array,
   origin: number,
 ): Part {

@@ -1,25 +1,34 @@
 /** Text in a packet: UTF-8 as people read it, and no byte lost where it is none. */
 
-import { hex, quoted, utf8 } from "../bytes-as-text";
-import { type Field, type Known, Refusal, type Said, typed } from "../model/field";
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
+import { hex, quotedBytes, utf8 } from "../bytes-as-text";
+import { Refusal } from "../error";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
 /** What a field of text may say about itself. */
-export interface TextSaid extends Said {
+export interface TextOptions extends FieldOptions {
   /** The text when nobody says. */
   readonly default?: string;
   /** What it means. */
-  readonly meaning?: (value: string, known: Known) => string | undefined;
+  readonly meaning?: (value: string, known: Fields) => string | undefined;
 }
 
+const textOptions: NamesOf<TextOptions> = {
+  ...fieldOptions,
+  default: true,
+  meaning: true,
+};
+
 /** Text in so many bytes, filled up with zeros. */
-export function paddedText(length: number, said: TextSaid = {}): Field<string, string> {
+export function paddedText(length: number, options: TextOptions = {}): Field<string, string> {
+  checkedOptions(options, textOptions);
   const trimmed = (bytes: Uint8Array) => {
     let end = bytes.length;
     while (end > 0 && bytes[end - 1] === 0) end--;
     return decodeText(bytes.subarray(0, end));
   };
   return {
-    ...common(said),
+    ...common(options),
     bits: 8 * length,
     read: (from, bit) => trimmed(from.subarray(bit >>> 3, (bit >>> 3) + length)),
     write(to, bit, _bits, value) {
@@ -29,15 +38,19 @@ export function paddedText(length: number, said: TextSaid = {}): Field<string, s
     parse(value) {
       const bytes = encodeText(textOnly(value));
       if (bytes.length <= length) return trimmed(bytes);
-      throw new Refusal(`${typed(value)} takes ${bytes.length} bytes`, `Take a text of at most ${length}.`);
+      throw new Refusal(
+        `${typedValue(value)} takes ${bytes.length} bytes`,
+        `Take a text of at most ${length}.`,
+      );
     },
   };
 }
 
 /** Text up to a zero byte, which is the field's last one. */
-export function zeroTerminated(said: TextSaid = {}): Field<string, string> {
+export function zeroTerminated(options: TextOptions = {}): Field<string, string> {
+  checkedOptions(options, textOptions);
   return {
-    ...common(said),
+    ...common(options),
     bits: 0,
     extent: (_known, left, bytes, at) => sizeToZero(bytes, at, at + left),
     size: (value) => encodeText(value).length + 1,
@@ -46,7 +59,7 @@ export function zeroTerminated(said: TextSaid = {}): Field<string, string> {
     parse(value) {
       const text = textOnly(value);
       if (!text.includes("\0")) return text;
-      throw new Refusal(`${typed(value)} has a zero in it`, "A zero ends this text: leave it out.");
+      throw new Refusal(`${typedValue(value)} has a zero in it`, "A zero ends this text: leave it out.");
     },
   };
 }
@@ -58,16 +71,16 @@ export function sizeToZero(bytes: Uint8Array, at: number, end: number): number {
   return to + 1 - at;
 }
 
-const common = (said: TextSaid) => ({
-  ...said,
-  default: said.default ?? "",
-  text: (value: string) => quoted(encodeText(value)),
+const common = (options: TextOptions) => ({
+  ...options,
+  default: options.default ?? "",
+  text: (value: string) => quotedBytes(encodeText(value)),
   scapy: (value: string) => `bytes.fromhex('${hex(encodeText(value))}')`,
 });
 
 function textOnly(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new Refusal(`${typed(value)} is no text`, "Take a string.");
+  throw new Refusal(`${typedValue(value)} is not text`, "Take a string.");
 }
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

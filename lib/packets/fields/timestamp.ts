@@ -1,5 +1,8 @@
 /** Moments as NTP counts them (RFC 5905 §6): seconds since 1900 in 32 bits, fractions of a second in 32 more. */
-import { type Field, Refusal, type Said, typed } from "../model/field";
+
+import { typedValue } from "../../errors";
+import { Refusal } from "../error";
+import type { Field, FieldOptions } from "../model/field";
 
 /** Seconds from 1900 to 1970, where JavaScript's clock begins. */
 const to1970 = 2_208_988_800;
@@ -10,9 +13,9 @@ const era = 2 ** 32;
  * A moment, in seconds since 1900, as a decimal number in a string: a `number` has not digits enough for 64 bits.
  * `Number(…)` of it is right to less than a microsecond. A `Date`, or a date as text, is taken too.
  */
-export function timestamp(said: Said = {}): Field<string | number | Date, string> {
+export function timestamp(options: FieldOptions = {}): Field<string | number | Date, string> {
   return {
-    ...said,
+    ...options,
     bits: 64,
     default: "0",
     read(bytes, bit) {
@@ -30,7 +33,7 @@ export function timestamp(said: Said = {}): Field<string | number | Date, string
       const [seconds, fraction] = /^\d+(\.\d+)?$/.test(typedIn) ? split(typedIn) : [Number.NaN, 0];
       if (seconds < era) return decimal(seconds, fraction);
       throw new Refusal(
-        `${typed(value)} is no moment`,
+        `${typedValue(value)} is not a moment`,
         `Take seconds since 1900, a Date, or "2036-02-07T06:28:16Z".`,
       );
     },

@@ -50,7 +50,7 @@ export function inNanoseconds(time: number | bigint): bigint {
   if (typeof time === "bigint") return time;
   if (typeof time !== "number" || !(Math.abs(time) < 1e15)) {
     throw new PacketError(
-      `${typeof time === "number" ? time : `A ${typeof time}`} is no time`,
+      `${typeof time === "number" ? time : `A ${typeof time}`} is not a time`,
       "Give seconds since 1970 as a number (Date.now() / 1000), or nanoseconds as a bigint.",
     );
   }

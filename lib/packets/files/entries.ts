@@ -61,7 +61,7 @@ export function entriesOf(packets: Iterable<Writable>): {
 function notPackets(given: unknown): PacketError {
   if (given instanceof Promise)
     return new PacketError(
-      "A promise of packets is none yet",
+      "A promise of packets is not packets yet",
       "Write await before the call that makes it: await pcap.read(path).",
     );
   return new PacketError("Packets come as a list", "Write [packet], or give a capture, or its packets.");

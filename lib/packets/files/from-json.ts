@@ -41,7 +41,7 @@ export function packetFromJSON(layers: readonly LayerJson[], length?: number): P
 
 function misshapen(): PacketError {
   return new PacketError(
-    "These are no layers of a packet",
+    "These are not layers of a packet",
     'Give a list of ["IP", { … }], as toJSON() does; of a line of netcell dissect --json its "layers".',
   );
 }
@@ -72,14 +72,14 @@ function rowsOf(
   let at = 0;
   let limit = bytes.length;
   for (const [i, { definition, header }] of pieces.entries()) {
-    const { id, hot } = definition;
+    const { id, plan } = definition;
     const behind = at + header.length;
     let row = [id, at, header.length, behind];
     if (id !== PADDING) {
-      const enough = header.length >= hot.min;
-      const size = enough ? hot.size(bytes, at, limit) : 0;
-      const ends = enough ? hot.end(bytes, at, limit, size) : limit;
-      const broken = size < hot.min || at + size > ends;
+      const enough = header.length >= plan.min;
+      const size = enough ? plan.size(bytes, at, limit) : 0;
+      const ends = enough ? plan.end(bytes, at, limit, size) : limit;
+      const broken = size < plan.min || at + size > ends;
       if (!broken) limit = Math.max(ends, behind);
       row = broken ? [-id, at, header.length, behind] : [id, at, header.length, limit];
     }

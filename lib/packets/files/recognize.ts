@@ -15,7 +15,7 @@ export function readerOf(head: Uint8Array, name: string): { reader: Reader; read
   const magic = new DataView(head.buffer, head.byteOffset).getUint32(0, false);
   if (magic === SECTION) return { reader: new BlockReader(), read: 0 };
   const classic = magics.get(magic);
-  if (!classic) throw new PacketError(`${name} is no capture file`, whatItIs(head));
+  if (!classic) throw new PacketError(`${name} is not a capture file`, whatItIs(head));
   if (head.length < fileHeader) return undefined;
   return { reader: new ClassicReader(classic, head), read: fileHeader };
 }
@@ -28,7 +28,7 @@ export function tooShort(head: Uint8Array, name: string): PacketError {
       "A capture file has a header even when it has no packets: was the capture stopped properly?",
     );
   }
-  const whole = head.length < 4 ? "it is no capture, or was cut off" : "it was cut off";
+  const whole = head.length < 4 ? "it is not a capture, or was cut off" : "it was cut off";
   return new PacketError(
     `${name} has only ${head.length} bytes`,
     `The header of a pcap file alone has ${fileHeader}: ${whole}.`,

@@ -1,9 +1,9 @@
 /** Whether one packet answers another one, layer by layer, and why. */
 
+import { typedValue } from "../../errors";
 import type { PlacedLayer } from "../describe/placed-layer";
 import { PacketError } from "../error";
-import type { Judged, Told } from "../model/dialog";
-import { typed } from "../model/field";
+import type { DialogLayer, Judgement } from "../model/dialog";
 import { Packet } from "../packet";
 import { ownLayers } from "./seen";
 import { carriedBy } from "./segment";
@@ -34,19 +34,19 @@ export function answers(answer: Packet, question: Packet): Answer {
   for (const each of [answer, question]) {
     if (each instanceof Packet) continue;
     throw new PacketError(
-      `answers() compares two packets; ${typed(each)} is none`,
+      `answers() compares two packets; ${typedValue(each)} is not one`,
       "Give what packet(), dissect() or capture() made: the answer first, then the question.",
     );
   }
   const error = [...ownLayers(answer)].find(({ definition, start }) =>
-    definition.quotes?.(answer.bytes, start),
+    definition.details.quotes?.(answer.bytes, start),
   );
   const { ok, why } = error ? quotes(answer, error, question) : replies(answer, question);
   return { ok, reason: why };
 }
 
 /** A layer as its protocol's dialog looks at it. */
-export function told(packet: Packet, layer: PlacedLayer): Told {
+export function dialogLayer(packet: Packet, layer: PlacedLayer): DialogLayer {
   return {
     fields: layer.fields,
     length: carriedBy(packet, layer),
@@ -55,7 +55,7 @@ export function told(packet: Packet, layer: PlacedLayer): Told {
 }
 
 /** Whether each layer that has questions and answers answers its like. */
-function replies(answer: Packet, question: Packet): Judged {
+function replies(answer: Packet, question: Packet): Judgement {
   const [mine, theirs] = [speakersIn(answer), speakersIn(question)];
   const reasons: string[] = [];
   for (let i = 0; i < Math.max(mine.length, theirs.length); i++) {
@@ -76,23 +76,23 @@ function replies(answer: Packet, question: Packet): Judged {
 /** The layers that ask or answer; who sends a frame on a link says nothing. */
 function speakersIn(packet: Packet): PlacedLayer[] {
   return [...ownLayers(packet)].filter(
-    ({ definition: { dialog, layer } }) => dialog && (dialog.answers || layer > 2),
+    ({ definition: { details, layer } }) => details.dialog && (details.dialog.answers || layer > 2),
   );
 }
 
-function judge(answer: Packet, own: PlacedLayer, question: Packet, other: PlacedLayer): Judged {
-  const dialog = own.definition.dialog!;
+function judge(answer: Packet, own: PlacedLayer, question: Packet, other: PlacedLayer): Judgement {
+  const dialog = own.definition.details.dialog!;
   if (!dialog.answers) return { ok: false, why: "it is a question itself" };
   if ((dialog.question ?? own.name) !== other.name)
-    return { ok: false, why: `it is no answer to ${other.name}` };
-  return dialog.answers(told(answer, own), told(question, other));
+    return { ok: false, why: `it is not an answer to ${other.name}` };
+  return dialog.answers(dialogLayer(answer, own), dialogLayer(question, other));
 }
 
 /** At least so many bytes behind the IP header are quoted (RFC 792): ports, the numbers of TCP and of echoes. */
 const quotedBytes = 8;
 
 /** Whether an ICMP error quotes the question. */
-function quotes(answer: Packet, error: PlacedLayer, question: Packet): Judged {
+function quotes(answer: Packet, error: PlacedLayer, question: Packet): Judgement {
   const quote = answer.layers[error.at + 1];
   if (!quote || quote.stop) return { ok: false, why: `${error.name} quotes too little to tell` };
   const original = [...ownLayers(question)].find(({ name }) => name === quote.name);

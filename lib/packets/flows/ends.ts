@@ -16,8 +16,8 @@ export type Ends = readonly [from: FlowEnd, to: FlowEnd];
 
 /** The values of the two fields that name this layer's ends; undefined if it has none. */
 export function endValues(packet: Packet, layer: PlacedLayer): readonly [unknown, unknown] | undefined {
-  const { dialog, byName } = layer.definition;
-  const ends = dialog?.ends;
+  const { details, byName } = layer.definition;
+  const ends = details.dialog?.ends;
   if (!ends) return undefined;
   const [from, to] = ends.map((name) => {
     const { field, at } = byName.get(name)!;

@@ -1,7 +1,7 @@
 /** The natural answer to a packet, as far as it follows from the question. */
 import { PacketError } from "../error";
 import { packet as build, type Packet, type Part } from "../packet";
-import { told } from "./answers";
+import { dialogLayer } from "./answers";
 import { ownLayers } from "./seen";
 
 /**
@@ -20,7 +20,8 @@ import { ownLayers } from "./seen";
 export function reply(question: Packet): Packet {
   const parts: Part[] = [];
   for (const layer of ownLayers(question)) {
-    const { dialog, layer: level, name, quotes } = layer.definition;
+    const { name, layer: level, details } = layer.definition;
+    const { dialog, quotes } = details;
     if (quotes?.(question.bytes, layer.start)) {
       throw new PacketError(
         `${name} here reports an error, which is never answered (RFC 1122 §3.2.2)`,
@@ -28,7 +29,7 @@ export function reply(question: Packet): Packet {
       );
     }
     if (dialog && !dialog.reply) throw new PacketError(`${name} is an answer itself`, "Answer a question.");
-    if (dialog?.reply) parts.push(...(dialog.reply(told(question, layer)) as readonly Part[]));
+    if (dialog?.reply) parts.push(...(dialog.reply(dialogLayer(question, layer)) as readonly Part[]));
     // What a link or IPv6's extension headers say is said anew by the one who answers.
     else if (level > 3) break;
   }

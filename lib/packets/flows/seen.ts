@@ -35,6 +35,6 @@ export function* ownLayers(packet: Packet): Iterable<PlacedLayer> {
   for (const layer of packet.layers) {
     if (layer.stop) return;
     yield layer;
-    if (layer.definition.quotes?.(packet.bytes, layer.start)) return;
+    if (layer.definition.details.quotes?.(packet.bytes, layer.start)) return;
   }
 }

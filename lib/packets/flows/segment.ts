@@ -65,7 +65,7 @@ export function carriedBy(packet: Packet, which: PlacedLayer): number {
 
 /** Where a layer says that it ends; without limit if it says nothing. */
 function statedEnd(bytes: Uint8Array, { definition, start, header }: PlacedLayer): number {
-  return definition.hot.end(bytes, start, Number.MAX_SAFE_INTEGER, header);
+  return definition.plan.end(bytes, start, Number.MAX_SAFE_INTEGER, header);
 }
 
 /** A shift of more than 14 counts as 14 (RFC 7323 §2.3). */

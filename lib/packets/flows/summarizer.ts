@@ -2,7 +2,7 @@
 
 import type { PlacedLayer } from "../describe/placed-layer";
 import { summaryOf } from "../describe/summary";
-import type { Known } from "../model/field";
+import type { Fields } from "../model/field";
 import type { Packet } from "../packet";
 import { TCP } from "../protocols/tcp";
 import type { TCPOption } from "../protocols/tcp-options";
@@ -31,7 +31,7 @@ export function summarizer(): (packet: Packet) => string {
   const known = new Map<string, Beginning>();
 
   /** Where both ends of a segment's connection begin; undefined for segments that begin one, or are the first seen. */
-  function beginningOf(from: string, to: string, { flags, seq: first, ack }: Known): Beginning | undefined {
+  function beginningOf(from: string, to: string, { flags, seq: first, ack }: Fields): Beginning | undefined {
     const connection = from < to ? `${from} ${to}` : `${to} ${from}`;
     const before = known.get(connection);
     known.delete(connection);
@@ -60,7 +60,7 @@ export function summarizer(): (packet: Packet) => string {
 }
 
 /** A segment's fields, with numbers that count from where its sender and its receiver began. */
-function counted(fields: Known, own: number, others: number): Known {
+function counted(fields: Fields, own: number, others: number): Fields {
   const options = (fields.options as readonly TCPOption[]).map(
     (option): TCPOption =>
       option[0] === "SAck" ? ["SAck", option[1].map((edge) => seq.add(edge, -others))] : option,

@@ -1,11 +1,13 @@
 /** A protocol as the machinery sees it: its field table, how its limits are found, and who may follow it. */
+import { typedValue } from "../../errors";
 import { sumWords } from "../checksum";
+import { PacketError } from "../error";
 import { type Frame, startAt } from "../frame";
 import type { Dialog } from "./dialog";
-import type { FieldTable, Known } from "./field";
-import { type Hot, untilLimit } from "./limits";
+import type { ComputedRule, Fields, FieldTable } from "./field";
+import { type Limits, untilLimit } from "./limits";
 import { Plan } from "./plan";
-import { isFixed, placed, removableTail, type Slot, template } from "./slots";
+import { isFixed, removableTail, type Slot, slotsOf, template } from "./slots";
 
 /** The two addresses that a network layer lends to the pseudo-headers of the checksums above it. */
 export interface PseudoAddresses {
@@ -17,11 +19,11 @@ export interface PseudoAddresses {
   destination(frame: Frame, i: number): number;
 }
 
-/** What `protocol()` is given. */
-export interface DefinitionDetails {
-  /** Its name, as scapy has it: `"TCP"`. */
+/** A protocol's names, its place in the reference model, and its table of fields. */
+export interface Description {
+  /** Its name in scapy: `"TCP"`. */
   readonly name: string;
-  /** Its name in full. */
+  /** Its name in full: `"Transmission Control Protocol"`. */
   readonly title: string;
   /** Where it is specified. */
   readonly rfc: string;
@@ -29,10 +31,14 @@ export interface DefinitionDetails {
   readonly layer: number;
   /** What one unit of it is called: frame, packet, segment, datagram, message. */
   readonly pdu: string;
-  /** Its fields, in the order of the wire. */
+  /** Its fields by name, in the order of the wire. */
   readonly fields: FieldTable;
-  /** How its limits are found. */
-  readonly hot: Hot;
+}
+
+/** Everything that defines a protocol. */
+export interface DefinitionDetails extends Description {
+  /** How the limits of its layers are found. */
+  readonly limits: Limits;
   /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
   readonly like?: Definition;
   /** Of a network layer: its part in the checksums above it (RFC 9293 §3.1, RFC 8200 §8.1). */
@@ -43,18 +49,18 @@ export interface DefinitionDetails {
   readonly quotes?: (b: Uint8Array, o: number) => boolean;
   /** The application for each port, by id; filled by `guess()`. */
   readonly ports?: Uint16Array;
-  /** The application for each first byte of what is carried, by id, for ports that tell nothing; filled by `guess()`. */
+  /** The application for each first byte of the payload, by id, for ports that decide nothing; filled by `guess()`. */
   readonly firsts?: Uint16Array;
-  /** What else there is to say about a layer of it, besides its lengths and checksums. */
+  /** Findings about a layer of it, in addition to its lengths and checksums. */
   readonly remarks?: (frame: Frame, i: number) => Iterable<Remark>;
-  /** Whether scapy has no way to write this: then it is told the bytes. */
-  readonly foreign?: (set: Known) => boolean;
+  /** Whether scapy has no way to write a layer with these fields: then code for scapy has its bytes. */
+  readonly unknownToScapy?: (set: Fields) => boolean;
   /**
-   * It in half a line, as tcpdump would put it, from its fields and the number of bytes it carries. What the layers
-   * inside say follows behind a colon; `""` says nothing.
+   * A layer of it in half a line, as tcpdump prints it, from its fields and the number of bytes it carries. The half
+   * lines of the layers inside follow behind a colon; `""` adds nothing.
    */
   readonly summary?: Summary;
-  /** How it speaks with its like at the other end: who talks to whom, what answers what. */
+  /** How it speaks with its peer: who talks to whom, what answers what. */
   readonly dialog?: Dialog;
 }
 
@@ -71,7 +77,7 @@ export interface Remark {
 }
 
 /** What a layer says of itself in half a line. */
-export type Summary = (fields: Known, carried: number, inside: Inside) => string;
+export type Summary = (fields: Fields, carried: number, inside: Inside) => string;
 
 /** What a layer has inside, for its half line; the bytes are counted as its length fields say, captured or not. */
 export interface Inside {
@@ -88,56 +94,26 @@ export interface InnerLayer {
   /** The protocol's name. */
   readonly name: string;
   /** The values of its fields. */
-  readonly fields: Known;
+  readonly fields: Fields;
 }
 
-/** A protocol's description, with what follows from it worked out once. */
-export class Definition {
-  /** Its number; another run may give it another one. */
+/** A protocol: its description, and what follows from it, worked out once. */
+export interface Definition extends Description {
+  /** Its number; it may differ from run to run. */
   readonly id: number;
-  /** Its name in scapy: `"TCP"`. */
-  readonly name: string;
-  /** Its name in full: `"Transmission Control Protocol"`. */
-  readonly title: string;
-  /** Where it is specified. */
-  readonly rfc: string;
-  /** Its layer in the reference model, 1…7. */
-  readonly layer: number;
-  /** What one unit of it is called: frame, packet, segment, datagram, message. */
-  readonly pdu: string;
-  /** Its fields by name, in the order of the wire. */
-  readonly fields: FieldTable;
   /** @internal */
-  readonly hot: Plan;
+  readonly details: DefinitionDetails;
   /** @internal */
-  readonly like: Definition | undefined;
-  /** @internal */
-  readonly addresses: PseudoAddresses | undefined;
-  /** The 16-bit sum over them. @internal */
+  readonly plan: Plan;
+  /** The 16-bit sum over the addresses that it lends to checksums. @internal */
   readonly addressSum: ((frame: Frame, i: number) => number) | undefined;
-  /** @internal */
-  readonly whole: ((b: Uint8Array, o: number, e: number) => boolean) | undefined;
-  /** @internal */
-  readonly quotes: ((b: Uint8Array, o: number) => boolean) | undefined;
-  /** @internal */
-  readonly ports: Uint16Array | undefined;
-  /** @internal */
-  readonly firsts: Uint16Array | undefined;
-  /** @internal */
-  readonly remarks: ((frame: Frame, i: number) => Iterable<Remark>) | undefined;
-  /** @internal */
-  readonly foreign: ((set: Known) => boolean) | undefined;
-  /** @internal */
-  readonly summary: Summary | undefined;
-  /** @internal */
-  readonly dialog: Dialog | undefined;
   /** The fields in order. */
   readonly slots: readonly Slot[];
   /** The same, by name. */
   readonly byName: ReadonlyMap<string, Slot>;
   /** The field that names what follows. */
   readonly selector: Slot | undefined;
-  /** Whether every field has its fixed place. */
+  /** Whether every field has a fixed place. */
   readonly fixed: boolean;
   /** The fields that are measured; they have fixed places. */
   readonly lengths: readonly Slot[];
@@ -152,48 +128,40 @@ export class Definition {
   /** The bytes of a header in which nothing was set, for a protocol whose fields are all fixed. */
   readonly template: Uint8Array;
   /** What it writes into a layer below it, by that layer's id (scapy's overloaded fields). */
-  readonly under = new Map<number, Overloads>();
-
-  /** @internal */
-  constructor(id: number, details: DefinitionDetails) {
-    this.id = id;
-    this.name = details.name;
-    this.title = details.title;
-    this.rfc = details.rfc;
-    this.layer = details.layer;
-    this.pdu = details.pdu;
-    this.fields = details.fields;
-    this.like = details.like;
-    this.addresses = details.addresses;
-    this.addressSum = details.addresses && addressSum(details.addresses);
-    this.whole = details.whole;
-    this.quotes = details.quotes;
-    this.ports = details.ports;
-    this.firsts = details.firsts;
-    this.remarks = details.remarks;
-    this.foreign = details.foreign;
-    this.summary = details.summary;
-    this.dialog = details.dialog;
-    this.slots = placed(details.fields);
-    this.hot = new Plan(id, details, this.slots);
-    this.byName = new Map(this.slots.map((slot) => [slot.name, slot]));
-    this.selector = this.slots.find((slot) => slot.field.auto?.kind === "next");
-    this.lengths = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && !auto.derive);
-    this.derived = this.slots.filter(({ field: { auto } }) => auto?.kind === "length" && auto.derive);
-    this.checksums = this.slots.filter((slot) => slot.field.auto?.kind === "checksum");
-    this.bounded = details.hot.end !== untilLimit;
-    this.fixed = this.slots.every(isFixed);
-    this.template = template(this.slots);
-    this.tail = removableTail(this.slots);
-  }
-
+  readonly under: Map<number, Overloads>;
   /** The name of its field that measures the header, or the whole. */
-  lengthField(of: "header" | "whole"): string | undefined {
-    return this.slots.find(({ field: { auto } }) => {
-      const measured = auto?.kind === "length" ? auto.of : undefined;
-      return measured !== undefined && (measured === "header") === (of === "header");
-    })?.name;
-  }
+  lengthField(of: "header" | "whole"): string | undefined;
+}
+
+/** The definition with this number that follows from these details. */
+function definitionFrom(id: number, details: DefinitionDetails): Definition {
+  const { name, title, rfc, layer, pdu, fields, addresses } = details;
+  const slots = slotsOf(fields);
+  const measured = slots.filter(({ field: { auto } }) => auto?.kind === "length");
+  const derives = ({ field: { auto } }: Slot) => (auto as ComputedRule).derive !== undefined;
+  return {
+    ...{ name, title, rfc, layer, pdu, fields },
+    id,
+    details,
+    plan: new Plan(id, details, slots),
+    addressSum: addresses && addressSum(addresses),
+    slots,
+    byName: new Map(slots.map((slot) => [slot.name, slot])),
+    selector: slots.find((slot) => slot.field.auto?.kind === "next"),
+    fixed: slots.every(isFixed),
+    lengths: measured.filter((slot) => !derives(slot)),
+    derived: measured.filter(derives),
+    checksums: slots.filter((slot) => slot.field.auto?.kind === "checksum"),
+    bounded: details.limits.end !== untilLimit,
+    tail: removableTail(slots),
+    template: template(slots),
+    under: new Map(),
+    lengthField: (of) =>
+      measured.find(({ field }) => {
+        const { of: what } = field.auto as ComputedRule;
+        return what !== undefined && (what === "header") === (of === "header");
+      })?.name,
+  };
 }
 
 function addressSum({ size, source, destination }: PseudoAddresses): (frame: Frame, i: number) => number {
@@ -222,17 +190,40 @@ export const plans: Plan[] = [];
 
 /** Takes a protocol in under the next free number, or under the one the machinery knows it by. */
 export function register(details: DefinitionDetails, id = Math.max(definitions.length, 3)): Definition {
-  const definition = new Definition(id, details);
+  const definition = definitionFrom(id, details);
   definitions[id] = definition;
-  plans[id] = definition.hot;
+  plans[id] = definition.plan;
   return definition;
+}
+
+/** Whether a value is a protocol's definition. */
+export function isDefinition(value: unknown): value is Definition {
+  return typeof value === "object" && definitions.includes(value as Definition);
+}
+
+/** The definition of what was given as a protocol. */
+export function definitionOf(protocol: unknown): Definition {
+  const { definition } = Object(protocol) as { readonly definition?: unknown };
+  if (!isDefinition(definition)) {
+    throw new PacketError(
+      `${typedValue(protocol)} is not a protocol`,
+      typeof protocol === "string"
+        ? `Write ${protocol || "IP"} without quotes.`
+        : "Give one by its name: IP, TCP, or what define.protocol() made.",
+    );
+  }
+  if (typeof protocol === "function") return definition;
+  throw new PacketError(
+    `${definition.name}() is not a protocol`,
+    `It is a layer; write ${definition.name} without brackets.`,
+  );
 }
 
 /** What `upper` writes into `lower` when it is carried by it: what follows, and what goes with that. */
 export function overloads(lower: Definition, upper: Definition): Overloads | undefined {
   const known = upper.under.get(lower.id);
   if (known) return known;
-  for (let like = lower.like; like; like = like.like) {
+  for (let like = lower.details.like; like; like = like.details.like) {
     const alike = upper.under.get(like.id);
     if (!alike || !like.selector || !lower.selector) continue;
     const own = [{ slot: lower.selector, value: overloaded(alike, like.selector.name) }];

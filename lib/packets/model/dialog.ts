@@ -1,10 +1,10 @@
 /** How a protocol speaks with its like at the other end: who talks to whom, what answers what, what to answer. */
-import type { Known } from "./field";
+import type { Fields } from "./field";
 
 /** A layer as a dialog looks at it. */
-export interface Told {
+export interface DialogLayer {
   /** Its fields. */
-  readonly fields: Known;
+  readonly fields: Fields;
   /** Bytes that it carried on the wire; a capture may have kept fewer. */
   readonly length: number;
   /** Those that are here. */
@@ -12,7 +12,7 @@ export interface Told {
 }
 
 /** Whether something is so, and why. */
-export interface Judged {
+export interface Judgement {
   /** Whether it is. */
   readonly ok: boolean;
   /** The reason in words. */
@@ -27,7 +27,7 @@ export interface ReplyLayer {
   /** The protocol's name. */
   readonly name: string;
   /** The fields that are set. */
-  readonly set: Known;
+  readonly set: Fields;
 }
 
 /** What a protocol knows of questions and answers. */
@@ -37,9 +37,9 @@ export interface Dialog {
   /** The protocol that it answers, by name, if that is another one. */
   readonly question?: string;
   /** Whether the one answers the other. */
-  readonly answers?: (answer: Told, question: Told) => Judged;
+  readonly answers?: (answer: DialogLayer, question: DialogLayer) => Judgement;
   /** What to answer: layers, and what they carry. */
-  readonly reply?: (question: Told) => readonly ReplyPart[];
+  readonly reply?: (question: DialogLayer) => readonly ReplyPart[];
 }
 
 /** The ends of an answer are those of its question, swapped; a question to a group may be answered by any of it. */
@@ -47,7 +47,7 @@ export function swapped(
   [from, to]: readonly [string, string],
   [one, many]: readonly [one: string, many: string],
   isGroup: (end: unknown) => boolean = () => false,
-): (answer: Told, question: Told) => Judged {
+): (answer: DialogLayer, question: DialogLayer) => Judgement {
   return ({ fields: answer }, { fields: question }) => {
     if (answer[to] !== question[from] && !isGroup(answer[to])) {
       return { ok: false, why: `it goes to ${one} ${answer[to]}, the other came from ${question[from]}` };

@@ -1,8 +1,9 @@
 /** A field: the one description from which builder, dissector's tree, header box and help are derived. */
+import type { NamesOf } from "../../errors";
 import type { Frame } from "../frame";
 
 /** The values of the fields of one layer that are known so far, by name. */
-export type Known = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * One field of a header: how wide it is, how it is read, written, understood from what people type, and printed.
@@ -24,14 +25,14 @@ export interface Field<In, Out> {
   /** Whether its numbers are read in hexadecimal. */
   readonly hex?: boolean | undefined;
   /** Whether the layer has it at all, given the fields before it. */
-  when?(known: Known): boolean;
+  when?(known: Fields): boolean;
   /**
    * Bytes it takes when read, given the fields before it and what the header has left; without it, all of that. Where
    * only the bytes themselves tell (a text up to its line end), they are at `at`, in a header that begins at `origin`.
    */
-  extent?(known: Known, left: number, bytes: Uint8Array, at: number, origin: number): number;
+  extent?(known: Fields, left: number, bytes: Uint8Array, at: number, origin: number): number;
   /** Bytes it takes when written. */
-  size?(value: Out, known: Known): number;
+  size?(value: Out, known: Fields): number;
   /** Reads it from `bits` bits that begin `bit` bits after the start of the array, in a header that begins at `origin`. */
   read(bytes: Uint8Array, bit: number, bits: number, origin: number): Out;
   /** Writes it there. */
@@ -43,7 +44,7 @@ export interface Field<In, Out> {
   /** Of a number: its digits, where `text` may be a name. */
   digits?(value: Out): string;
   /** What this value means, for a reader ("SYN: asks to open"). */
-  meaning?(value: Out, known: Known): string | undefined;
+  meaning?(value: Out, known: Fields): string | undefined;
   /** What to write to get these very bytes again, where the value alone does not tell; `carried` bytes follow the header. */
   keep?(bytes: Uint8Array, bit: number, bits: number, origin: number, carried: number): Out;
   /** Fills in what a value leaves open and only the rest of the packet tells: the number of bytes carried. */
@@ -55,9 +56,9 @@ export interface Field<In, Out> {
   /** How scapy wants it typed, where its plain value is not enough. */
   scapy?(value: Out): string;
   /** Whether scapy, left to itself, takes it from the machine it runs on. */
-  readonly machine?: boolean | undefined;
+  readonly scapyUsesHost?: boolean | undefined;
   /** Whether scapy works it out in another way, and so is told what it should be. */
-  readonly told?: boolean | undefined;
+  readonly scapyDiffers?: boolean | undefined;
 }
 
 /** A part of a field: one flag, one option. */
@@ -108,7 +109,7 @@ export interface ComputedRule {
   /** For such a `length`: how many units less than there are; 0 if not said. */
   readonly minus?: number;
   /** Of a length or a count of other fields: what it is, given them; then its place need not be fixed. */
-  derive?(values: Known, fields: FieldTable): number;
+  derive?(values: Fields, fields: FieldTable): number;
   /** Of such a length or count: the names of the fields that it follows from. */
   measures?(fields: FieldTable): readonly string[];
   /** Of an Internet checksum: what it covers. */
@@ -139,8 +140,8 @@ export interface Excuse {
   readonly text: string;
 }
 
-/** What every kind of field may say about itself. */
-export interface Said {
+/** Options of every kind of field. */
+export interface FieldOptions {
   /** What it is for, in a few words. */
   readonly doc?: string;
   /** Its name in the standard's drawing of the header: `"Source Port"`. */
@@ -148,12 +149,22 @@ export interface Said {
   /** How it follows from the rest of the packet. */
   readonly auto?: Auto;
   /** Whether the layer has it at all, given the fields before it. */
-  readonly when?: (known: Known) => boolean;
+  readonly when?: (known: Fields) => boolean;
   /** Whether scapy, left to itself, takes it from the machine it runs on. */
-  readonly machine?: boolean;
+  readonly scapyUsesHost?: boolean;
   /** Whether scapy works it out in another way, and so is told what it should be. */
-  readonly told?: boolean;
+  readonly scapyDiffers?: boolean;
 }
+
+/** Their names. */
+export const fieldOptions: NamesOf<FieldOptions> = {
+  doc: true,
+  title: true,
+  auto: true,
+  when: true,
+  scapyUsesHost: true,
+  scapyDiffers: true,
+};
 
 /** The fields of a protocol, in the order of the wire. */
 export interface FieldTable {
@@ -174,23 +185,3 @@ export type InitOf<T> = {
  */
 // biome-ignore lint/suspicious/noEmptyInterface: it is there to be a base
 export interface Named {}
-
-/** Why a field does not take a value; the layer adds its own name. */
-export class Refusal extends Error {
-  readonly hint: string;
-
-  constructor(what: string, hint: string) {
-    super(what);
-    this.hint = hint;
-  }
-}
-
-/** The value as it would be typed, for the sentence that refuses it. */
-export function typed(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return value instanceof Uint8Array ? `${value.length} bytes` : "an object";
-  }
-  return String(value);
-}

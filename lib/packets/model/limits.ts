@@ -13,7 +13,7 @@ export type WhichOf = (b: Uint8Array, o: number, e: number) => number;
  * How a layer's limits are found, without making anything. Functions may trust `min` bytes and no more. Where a field
  * says it, its name is enough, and faster: the dissector then reads the number itself and calls nothing.
  */
-export interface Hot {
+export interface Limits {
   /** The least bytes a header has. */
   readonly min: number;
   /** Bytes of the header: a number if they are always the same, the field that `lengthOf("header")` fills, or a function. */

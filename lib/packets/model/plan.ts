@@ -1,14 +1,14 @@
-/** A protocol's hot part as the dissector takes it: functions for all of it, and numbers where fields say it all. */
+/** A protocol's limits part as the dissector takes it: functions for all of it, and numbers where fields say it all. */
 import { PacketError } from "../error";
 import type { ComputedRule } from "./field";
-import { type EndOf, type Hot, type NextOf, type SizeOf, untilLimit, type WhichOf } from "./limits";
-import { type Header, nowhere, placeOf, readAt, slotIn } from "./number-in-header";
+import { type EndOf, type Limits, type NextOf, type SizeOf, untilLimit, type WhichOf } from "./limits";
+import { type Header, numberInHeader, readNumber, slotIn, zero } from "./number-in-header";
 import type { Slot } from "./slots";
 
 /** What a plan follows from. */
 export interface Planned {
   readonly name: string;
-  readonly hot: Hot;
+  readonly limits: Limits;
   readonly ports?: Uint16Array;
   readonly firsts?: Uint16Array;
 }
@@ -25,7 +25,7 @@ export class Plan {
   readonly size: SizeOf;
   readonly end: EndOf;
   readonly next: NextOf;
-  readonly is: Hot["is"];
+  readonly is: Limits["is"];
   readonly as: WhichOf | undefined;
   /** Which protocol begins here after all, by `is` or `as`. */
   readonly which: WhichOf | undefined;
@@ -52,26 +52,26 @@ export class Plan {
   readonly otherAt: number;
   readonly firsts: Uint16Array;
 
-  constructor(id: number, { name, hot, ports, firsts }: Planned, slots: readonly Slot[]) {
-    const header = { name, slots, min: hot.min };
-    const size = sizeBy(header, hot);
-    const end = endBy(header, hot);
-    const next = nextBy(header, hot, ports, firsts);
-    const which = whichBy(header, id, hot);
-    this.min = hot.min;
+  constructor(id: number, { name, limits, ports, firsts }: Planned, slots: readonly Slot[]) {
+    const header = { name, slots, min: limits.min };
+    const size = sizeBy(header, limits);
+    const end = endBy(header, limits);
+    const next = nextBy(header, limits, ports, firsts);
+    const which = whichBy(header, id, limits);
+    this.min = limits.min;
     this.size = size.of;
     this.end = end.of;
     this.next = next.of;
-    this.is = hot.is;
-    this.as = typeof hot.as === "object" ? hot.as.as : hot.as;
+    this.is = limits.is;
+    this.as = typeof limits.as === "object" ? limits.as.as : limits.as;
     this.which = which.of;
     // The loop reads 16 bits at a time, which a shorter header may not have.
-    const plain = size.plain && end.plain && next.plain && which.plain && hot.min >= 2;
-    this.plainMin = plain ? hot.min : 0x7fffffff;
+    const plain = size.plain && end.plain && next.plain && which.plain && limits.min >= 2;
+    this.plainMin = plain ? limits.min : 0x7fffffff;
     this.sizeBase = size.base;
-    this.sizeAt = size.place.at;
-    this.sizeShift = size.place.shift;
-    this.sizeMask = size.place.mask;
+    this.sizeAt = size.number.at;
+    this.sizeShift = size.number.shift;
+    this.sizeMask = size.number.mask;
     this.endAt = end.at;
     this.endBase = end.base;
     this.keyAt = next.key.at;
@@ -86,65 +86,65 @@ export class Plan {
   }
 }
 
-/** The header's size: its function, and `base + the number at place`, which counts bytes already. */
-function sizeBy(header: Header, { size }: Hot) {
-  if (typeof size === "function") return { of: size, plain: false, base: 0, place: nowhere };
-  if (typeof size === "number") return { of: () => size, plain: true, base: size, place: nowhere };
+/** The header's size: its function, and `base + the number at number`, which counts bytes already. */
+function sizeBy(header: Header, { size }: Limits) {
+  if (typeof size === "function") return { of: size, plain: false, base: 0, number: zero };
+  if (typeof size === "number") return { of: () => size, plain: true, base: size, number: zero };
   const { unit, minus } = lengthRule(header, size, ["header"]);
-  const place = placeOf(header, size);
+  const number = numberInHeader(header, size);
   const base = unit * minus;
-  const of: SizeOf = (b, o) => base + unit * readAt(place, b, o);
-  const bytes = { at: place.at, shift: place.shift - Math.log2(unit), mask: place.mask * unit };
-  return { of, plain: bytes.shift >= 0 && Number.isInteger(bytes.shift), base, place: bytes };
+  const of: SizeOf = (b, o) => base + unit * readNumber(number, b, o);
+  const bytes = { at: number.at, shift: number.shift - Math.log2(unit), mask: number.mask * unit };
+  return { of, plain: bytes.shift >= 0 && Number.isInteger(bytes.shift), base, number: bytes };
 }
 
 /** The layer's end: its function, and `base + the 16 bits at at`. */
-function endBy(header: Header, { end, size }: Hot) {
+function endBy(header: Header, { end, size }: Limits) {
   if (typeof end === "function") return { of: end, plain: end === untilLimit, at: -1, base: 0 };
   const { by, zero } = typeof end === "string" ? { by: end, zero: untilLimit } : end;
   const rule = lengthRule(header, by, ["layer", "payload"]);
   const { unit, minus } = rule;
-  const place = placeOf(header, by);
+  const number = numberInHeader(header, by);
   const carried = rule.of === "payload";
   const of: EndOf = (b, o, e, h) => {
-    const length = readAt(place, b, o);
+    const length = readNumber(number, b, o);
     if (length === 0) return zero(b, o, e, h);
     return Math.min(e, o + (carried ? h : 0) + unit * (length + minus));
   };
-  const plain = place.mask === 0xffff && unit === 1 && minus === 0 && (!carried || typeof size === "number");
-  return { of, plain, at: place.at, base: carried && typeof size === "number" ? size : 0 };
+  const plain = number.mask === 0xffff && unit === 1 && minus === 0 && (!carried || typeof size === "number");
+  return { of, plain, at: number.at, base: carried && typeof size === "number" ? size : 0 };
 }
 
 /** What follows: its function, and the tables and places by which it is found. */
-function nextBy(header: Header, { next }: Hot, ports?: Uint16Array, firsts = nothing) {
-  const none = { key: nowhere, uppers: nothing, unless: nowhere, ports: undefined, other: nowhere, firsts };
+function nextBy(header: Header, { next }: Limits, ports?: Uint16Array, firsts = nothing) {
+  const none = { key: zero, uppers: nothing, unless: zero, ports: undefined, other: zero, firsts };
   if (typeof next === "function") return { ...none, of: next, plain: false };
   if (typeof next === "object" && "ports" in next) {
-    const [key, other] = [placeOf(header, next.ports[0]), placeOf(header, next.ports[1])];
+    const [key, other] = [numberInHeader(header, next.ports[0]), numberInHeader(header, next.ports[1])];
     if (!ports) throw new PacketError(`${header.name} has no table of ports`, "Give it one, or a function.");
     const of: NextOf = (b, o, h, e) =>
-      o + h < e ? ports[readAt(key, b, o)]! || ports[readAt(other, b, o)]! || firsts[b[o + h]!]! : 0;
+      o + h < e ? ports[readNumber(key, b, o)]! || ports[readNumber(other, b, o)]! || firsts[b[o + h]!]! : 0;
     return { ...none, of, plain: key.mask === 0xffff && other.mask === 0xffff, key, ports, other };
   }
   const by = typeof next === "string" ? next : next.by;
-  const key = placeOf(header, by);
-  const unless = typeof next === "string" ? nowhere : placeOf(header, next.unless);
+  const key = numberInHeader(header, by);
+  const unless = typeof next === "string" ? zero : numberInHeader(header, next.unless);
   const { auto } = slotIn(header, by).field;
   if (auto?.kind !== "next" || auto.uppers.length <= key.mask) {
     throw new PacketError(`${header.name}.${by} does not name what follows`, "Give it nextProtocol().");
   }
   const { uppers } = auto;
-  const of: NextOf = (b, o) => (readAt(unless, b, o) === 0 ? uppers[readAt(key, b, o)]! : 0);
+  const of: NextOf = (b, o) => (readNumber(unless, b, o) === 0 ? uppers[readNumber(key, b, o)]! : 0);
   return { ...none, of, plain: key.shift === 0, key, uppers, unless };
 }
 
 /** Which of a family it is: its function, and the key from which on it is this one. */
-function whichBy(header: Header, id: number, { is, as, next }: Hot) {
+function whichBy(header: Header, id: number, { is, as, next }: Limits) {
   if (is)
     return { of: (b: Uint8Array, o: number, e: number) => (is(b, o, e) ? id : 0), plain: false, leastKey: 0 };
   if (typeof as !== "object") return { of: as, plain: as === undefined, leastKey: 0 };
-  const place = placeOf(header, as.by);
-  const of: WhichOf = (b, o, e) => (readAt(place, b, o) > as.upTo ? id : as.as(b, o, e));
+  const number = numberInHeader(header, as.by);
+  const of: WhichOf = (b, o, e) => (readNumber(number, b, o) > as.upTo ? id : as.as(b, o, e));
   return { of, plain: as.by === next, leastKey: as.upTo + 1 };
 }
 

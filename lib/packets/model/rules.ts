@@ -1,9 +1,10 @@
 /** The rules by which a field follows from the rest of the packet: what comes next, how long it is, its checksum. */
+import { checkedOptions, type NamesOf } from "../../errors";
 import { u16 } from "../bits";
 import { foldCarries, sumWords } from "../checksum";
 import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { definitions } from "./definition";
-import type { ComputedRule, Excuse, FieldTable, Known, NextRule } from "./field";
+import type { ComputedRule, Excuse, Fields, FieldTable, NextRule } from "./field";
 import { layoutOf } from "./layout";
 
 /** Names what follows, by the numbers in a table that `bind()` fills and a protocol's `next` reads. */
@@ -11,11 +12,17 @@ export function nextProtocol(uppers: Uint16Array): NextRule {
   return { kind: "next", rule: "names the protocol that follows", uppers };
 }
 
+/** How a length is written. */
+export interface LengthOptions {
+  /** Bytes in one unit (default: 1). */
+  readonly unit?: number;
+  /** Units that are not counted (default: 0). */
+  readonly minus?: number;
+}
+
 /** Measures the header, the layer (header and what it carries) or the payload, in units of so many bytes, less `minus`. */
-export function lengthOf(
-  of: "header" | "layer" | "payload",
-  { unit = 1, minus = 0 }: { unit?: number; minus?: number } = {},
-): ComputedRule {
+export function lengthOf(of: "header" | "layer" | "payload", options: LengthOptions = {}): ComputedRule {
+  const { unit = 1, minus = 0 } = checkedOptions(options, { unit: true, minus: true });
   const what = { header: "the header", layer: "header and data", payload: "the data" }[of];
   return {
     kind: "length",
@@ -74,7 +81,7 @@ export function inNextSegment(frame: Frame, i: number): Excuse | undefined {
 
 /** Counts what another field of the same header lists. */
 export function countOf(name: string): ComputedRule {
-  const derive = (values: Known) => (values[name] as readonly unknown[] | undefined)?.length ?? 0;
+  const derive = (values: Fields) => (values[name] as readonly unknown[] | undefined)?.length ?? 0;
   return {
     kind: "length",
     measures: () => [name],
@@ -84,8 +91,8 @@ export function countOf(name: string): ComputedRule {
   };
 }
 
-/** What a checksum covers besides the bytes themselves. */
-export interface ChecksumSaid {
+/** Options of an Internet checksum. */
+export interface ChecksumOptions {
   /** The protocol number in the pseudo-header of the addresses below (RFC 9293 §3.1, RFC 8200 §8.1). */
   readonly pseudo?: number;
   /** Of UDP: 0 says "none", and a computed 0 is sent as 0xffff (RFC 768). */
@@ -94,10 +101,12 @@ export interface ChecksumSaid {
   readonly present?: (b: Uint8Array, o: number) => boolean;
 }
 
+const checksumOptions: NamesOf<ChecksumOptions> = { pseudo: true, zeroIsNone: true, present: true };
+
 /** The Internet checksum over the header or over the whole layer. */
-export function checksumOf(over: "header" | "layer", said: ChecksumSaid = {}): ComputedRule {
+export function checksumOf(over: "header" | "layer", options: ChecksumOptions = {}): ComputedRule {
   let at = -1;
-  const { pseudo, zeroIsNone = false, present } = said;
+  const { pseudo, zeroIsNone = false, present } = checkedOptions(options, checksumOptions);
   const auto: ComputedRule = {
     kind: "checksum",
     sum: { over, pseudo, zeroIsNone },
@@ -132,7 +141,7 @@ function pseudoHeader(frame: Frame, i: number, protocol: number): number | undef
 /** Whether all of layer `i` is here: no fragment, and nothing cut off by the capture. */
 export function isWhole(frame: Frame, i: number): boolean {
   for (let below = i - 1; below >= 0; below--) {
-    const whole = definitions[idAt(frame, below)]!.whole;
+    const whole = definitions[idAt(frame, below)]!.details.whole;
     if (whole && !whole(frame.bytes, startAt(frame, below), endAt(frame, below))) return false;
   }
   return true;

@@ -12,7 +12,7 @@ export interface Slot {
 }
 
 /** The fields of a table, each at its place. */
-export function placed(fields: FieldTable): Slot[] {
+export function slotsOf(fields: FieldTable): Slot[] {
   let at = 0;
   return Object.entries(fields).map(([name, field]) => {
     const slot = { name, field, at };

@@ -3,8 +3,8 @@
 import { PacketError } from "../error";
 import { hardwareAddress, protocolAddress } from "../fields/address";
 import { uint } from "../fields/uint";
-import type { Judged, Told } from "../model/dialog";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { DialogLayer, Judgement } from "../model/dialog";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { ethertypes } from "../names/ethertypes";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
@@ -18,8 +18,8 @@ const operations = {
   8: "InARP-req",
   9: "InARP-rep",
 } as const;
-const hardwareLength = (known: Known) => known.hwlen as number;
-const protocolLength = (known: Known) => known.plen as number;
+const hardwareLength = (known: Fields) => known.hwlen as number;
+const protocolLength = (known: Fields) => known.plen as number;
 
 const fields = {
   hwtype: uint(16, {
@@ -41,12 +41,12 @@ const fields = {
   op: uint(16, { title: "Operation", default: 1, names: operations, doc: "question or answer" }),
   hwsrc: hardwareAddress(hardwareLength, {
     title: "Sender Hardware Address",
-    machine: true,
+    scapyUsesHost: true,
     doc: "MAC address of the sender",
   }),
   psrc: protocolAddress(protocolLength, {
     title: "Sender Protocol Address",
-    machine: true,
+    scapyUsesHost: true,
     doc: "IP address of the sender",
   }),
   hwdst: hardwareAddress(hardwareLength, {
@@ -84,17 +84,17 @@ export const ARP: Protocol<ArpValues, ArpInit> = protocol<ArpValues, ArpInit>({
   fields,
   summary: (fields, _carried, { length }) => `ARP, ${said(fields)}, length ${length}`,
   dialog: { answers, reply: (question) => [ARP(isAt(question))] },
-  hot: { min: 8, size, end: (b, o, e) => Math.min(e, o + size(b, o)), next: () => 0 },
+  limits: { min: 8, size, end: (b, o, e) => Math.min(e, o + size(b, o)), next: () => 0 },
 });
 
-function said({ op, psrc, pdst, hwsrc }: Known): string {
+function said({ op, psrc, pdst, hwsrc }: Fields): string {
   if (op === 1) return `Request who-has ${pdst} tell ${psrc}`;
   if (op === 2) return `Reply ${psrc} is-at ${hwsrc}`;
   return (operations as Record<number, string>)[op as number] ?? `operation ${op}`;
 }
 
 /** Answers have the even numbers (RFC 826, RFC 903, RFC 2390): the one behind that of the question. */
-function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+function answers({ fields: answer }: DialogLayer, { fields: question }: DialogLayer): Judgement {
   const [op, asked] = [answer.op as number, question.op as number];
   const name = (operation: number) => (operations as Record<number, string>)[operation] ?? operation;
   if (asked % 2 === 0 || op !== asked + 1) {
@@ -110,7 +110,7 @@ function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
 }
 
 /** All but the MAC address that was asked for: that is the sender's own. */
-function isAt({ fields: { op, hwsrc, psrc, pdst } }: Told): ArpInit {
+function isAt({ fields: { op, hwsrc, psrc, pdst } }: DialogLayer): ArpInit {
   if (op !== 1) {
     throw new PacketError("Only a question can be answered: who-has", "This is another ARP message.");
   }

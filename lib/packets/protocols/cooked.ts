@@ -61,7 +61,7 @@ export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
   fields: v1Fields,
   like: Ether,
   summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
-  hot: { min: 16, size: 16, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 14)]! },
+  limits: { min: 16, size: 16, end: untilLimit, next: (b, o) => byEtherType[u16(b, o + 14)]! },
 });
 
 const v2Fields = {
@@ -91,7 +91,7 @@ export const CookedLinuxV2 = protocol<CookedLinuxV2Values, CookedLinuxV2Init>({
   fields: v2Fields,
   like: Ether,
   summary: ({ proto }, carried, { says }) => (says ? "" : ethertype(proto, carried)),
-  hot: { min: 20, size: 20, end: untilLimit, next: "proto" },
+  limits: { min: 20, size: 20, end: untilLimit, next: "proto" },
 });
 
 /** Address families as the BSDs number them; written by a machine with the other byte order, the number is upside down. */
@@ -138,7 +138,7 @@ export const Loopback = protocol<LoopbackValues, LoopbackInit>({
   layer: 2,
   pdu: "frame",
   fields: loopbackFields,
-  hot: {
+  limits: {
     min: 4,
     size: 4,
     end: untilLimit,
@@ -159,7 +159,7 @@ export const RawIP = protocol<object, Record<string, never>>({
   layer: 3,
   pdu: "packet",
   fields: {},
-  hot: {
+  limits: {
     min: 1,
     size: (_b, o, e) => e - o,
     end: untilLimit,

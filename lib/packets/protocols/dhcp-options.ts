@@ -1,6 +1,6 @@
 /** The options of a DHCP message (RFC 2132 and its successors), under scapy's names. */
 
-import { hex, quoted } from "../bytes-as-text";
+import { hex, quotedBytes } from "../bytes-as-text";
 import { scapyValue } from "../describe/code";
 import { ip4Text, parseIp4, writeIp4 } from "../fields/address";
 import { bytesOption, type Item, numberOption, type OptionKind, options } from "../fields/options";
@@ -76,7 +76,7 @@ const textOption = (kind: number): OptionKind => ({
   like: "a text",
   read: decodeText,
   write: (value: unknown) => (typeof value === "string" ? encodeText(value) : undefined),
-  text: (value: string) => quoted(encodeText(value)),
+  text: (value: string) => quotedBytes(encodeText(value)),
 });
 
 function listOption(kind: number, bits: 8 | 16): OptionKind {
@@ -128,7 +128,7 @@ const clientId: OptionKind = {
   text: (value: Uint8Array) =>
     value.length === 7 && value[0] === 1
       ? Array.from(value.subarray(1), (byte) => hex(byte)).join(":")
-      : quoted(value),
+      : quotedBytes(value),
 };
 
 /** Routes, each as a subnet and the router to it: as many bytes of the subnet as it has bits (RFC 3442). */

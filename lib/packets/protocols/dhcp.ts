@@ -8,8 +8,8 @@ import { paddedText } from "../fields/text";
 import { uint } from "../fields/uint";
 import type { Frame } from "../frame";
 import type { Remark } from "../model/definition";
-import type { Judged, Told } from "../model/dialog";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { DialogLayer, Judgement } from "../model/dialog";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { layoutOf } from "../model/layout";
 import { untilLimit } from "../model/limits";
 import { messageTypes } from "../names/dhcp";
@@ -86,7 +86,7 @@ export const BOOTP: Protocol<BOOTPValues, BOOTPInit> = protocol<BOOTPValues, BOO
     return `BOOTP/DHCP, ${name}${from}, length ${length}`;
   },
   dialog: { answers, reply: ({ fields }) => [BOOTP(answerTo(fields))] },
-  hot: {
+  limits: {
     min: 236,
     size: (b, o, e) => (e - o >= 240 && hasCookie(b, o + 236) ? 240 : e - o),
     end: untilLimit,
@@ -94,7 +94,7 @@ export const BOOTP: Protocol<BOOTPValues, BOOTPInit> = protocol<BOOTPValues, BOO
   },
 });
 
-function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+function answers({ fields: answer }: DialogLayer, { fields: question }: DialogLayer): Judgement {
   if (answer.op !== 2) return { ok: false, why: "it is a question itself" };
   if (question.op !== 1) return { ok: false, why: "the other is an answer itself" };
   const [own, asked] = [answer, question].map(({ xid }) => `0x${Number(xid).toString(16)}`);
@@ -104,7 +104,7 @@ function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
 }
 
 /** What the server gives back as it came (RFC 2131 §4.3.1, table 3). */
-const answerTo = ({ htype, hlen, xid, flags, giaddr, chaddr }: Known): BOOTPInit => ({
+const answerTo = ({ htype, hlen, xid, flags, giaddr, chaddr }: Fields): BOOTPInit => ({
   op: "BOOTREPLY",
   ...({ htype, hlen, xid, flags, giaddr, chaddr } as BOOTPInit),
 });
@@ -137,26 +137,26 @@ export const DHCP: Protocol<DHCPValues, DHCPInit> = protocol<DHCPValues, DHCPIni
   fields: dhcpFields,
   remarks,
   dialog: { answers: answersByType, reply: (question) => [DHCP({ options: [replyType(question), "end"] })] },
-  hot: { min: 1, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
+  limits: { min: 1, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
 });
 
 /** The types that answer each type, the one that grants it first (RFC 2131 §3, RFC 4388). */
 const granting: Readonly<Record<number, readonly number[]>> = { 1: [2], 3: [5, 6], 8: [5], 10: [13, 11, 12] };
 
-const typeOf = ({ fields }: Told) =>
+const typeOf = ({ fields }: DialogLayer) =>
   (fields.options as readonly DHCPOption[]).find(([name]) => name === "message-type")?.[1] as
     | number
     | undefined;
 const typeName = (type: number | undefined) =>
   (messageTypes as Readonly<Record<number, string>>)[type ?? 0] ?? "a message without type";
 
-function answersByType(answer: Told, question: Told): Judged {
+function answersByType(answer: DialogLayer, question: DialogLayer): Judgement {
   const [type, asked] = [typeOf(answer), typeOf(question)];
   const ok = asked !== undefined && type !== undefined && granting[asked]?.includes(type) === true;
   return { ok, why: `${typeName(type)} ${ok ? "answers" : "does not answer"} ${typeName(asked)}` };
 }
 
-function replyType(question: Told): DHCPOptionInit {
+function replyType(question: DialogLayer): DHCPOptionInit {
   const asked = typeOf(question);
   const type = asked === undefined ? undefined : granting[asked]?.[0];
   if (type !== undefined) return ["message-type", type];

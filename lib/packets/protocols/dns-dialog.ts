@@ -1,6 +1,6 @@
 /** Questions and answers of DNS: the same number, the same question; an answer that is still to be filled in. */
-import type { Dialog, Judged, ReplyPart } from "../model/dialog";
-import type { Known } from "../model/field";
+import type { Dialog, Judgement, ReplyPart } from "../model/dialog";
+import type { Fields } from "../model/field";
 import { questionLine } from "./dns-sections";
 
 /** How DNS answers. `answer` makes a message of these fields. */
@@ -9,7 +9,7 @@ export const dnsDialog = (answer: (init: object) => ReplyPart): Dialog => ({
   reply: ({ fields: { id, opcode, rd, qd } }) => [answer({ id, qr: 1, opcode, rd, qd })],
 });
 
-function judged(answer: Known, question: Known): Judged {
+function judged(answer: Fields, question: Fields): Judgement {
   const no = (why: string) => ({ ok: false, why });
   if (!answer.qr) return no("it is a question itself");
   if (question.qr) return no("the other is an answer itself");
@@ -22,6 +22,6 @@ function judged(answer: Known, question: Known): Judged {
 }
 
 const told = (questions: unknown) =>
-  (questions as readonly (Known | Uint8Array)[])
+  (questions as readonly (Fields | Uint8Array)[])
     .map((each) => (each instanceof Uint8Array ? "bytes" : questionLine(each)))
     .join(", ");

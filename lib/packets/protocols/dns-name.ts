@@ -1,7 +1,10 @@
 /** Domain names in messages (RFC 1035 §3.1, §4.1.4): labels, and pointers to names that were written before. */
+
+import { typedValue } from "../../errors";
 import { scapyValue } from "../describe/code";
+import { Refusal } from "../error";
 import { decodeText, encodeText } from "../fields/text";
-import { type Field, type Known, type Part, Refusal, type Said, typed } from "../model/field";
+import type { Field, FieldOptions, Fields, Part } from "../model/field";
 
 /**
  * A domain name as you write it: `"www.example.com"`, the dot at its end may be left out. In a label `\.` stands for a
@@ -61,14 +64,14 @@ export function readName(b: Uint8Array, at: number, limit: number, origin: numbe
       continue;
     }
     if (head > longestLabel || to + head >= limit)
-      return { name: name || ".", problem: "leads to bytes that are no name" };
+      return { name: name || ".", problem: "leads to bytes that are not a name" };
     length += 1 + head;
     if (length >= longest)
       return { name: name || ".", problem: "takes more than 255 bytes: read no further (RFC 1035 §2.3.4)" };
     name += `${labelText(b.subarray(to + 1, to + 1 + head))}.`;
     to += 1 + head;
   }
-  return { name: name || ".", problem: "leads to bytes that are no name" };
+  return { name: name || ".", problem: "leads to bytes that are not a name" };
 }
 
 /** What would turn a line of text around, or break it, or be taken for the end of the label. */
@@ -114,8 +117,8 @@ function labelBytes(label: string): number[] {
   }
   throw new Refusal(
     bytes.length > longestLabel
-      ? `the label ${typed(label)} takes ${bytes.length} bytes`
-      : `${typed(label)} is no label`,
+      ? `the label ${typedValue(label)} takes ${bytes.length} bytes`
+      : `${typedValue(label)} is not a label`,
     "A label takes 1 to 63 bytes; one dot stands between labels.",
   );
 }
@@ -135,7 +138,7 @@ function parseName(value: unknown): DNSName {
   if (typeof value === "string") {
     const { length } = nameBytes(value);
     if (length <= longest) return `${labelsOf(value).join(".")}.`;
-    throw new Refusal(`${typed(value)} takes ${length} bytes`, "A name takes at most 255.");
+    throw new Refusal(`${typedValue(value)} takes ${length} bytes`, "A name takes at most 255.");
   }
   if (Array.isArray(value) && value.length > 0) {
     const last = value.at(-1);
@@ -146,18 +149,20 @@ function parseName(value: unknown): DNSName {
     }
   }
   throw new Refusal(
-    `${typed(value)} is not a domain name`,
+    `${typedValue(value)} is not a domain name`,
     `Write "www.example.com", or ["www", 12] to point to the rest of it at byte 12.`,
   );
 }
 
 /** A domain name that may point to an earlier one. */
-export function domainName(said: Said & { readonly default?: string } = {}): Field<DNSName, string> {
+export function domainName(
+  options: FieldOptions & { readonly default?: string } = {},
+): Field<DNSName, string> {
   return {
     default: ".",
-    ...said,
+    ...options,
     bits: 0,
-    extent(_known: Known, left, bytes, at) {
+    extent(_known: Fields, left, bytes, at) {
       const size = nameSize(bytes, at, at + left);
       return size === NO_NAME ? left + 1 : size;
     },

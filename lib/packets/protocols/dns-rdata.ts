@@ -1,7 +1,9 @@
 /** Data of resource records that are more than numbers and names: texts, CAA, parameters of services, options of EDNS. */
 
-import { quoted } from "../bytes-as-text";
+import { typedValue } from "../../errors";
+import { quotedBytes } from "../bytes-as-text";
 import { scapyValue } from "../describe/code";
+import { Refusal } from "../error";
 import { ip4Text, ip6Text, parseIp4, parseIp6, writeIp4, writeIp6 } from "../fields/address";
 import {
   bytesOption,
@@ -13,7 +15,7 @@ import {
 } from "../fields/options";
 import { stringBytes, stringsIn } from "../fields/strings";
 import { decodeText, encodeText } from "../fields/text";
-import { type Field, Refusal, type Said, typed } from "../model/field";
+import type { Field, FieldOptions } from "../model/field";
 
 const mostText = 255;
 
@@ -26,12 +28,13 @@ function pieces(text: string): string[] {
   );
 }
 
-const textsQuoted = (value: readonly string[]) => value.map((text) => quoted(encodeText(text))).join(" ");
+const textsQuoted = (value: readonly string[]) =>
+  value.map((text) => quotedBytes(encodeText(text))).join(" ");
 
 /** Texts of at most 255 bytes each, to the end of the record (RFC 1035 §3.3.14); a longer one is cut into several. */
-export function texts(said: Said = {}): Field<string | readonly string[], readonly string[]> {
+export function texts(options: FieldOptions = {}): Field<string | readonly string[], readonly string[]> {
   return {
-    ...said,
+    ...options,
     bits: 0,
     default: [""],
     extent: (_known, left, bytes, at) => (stringsIn(bytes, at, at + left) ? left : left + 1),
@@ -41,7 +44,10 @@ export function texts(said: Said = {}): Field<string | readonly string[], readon
     parse(value) {
       const list: unknown = typeof value === "string" ? [value] : value;
       if (Array.isArray(list) && list.every((text) => typeof text === "string")) return list.flatMap(pieces);
-      throw new Refusal(`${typed(value)} is neither a text nor a list of texts`, `Write ["v=spf1 -all"].`);
+      throw new Refusal(
+        `${typedValue(value)} is neither a text nor a list of texts`,
+        `Write ["v=spf1 -all"].`,
+      );
     },
     text: textsQuoted,
     kids(bytes, bit, bits) {
@@ -49,7 +55,13 @@ export function texts(said: Said = {}): Field<string | readonly string[], readon
       return (stringsIn(bytes, bit >>> 3, (bit + bits) >>> 3) ?? []).flatMap((value) => {
         const length = encodeText(value).length;
         const len = { label: "len", bit: at, bits: 8, value: length, text: String(length) };
-        const text = { label: "text", bit: at + 8, bits: 8 * length, value, text: quoted(encodeText(value)) };
+        const text = {
+          label: "text",
+          bit: at + 8,
+          bits: 8 * length,
+          value,
+          text: quotedBytes(encodeText(value)),
+        };
         at += 8 + 8 * length;
         return [len, text];
       });
@@ -72,9 +84,9 @@ const caaBytes = ({ flags, tag, value }: CAA) =>
   Uint8Array.from([flags, ...stringBytes([tag]), ...encodeText(value)]);
 
 /** The data of a CAA record. */
-export function caa(said: Said = {}): Field<Partial<CAA>, CAA> {
+export function caa(options: FieldOptions = {}): Field<Partial<CAA>, CAA> {
   return {
-    ...said,
+    ...options,
     bits: 0,
     default: { flags: 0, tag: "issue", value: ";" },
     extent: (_known, left, bytes, at) => (left >= 2 && 2 + bytes[at + 1]! <= left ? left : left + 1),
@@ -97,11 +109,11 @@ export function caa(said: Said = {}): Field<Partial<CAA>, CAA> {
       if (typeof given === "object" && fits)
         return { ...value, tag: String(tag), value: String(value.value) };
       throw new Refusal(
-        `${typed(given)} is no data for CAA`,
+        `${typedValue(given)} is not data for CAA`,
         `Write { flags: 0, tag: "issue", value: "ca.example.net" }.`,
       );
     },
-    text: ({ flags, tag, value }) => `${flags} ${tag} ${quoted(encodeText(value))}`,
+    text: ({ flags, tag, value }) => `${flags} ${tag} ${quotedBytes(encodeText(value))}`,
     scapy: (value) => scapyValue(caaBytes(value)),
   };
 }

@@ -5,7 +5,7 @@ import { ip4, ip6 } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import type { Field, FieldTable, InitOf, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import { type Limits, untilLimit } from "../model/limits";
 import { lengthOfFields } from "../model/rules";
 import { dnsClasses, dnsQuestionTypes, dnsTypes } from "../names/dns";
 import type { Layer, Protocol } from "../packet";
@@ -38,7 +38,7 @@ export function recordSize(b: Uint8Array, at: number, limit: number): number {
   return at + name + 10 > limit ? name + 10 : name + 10 + u16(b, at + name + 8);
 }
 
-const sized = (size: (b: Uint8Array, at: number, limit: number) => number, min: number): Hot => ({
+const sized = (size: (b: Uint8Array, at: number, limit: number) => number, min: number): Limits => ({
   min,
   is: (b, o, e) => size(b, o, e) !== NO_NAME,
   size,
@@ -62,7 +62,7 @@ export const DNSQR = protocol<DNSQRValues, DNSQRInit>({
   layer: 7,
   pdu: "question",
   fields: questionFields,
-  hot: sized(questionSize, 5),
+  limits: sized(questionSize, 5),
 });
 
 /** Seconds as people say them. */
@@ -104,7 +104,7 @@ export function record<V extends object, I>(
   rfc: string,
   fields: FieldTable,
 ): Protocol<V, I> {
-  return protocol<V, I>({ name, title, rfc, layer: 7, pdu: "record", fields, hot: sized(recordSize, 11) });
+  return protocol<V, I>({ name, title, rfc, layer: 7, pdu: "record", fields, limits: sized(recordSize, 11) });
 }
 
 /** What most records hold. */

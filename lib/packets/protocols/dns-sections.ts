@@ -3,7 +3,7 @@ import { u16 } from "../bits";
 import { hex } from "../bytes-as-text";
 import type { Found } from "../fields/structures";
 import type { Definition } from "../model/definition";
-import type { Known } from "../model/field";
+import type { Fields } from "../model/field";
 import { dnsClasses, dnsQuestionTypes, dnsTypes } from "../names/dns";
 import { Layer } from "../packet";
 import { NO_NAME, nameSize } from "./dns-name";
@@ -83,7 +83,7 @@ export function parseRecord(init: DNSRRInit): Layer<object, never> {
 }
 
 /** A record as a line of a zone file: `example.com. 300 IN A 192.0.2.1`. */
-export function recordLine(values: Known): string {
+export function recordLine(values: Fields): string {
   const { rrname, type: number, cacheflush: _flush, rclass, ttl, rdlen: _length, ...data } = values;
   const name = (names: object, value: unknown) =>
     (names as Record<number, string>)[value as number] ?? `${value}`;
@@ -101,7 +101,7 @@ function dataText(value: unknown): string {
 }
 
 /** A question in the same way: `example.com. IN A`. */
-export function questionLine({ qname, qtype, qclass }: Known): string {
+export function questionLine({ qname, qtype, qclass }: Fields): string {
   const name = (names: object, value: unknown) =>
     (names as Record<number, string>)[value as number] ?? `${value}`;
   return `${qname} ${name(dnsClasses, qclass)} ${name(dnsQuestionTypes, qtype)}`;

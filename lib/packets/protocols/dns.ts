@@ -155,7 +155,7 @@ export const DNS: Protocol<DNSValues, DNSInit> = protocol<DNSValues, DNSInit>({
   summary: dnsSummary,
   remarks: dnsRemarks,
   dialog: dnsDialog((init) => DNS(init)),
-  hot: { min: 1, is: isMessage, size: messageSize, end: untilLimit, next: () => 0 },
+  limits: { min: 1, is: isMessage, size: messageSize, end: untilLimit, next: () => 0 },
 });
 
 guess(UDP, { port: 53 }, DNS);
@@ -201,8 +201,8 @@ export const DNSTCP: Protocol<DNSTCPValues, DNSTCPInit> = protocol<DNSTCPValues,
   remarks: dnsRemarks,
   dialog: dnsDialog((init) => DNSTCP(init)),
   // scapy's class has no place for such bytes.
-  foreign: (set) => set.rest !== undefined,
-  hot: {
+  unknownToScapy: (set) => set.rest !== undefined,
+  limits: {
     min: 1,
     is: isInStream,
     size: segmentSize,

@@ -48,7 +48,7 @@ export const Dot1Q: Protocol<Dot1QValues, Dot1QInit> = protocol<Dot1QValues, Dot
   summary: ({ vlan, prio, type }, carried, { says }) =>
     says ? "" : `vlan ${vlan}, p ${prio}, ${ethertype(type, carried)}`,
   dialog: { reply: ({ fields: { vlan, prio } }) => [Dot1Q({ vlan: vlan as number, prio: prio as number })] },
-  hot: { min: 4, size: 4, end: untilLimit, next: "type" },
+  limits: { min: 4, size: 4, end: untilLimit, next: "type" },
 });
 
 bind(Ether, { type: 0x8100 }, Dot1Q);

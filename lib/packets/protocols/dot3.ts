@@ -3,7 +3,7 @@
 import { u16 } from "../bits";
 import { mac } from "../fields/address";
 import { uint } from "../fields/uint";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { lengthOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
@@ -13,12 +13,12 @@ import { LLC } from "./llc";
 export const longest = 1500;
 
 const fields = {
-  dst: mac({ default: "ff:ff:ff:ff:ff:ff", machine: true, doc: "MAC address of the receiver" }),
-  src: mac({ machine: true, doc: "MAC address of the sender" }),
+  dst: mac({ default: "ff:ff:ff:ff:ff:ff", scapyUsesHost: true, doc: "MAC address of the receiver" }),
+  src: mac({ scapyUsesHost: true, doc: "MAC address of the sender" }),
   len: uint(16, {
     auto: lengthOf("payload"),
     // scapy counts what fills the frame up.
-    told: true,
+    scapyDiffers: true,
     doc: "length of the data, in bytes, without what fills the frame up",
   }),
 };
@@ -49,7 +49,7 @@ export const Dot3: Protocol<Dot3Values, Dot3Init> = protocol<Dot3Values, Dot3Ini
     return `${src} > ${dst}${says ? "" : `, 802.3, length ${length}`}`;
   },
   dialog: { ends: ["src", "dst"], reply: ({ fields }) => [Dot3(back(fields))] },
-  hot: {
+  limits: {
     min: 14,
     size: 14,
     end: (b, o, e) => Math.min(e, o + 14 + u16(b, o + 12)),
@@ -58,7 +58,7 @@ export const Dot3: Protocol<Dot3Values, Dot3Init> = protocol<Dot3Values, Dot3Ini
 });
 
 /** The addresses of the way back. Nobody sends from the address of a group: its first byte is odd (IEEE 802.3 §3.2.3). */
-export function back({ src, dst }: Known): { readonly dst: string; readonly src?: string } {
+export function back({ src, dst }: Fields): { readonly dst: string; readonly src?: string } {
   const group = Number.parseInt((dst as string).slice(0, 2), 16) % 2 === 1;
   return { dst: src as string, ...(!group && { src: dst as string }) };
 }

@@ -18,10 +18,10 @@ const fields = {
   dst: mac({
     title: "Destination Address",
     default: "ff:ff:ff:ff:ff:ff",
-    machine: true,
+    scapyUsesHost: true,
     doc: "MAC address of the receiver",
   }),
-  src: mac({ title: "Source Address", machine: true, doc: "MAC address of the sender" }),
+  src: mac({ title: "Source Address", scapyUsesHost: true, doc: "MAC address of the sender" }),
   type: uint(16, {
     title: "EtherType",
     names: ethertypes,
@@ -56,7 +56,7 @@ export const Ether: Protocol<EtherValues, EtherInit> = protocol<EtherValues, Eth
   summary: ({ src, dst, type }, _carried, { says, length }) =>
     says ? "" : `${src} > ${dst}, ${ethertype(type, length)}`,
   dialog: { ends: ["src", "dst"], reply: ({ fields }) => [Ether(back(fields))] },
-  hot: {
+  limits: {
     min: 14,
     size: 14,
     end: untilLimit,

@@ -2,7 +2,7 @@
 
 import { u16 } from "../bits";
 import { uint } from "../fields/uint";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { checksumOf, nextProtocol } from "../model/rules";
 import { ethertypes } from "../names/ethertypes";
@@ -11,7 +11,7 @@ import { byEtherType, Ether } from "./ether";
 import { IP } from "./ip";
 import { IPv6 } from "./ipv6";
 
-const hasChecksum = (known: Known) => known.chksum_present === 1 || known.routing_present === 1;
+const hasChecksum = (known: Fields) => known.chksum_present === 1 || known.routing_present === 1;
 
 const fields = {
   chksum_present: uint(1, { doc: "1: there is a checksum" }),
@@ -75,7 +75,7 @@ export const GRE = protocol<GREValues, GREInit>({
   fields,
   like: Ether,
   summary,
-  hot: {
+  limits: {
     min: 4,
     size: (b, o) => {
       const bits = b[o]!;
@@ -89,7 +89,7 @@ export const GRE = protocol<GREValues, GREInit>({
 });
 
 function summary(
-  { key, sequence_number, offset, proto }: Known,
+  { key, sequence_number, offset, proto }: Fields,
   _carried: number,
   { length, says }: { readonly length: number; readonly says: string },
 ): string {

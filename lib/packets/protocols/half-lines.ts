@@ -2,13 +2,13 @@
 
 import { hex } from "../bytes-as-text";
 import type { Inside, Summary } from "../model/definition";
-import type { Known } from "../model/field";
+import type { Fields } from "../model/field";
 import { ethertypes } from "../names/ethertypes";
 import { ipProtocols } from "../names/ip-protocols";
 
 /** Of a network layer: `IP 10.0.0.1.40000 > 10.0.0.2.80`, and what is inside if that does not speak for itself. */
 export const network =
-  (name: string, next: (fields: Known) => number): Summary =>
+  (name: string, next: (fields: Fields) => number): Summary =>
   (fields, carried, inside) => {
     const ends = `${name} ${fromTo(fields, inside)}`;
     if (inside.says) return ends;
@@ -19,7 +19,7 @@ export const network =
   };
 
 /** The two ends: addresses, and the ports of what is inside, behind any extension headers. */
-function fromTo({ src, dst }: Known, { layers }: Inside): string {
+function fromTo({ src, dst }: Fields, { layers }: Inside): string {
   const carried = layers.find(({ fields }) => !("nh" in fields) || "src" in fields)?.fields;
   const port = (value: unknown) => (typeof value === "number" ? `.${value}` : "");
   return `${src}${port(carried?.sport)} > ${dst}${port(carried?.dport)}`;
@@ -33,7 +33,11 @@ export function ethertype(type: unknown, length: number): string {
 }
 
 /** What an ICMP error quotes, as far as it is there: to whom the packet went that caused it, and to which port. */
-export function quoted({ layers: [first, second] }: Inside): { to: string; port: string; protocol: number } {
+export function quotedPacket({ layers: [first, second] }: Inside): {
+  to: string;
+  port: string;
+  protocol: number;
+} {
   const { dst, proto, nh } = first?.fields ?? {};
   const { name = "", fields = {} } = second ?? {};
   return {

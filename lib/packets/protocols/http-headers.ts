@@ -1,8 +1,10 @@
 /** The header fields of an HTTP message (RFC 9112 §5): a line each, a name, a colon and a value. */
 
-import { quoted } from "../bytes-as-text";
+import { typedValue } from "../../errors";
+import { quotedBytes } from "../bytes-as-text";
+import { Refusal } from "../error";
 import { decodeText, encodeText } from "../fields/text";
-import { type Field, type Part, Refusal, typed } from "../model/field";
+import type { Field, Part } from "../model/field";
 import { beforeBlanks, behindBlanks, find, lineEnd, part, same, textEnd } from "./http-line";
 
 /**
@@ -89,7 +91,7 @@ function parseHeaders(value: unknown): HTTPHeaderInit[] {
     : typeof value === "object" && value !== null
       ? Object.entries(value)
       : undefined;
-  if (!list) throw new Refusal(`${typed(value)} is no header`, `Write { Host: "example.com" }.`);
+  if (!list) throw new Refusal(`${typedValue(value)} is not a header`, `Write { Host: "example.com" }.`);
   return list.map((header) => {
     if (header instanceof Uint8Array) return header.slice();
     if (header === counted) return counted;
@@ -98,7 +100,7 @@ function parseHeaders(value: unknown): HTTPHeaderInit[] {
       return [name, String(text)] as const;
     }
     throw new Refusal(
-      `${typed(header)} is no line of a header`,
+      `${typedValue(header)} is not a line of a header`,
       `Write ["Host", "example.com"]; only "Content-Length" can stand alone, to be worked out.`,
     );
   });
@@ -143,9 +145,9 @@ export function httpHeaders(doc: string): Field<HTTPHeadersInit, readonly HTTPHe
 }
 
 function headerText(header: HTTPHeaderInit): string {
-  if (header instanceof Uint8Array) return quoted(header);
+  if (header instanceof Uint8Array) return quotedBytes(header);
   const [name, value] = typeof header === "string" ? [header, undefined] : header;
-  return `${quoted(encodeText(name)).slice(1, -1)}: ${value === undefined ? "(worked out)" : quoted(encodeText(String(value))).slice(1, -1)}`;
+  return `${quotedBytes(encodeText(name)).slice(1, -1)}: ${value === undefined ? "(worked out)" : quotedBytes(encodeText(String(value))).slice(1, -1)}`;
 }
 
 function linePart(b: Uint8Array, { from, to, nameEnd, name, value, at, folded }: Line): Part {
@@ -160,7 +162,7 @@ function linePart(b: Uint8Array, { from, to, nameEnd, name, value, at, folded }:
     bit: 8 * from,
     bits: 8 * (to - from),
     value,
-    text: quoted(encodeText(value)).slice(1, -1),
+    text: quotedBytes(encodeText(value)).slice(1, -1),
     kids: pieces.filter(({ bits }) => bits > 0),
   };
 }

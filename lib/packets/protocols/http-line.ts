@@ -1,8 +1,10 @@
 /** The first line of an HTTP message: three words, a space behind each of the first two, CR and LF behind the last. */
 
-import { quoted } from "../bytes-as-text";
+import { typedValue } from "../../errors";
+import { quotedBytes } from "../bytes-as-text";
+import { Refusal } from "../error";
 import { decodeText, encodeText } from "../fields/text";
-import { type Field, type Part, Refusal, typed } from "../model/field";
+import type { Field, Part } from "../model/field";
 
 const LF = 10;
 const CR = 13;
@@ -73,7 +75,7 @@ export const beforeVersion: WordEnd = (b, at, end) => {
 export const wholeRest: WordEnd = (_b, _at, end) => end;
 
 /** What a word of the first line says about itself. */
-export interface WordSaid {
+export interface WordOptions {
   readonly default: string;
   readonly doc: string;
   readonly meaning?: (value: string) => string | undefined;
@@ -86,7 +88,7 @@ export interface WordSaid {
 export function word(
   to: WordEnd,
   separator: " " | "\r\n",
-  said: WordSaid,
+  options: WordOptions,
 ): Field<string | number | Uint8Array, string> {
   const written = (value: string | Uint8Array) =>
     value instanceof Uint8Array ? value : encodeText(value + separator);
@@ -95,7 +97,7 @@ export function word(
     return beforeBlanks(b, text, from);
   };
   return {
-    ...said,
+    ...options,
     bits: 0,
     extent(_known, left, b, at, origin) {
       const end = lineEnd(b, origin, at + left);
@@ -108,9 +110,9 @@ export function word(
       if (typeof value === "string" || typeof value === "number") return String(value);
       // What is read is always a string; bytes are only ever typed.
       if (value instanceof Uint8Array) return value.slice() as unknown as string;
-      throw new Refusal(`${typed(value)} is neither text nor bytes`, "Take a string.");
+      throw new Refusal(`${typedValue(value)} is neither text nor bytes`, "Take a string.");
     },
-    text: (value: string | Uint8Array) => quoted(typeof value === "string" ? encodeText(value) : value),
+    text: (value: string | Uint8Array) => quotedBytes(typeof value === "string" ? encodeText(value) : value),
     keep(b, bit, bits) {
       const wire = b.slice(bit >>> 3, (bit + bits) >>> 3);
       const value = decodeText(wire.subarray(0, textOf(wire, 0, wire.length)));
@@ -135,5 +137,5 @@ export function same(a: Uint8Array, b: Uint8Array): boolean {
 /** A piece of text as a part. */
 export function part(label: string, b: Uint8Array, from: number, to: number): Part {
   const bytes = b.subarray(from, to);
-  return { label, bit: 8 * from, bits: 8 * (to - from), value: decodeText(bytes), text: quoted(bytes) };
+  return { label, bit: 8 * from, bits: 8 * (to - from), value: decodeText(bytes), text: quotedBytes(bytes) };
 }

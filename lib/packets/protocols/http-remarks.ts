@@ -89,7 +89,7 @@ function* lengths(headers: readonly HTTPHeader[], carried: number): Iterable<Rem
       level: "error",
       about: "protocol",
       field,
-      text: `Content-Length ${JSON.stringify(stated)} is no number (RFC 9110 §8.6)`,
+      text: `Content-Length ${JSON.stringify(stated)} is not a number (RFC 9110 §8.6)`,
     };
   } else if (Number(stated) < carried) {
     const text = `the body ends after ${stated} bytes, as Content-Length says: with the ${carried - Number(stated)} behind them another message begins (RFC 9112 §9.3.2)`;

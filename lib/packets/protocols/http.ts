@@ -113,8 +113,8 @@ export const HTTPRequest: Protocol<HTTPRequestValues, HTTPRequestInit> = protoco
     `HTTP: ${[Method, Path, Http_Version].filter(Boolean).join(" ")}`,
   remarks: httpRemarks,
   // scapy would put the headers in another order, and add some.
-  foreign: () => true,
-  hot: {
+  unknownToScapy: () => true,
+  limits: {
     min: 1,
     is: isRequest,
     size: headSize,
@@ -145,8 +145,8 @@ export const HTTPResponse: Protocol<HTTPResponseValues, HTTPResponseInit> = prot
   summary: ({ Http_Version, Status_Code, Reason_Phrase }) =>
     `HTTP: ${[Http_Version, Status_Code, Reason_Phrase].filter(Boolean).join(" ")}`,
   remarks: httpRemarks,
-  foreign: () => true,
-  hot: {
+  unknownToScapy: () => true,
+  limits: {
     min: 1,
     is: isResponse,
     size: headSize,
@@ -163,7 +163,7 @@ export const HTTP = protocol<object, Record<string, never>>({
   layer: 7,
   pdu: "message",
   fields: {},
-  hot: {
+  limits: {
     min: 1,
     size: (_b, o, e) => e - o,
     end: untilLimit,

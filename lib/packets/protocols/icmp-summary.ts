@@ -1,13 +1,13 @@
 /** ICMP messages in half a line, in tcpdump's words. */
 import type { Inside, Summary } from "../model/definition";
-import type { Known } from "../model/field";
-import { quoted } from "./half-lines";
+import type { Fields } from "../model/field";
+import { quotedPacket } from "./half-lines";
 
 /** "ICMP echo request, id 4660, seq 2, length 64". */
 export const icmpSummary: Summary = (fields, _carried, inside) =>
   `ICMP ${words(fields, inside)}, length ${inside.length}`;
 
-function words(fields: Known, inside: Inside): string {
+function words(fields: Fields, inside: Inside): string {
   const { type, code, id, seq } = fields;
   switch (type) {
     case 0:
@@ -17,7 +17,7 @@ function words(fields: Known, inside: Inside): string {
     case 4:
       return "source quench";
     case 5:
-      return `redirect${(code as number) > 1 ? "-tos" : ""} ${quoted(inside).to} to ${(code as number) % 2 ? "host" : "net"} ${fields.gw}`;
+      return `redirect${(code as number) > 1 ? "-tos" : ""} ${quotedPacket(inside).to} to ${(code as number) % 2 ? "host" : "net"} ${fields.gw}`;
     case 8:
       return `echo request, id ${id}, seq ${seq}`;
     case 9:
@@ -43,7 +43,7 @@ function words(fields: Known, inside: Inside): string {
 
 /** "10.0.0.2 udp port 53 unreachable". */
 function unreachable(code: number, mtu: unknown, inside: Inside): string {
-  const { to, port, protocol } = quoted(inside);
+  const { to, port, protocol } = quotedPacket(inside);
   switch (code) {
     case 2:
       return `${to} protocol ${protocol} unreachable`;

@@ -3,8 +3,8 @@
 import { PacketError } from "../error";
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
-import type { Judged, Told } from "../model/dialog";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { DialogLayer, Judgement } from "../model/dialog";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
@@ -61,10 +61,10 @@ const codes: Readonly<Record<number, readonly string[]>> = {
   12: ["the pointer says where", "a required option is missing", "bad length"],
 };
 
-const type = (known: Known) => known.type as number;
+const type = (known: Fields) => known.type as number;
 const oneOf =
   (...which: readonly number[]) =>
-  (known: Known) =>
+  (known: Fields) =>
     which.includes(type(known));
 const numbered = oneOf(0, 8, 13, 14, 15, 16, 17, 18);
 const timed = oneOf(13, 14);
@@ -93,14 +93,19 @@ const fields = {
   }),
   ts_ori: uint(32, {
     title: "Originate Timestamp",
-    machine: true,
+    scapyUsesHost: true,
     when: timed,
     doc: "when it was sent, in milliseconds since midnight UT",
   }),
-  ts_rx: uint(32, { title: "Receive Timestamp", machine: true, when: timed, doc: "when it was received" }),
+  ts_rx: uint(32, {
+    title: "Receive Timestamp",
+    scapyUsesHost: true,
+    when: timed,
+    doc: "when it was received",
+  }),
   ts_tx: uint(32, {
     title: "Transmit Timestamp",
-    machine: true,
+    scapyUsesHost: true,
     when: timed,
     doc: "when the answer was sent",
   }),
@@ -154,7 +159,7 @@ export const ICMP: Protocol<ICMPValues, ICMPInit> = protocol<ICMPValues, ICMPIni
   summary: icmpSummary,
   quotes: (b, o) => isError(b[o]!),
   dialog: { answers, reply: (question) => [ICMP(echo(question)), question.payload] },
-  hot: {
+  limits: {
     min: 8,
     size: (b, o) => {
       const t = b[o]!;
@@ -168,8 +173,8 @@ export const ICMP: Protocol<ICMPValues, ICMPInit> = protocol<ICMPValues, ICMPIni
 /** The type that answers each type (RFC 792, RFC 950, RFC 1256, RFC 8335). */
 const answerTo: Readonly<Record<number, number>> = { 8: 0, 10: 9, 13: 14, 15: 16, 17: 18, 42: 43 };
 
-function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
-  const name = (fields: Known) => (types as Record<number, string>)[type(fields)] ?? `type ${type(fields)}`;
+function answers({ fields: answer }: DialogLayer, { fields: question }: DialogLayer): Judgement {
+  const name = (fields: Fields) => (types as Record<number, string>)[type(fields)] ?? `type ${type(fields)}`;
   if (answerTo[type(question)] !== answer.type) {
     return { ok: false, why: `${name(answer)} does not answer ${name(question)}` };
   }
@@ -180,7 +185,7 @@ function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
   return { ok: true, why: `${name(answer)} with the id and seq of the ${name(question)}` };
 }
 
-function echo({ fields }: Told): ICMPInit {
+function echo({ fields }: DialogLayer): ICMPInit {
   if (type(fields) !== 8) {
     throw new PacketError(
       "Of ICMP only an echo request has an answer that follows from it",

@@ -4,12 +4,12 @@ import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import type { Inside, Summary } from "../model/definition";
 import type { Dialog } from "../model/dialog";
-import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import type { Fields, FieldTable, InitOf, Named, ValuesOf } from "../model/field";
+import { type Limits, untilLimit } from "../model/limits";
 import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, protocol } from "../protocol";
-import { quoted } from "./half-lines";
+import { quotedPacket } from "./half-lines";
 import { IPv6, type IPv6Init } from "./ipv6";
 
 /** The protocol for each ICMPv6 type, by id. */
@@ -51,18 +51,18 @@ interface Message<F> {
   readonly rfc: string;
   readonly type: number;
   readonly fields: F;
-  readonly hot: Hot;
+  readonly limits: Limits;
   readonly quotes?: boolean;
   readonly dialog?: Dialog;
   /** It in tcpdump's words: "echo request, id 1, seq 2". */
-  readonly words: (fields: Known, inside: Inside) => string;
+  readonly words: (fields: Fields, inside: Inside) => string;
   /** What it writes into the IPv6 header below besides the next header. */
   readonly below?: Omit<IPv6Init, "nh">;
 }
 
 /** Defines the ICMPv6 message of one type. */
 export function icmpv6<V extends object, I>(message: Message<FieldTable>): Protocol<V, I> {
-  const { name, title, rfc, type, fields, hot, quotes, words, dialog } = message;
+  const { name, title, rfc, type, fields, limits, quotes, words, dialog } = message;
   const made = protocol<V, I>({
     name,
     title,
@@ -70,7 +70,7 @@ export function icmpv6<V extends object, I>(message: Message<FieldTable>): Proto
     layer: 3,
     pdu: "message",
     fields,
-    hot,
+    limits,
     summary: summary(words),
     ...(quotes && { quotes: () => true }),
     ...(dialog && { dialog }),
@@ -114,7 +114,7 @@ export const ICMPv6Unknown: Protocol<ICMPv6UnknownValues, ICMPv6UnknownInit> = p
   pdu: "message",
   fields: unknownFields,
   summary: summary(({ type }) => (types as Record<number, string>)[type as number] ?? `type-#${type}`),
-  hot: { min: 4, ...wholeMessage, as: (b, o): number => byType[b[o]!] || ICMPv6Unknown.definition.id },
+  limits: { min: 4, ...wholeMessage, as: (b, o): number => byType[b[o]!] || ICMPv6Unknown.definition.id },
 });
 bind(IPv6, { nh: 58 }, ICMPv6Unknown);
 
@@ -150,7 +150,7 @@ export const ICMPv6EchoRequest = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
   type: 128,
   fields: echoRequestFields,
   words: ({ id, seq }) => `echo request, id ${id}, seq ${seq}`,
-  hot: echoHot,
+  limits: echoHot,
   dialog: {
     reply: ({ fields: { id, seq, data } }) => [
       ICMPv6EchoReply({ id: id as number, seq: seq as number, data: data as Uint8Array }),
@@ -174,7 +174,7 @@ export const ICMPv6EchoReply = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
   type: 129,
   fields: echoReplyFields,
   words: ({ id, seq }) => `echo reply, id ${id}, seq ${seq}`,
-  hot: echoHot,
+  limits: echoHot,
   dialog: {
     question: "ICMPv6EchoRequest",
     answers: ({ fields: answer }, { fields: { id, seq } }) =>
@@ -184,7 +184,7 @@ export const ICMPv6EchoReply = icmpv6<ICMPv6EchoValues, ICMPv6EchoInit>({
   },
 });
 
-const errorHot: Hot = {
+const errorHot: Limits = {
   min: 8,
   size: 8,
   end: untilLimit,
@@ -205,8 +205,8 @@ const unreachableFields = {
   unused: uint(24, { hex: true, doc: "0" }),
 };
 
-function unreachable({ code }: Known, inside: Inside): string {
-  const { to, port } = quoted(inside);
+function unreachable({ code }: Fields, inside: Inside): string {
+  const { to, port } = quotedPacket(inside);
   const what = ["route", "prohibited", "beyond scope", "address", "port"][code as number] ?? `code ${code}`;
   const why = code === 2 ? what : `unreachable ${what}${code === 4 ? "," : ""}`;
   return `destination unreachable, ${why} ${to}${code === 4 ? ` ${port}` : ""}`;
@@ -233,7 +233,7 @@ export const ICMPv6DestUnreach = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
   type: 1,
   fields: unreachableFields,
   words: unreachable,
-  hot: errorHot,
+  limits: errorHot,
   quotes: true,
 });
 
@@ -246,9 +246,9 @@ export const ICMPv6TimeExceeded = icmpv6<ICMPv6ErrorValues, ICMPv6ErrorInit>({
   fields: exceededFields,
   words: ({ code }, inside) =>
     code === 0
-      ? `time exceeded in-transit for ${quoted(inside).to}`
+      ? `time exceeded in-transit for ${quotedPacket(inside).to}`
       : "time exceeded in-transit (reassembly)",
-  hot: errorHot,
+  limits: errorHot,
   quotes: true,
 });
 
@@ -270,7 +270,7 @@ export const ICMPv6PacketTooBig = icmpv6<ICMPv6PacketTooBigValues, ICMPv6PacketT
   type: 2,
   fields: tooBigFields,
   words: ({ mtu }) => `packet too big, mtu ${mtu}`,
-  hot: errorHot,
+  limits: errorHot,
   quotes: true,
 });
 
@@ -293,6 +293,6 @@ export const ICMPv6ParamProblem = icmpv6<ICMPv6ParamProblemValues, ICMPv6ParamPr
   fields: problemFields,
   words: ({ code, ptr }) =>
     `parameter problem, ${["erroneous", "next header", "option"][code as number] ?? `code ${code}`} - octet ${ptr}`,
-  hot: errorHot,
+  limits: errorHot,
   quotes: true,
 });

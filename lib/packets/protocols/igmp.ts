@@ -3,8 +3,8 @@
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
 import { RAW, startAt } from "../frame";
-import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import type { ComputedRule, Fields, InitOf, Named, ValuesOf } from "../model/field";
+import { type Limits, untilLimit } from "../model/limits";
 import { checksumOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { bind, type ProtocolDetails, protocol } from "../protocol";
@@ -34,24 +34,24 @@ const anyIGMP = protocol<object, Record<string, never>>({
   layer: 3,
   pdu: "message",
   fields: {},
-  hot: { min: 1, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0, as: formAt },
+  limits: { min: 1, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0, as: formAt },
 });
 bind(IP, { frag: 0, proto: 2 }, anyIGMP);
 
 /** What an IGMP message of any version is told. */
-interface Message extends Omit<ProtocolDetails, "layer" | "pdu" | "hot"> {
-  readonly hot: Pick<Hot, "min" | "size" | "as">;
+interface Message extends Omit<ProtocolDetails, "layer" | "pdu" | "limits"> {
+  readonly limits: Pick<Limits, "min" | "size" | "as">;
   /** Its type, where its form is its own. */
   readonly type?: number;
 }
 
 /** Defines a message. Every one goes to the neighbours only, and asks routers to look (RFC 9776 §4, RFC 2236 §2). */
-export function igmp<V extends object, I>({ type, hot, ...details }: Message): Protocol<V, I> {
+export function igmp<V extends object, I>({ type, limits, ...details }: Message): Protocol<V, I> {
   const made = protocol<V, I>({
     ...details,
     layer: 3,
     pdu: "message",
-    hot: { ...hot, end: untilLimit, next: () => 0 },
+    limits: { ...limits, end: untilLimit, next: () => 0 },
   });
   if (type !== undefined) byType[type] = made.definition.id;
   bind(IP, { proto: 2, ttl: 1, tos: 0xc0, options: [["RouterAlert", 0]] }, made);
@@ -104,10 +104,10 @@ export const IGMP: Protocol<IGMPValues, IGMPInit> = igmp<IGMPValues, IGMPInit>({
   rfc: "RFC 2236",
   fields,
   summary,
-  hot: { min: 8, size: 8, as: formAt },
+  limits: { min: 8, size: 8, as: formAt },
 });
 
-function summary({ type, mrcode, gaddr }: Known): string {
+function summary({ type, mrcode, gaddr }: Fields): string {
   if (type === 0x12) return `igmp v1 report ${gaddr}`;
   if (type === 0x16) return `igmp v2 report ${gaddr}`;
   if (type === 0x17) return `igmp leave ${gaddr}`;

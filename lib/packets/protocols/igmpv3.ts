@@ -6,7 +6,7 @@ import { ip4List } from "../fields/address-list";
 import { bytes } from "../fields/bytes";
 import { structures } from "../fields/structures";
 import { uint } from "../fields/uint";
-import type { ComputedRule, InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { ComputedRule, Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { layoutOf } from "../model/layout";
 import { untilLimit } from "../model/limits";
 import { checksumOf, countOf } from "../model/rules";
@@ -62,7 +62,7 @@ export const IGMPv3_MQ = igmp<IGMPv3QueryValues, IGMPv3QueryInit>({
   type: 0x11,
   fields: queryFields,
   summary: querySummary,
-  hot: { min: 12, size: (b, o) => 12 + 4 * u16(b, o + 10) },
+  limits: { min: 12, size: (b, o) => 12 + 4 * u16(b, o + 10) },
 });
 
 const words: ComputedRule = {
@@ -72,7 +72,7 @@ const words: ComputedRule = {
   derive: inWords,
 };
 
-function inWords({ auxdata }: Known): number {
+function inWords({ auxdata }: Fields): number {
   return Math.ceil(((auxdata as Uint8Array | undefined)?.length ?? 0) / 4);
 }
 
@@ -127,7 +127,7 @@ export const IGMPv3_MR_Group = protocol<IGMPv3RecordValues, IGMPv3RecordInit>({
   layer: 3,
   pdu: "record",
   fields: recordFields,
-  hot: { min: 8, size: recordSize, end: untilLimit, next: () => 0 },
+  limits: { min: 8, size: recordSize, end: untilLimit, next: () => 0 },
 });
 
 const reportFields = {
@@ -173,9 +173,9 @@ export const IGMPv3_MR = igmp<IGMPv3ReportValues, IGMPv3ReportInit>({
   fields: reportFields,
   summary: ({ numgrp }) => `igmp v3 report, ${numgrp} group record(s)`,
   // scapy's records end before the auxiliary data.
-  foreign: ({ records = [] }) =>
+  unknownToScapy: ({ records = [] }) =>
     (records as readonly unknown[]).some((record) => !(record instanceof Layer) || "auxdata" in record.set),
-  hot: { min: 8, size: reportSize },
+  limits: { min: 8, size: reportSize },
 });
 
 /** As many records as it counts; when they do not all fit, at least as much as those would need. */
@@ -188,7 +188,7 @@ function reportSize(b: Uint8Array, o: number, e: number): number {
   return at - o;
 }
 
-function querySummary({ mrcode, gaddr, numsrc }: Known): string {
+function querySummary({ mrcode, gaddr, numsrc }: Fields): string {
   const tenths = decoded(mrcode as number);
   const within = tenths === 100 ? "" : ` [max resp time ${duration(tenths)}]`;
   const senders = numsrc ? `, ${numsrc} source(s)` : "";

@@ -56,7 +56,12 @@ const fields = {
     auto: checksumOf("header"),
     doc: "checksum over the header",
   }),
-  src: ip4({ title: "Source Address", default: "127.0.0.1", machine: true, doc: "address of the sender" }),
+  src: ip4({
+    title: "Source Address",
+    default: "127.0.0.1",
+    scapyUsesHost: true,
+    doc: "address of the sender",
+  }),
   dst: ip4({ title: "Destination Address", default: "127.0.0.1", doc: "address of the receiver" }),
   /** Options, up to 40 bytes. */
   options: ipOptions,
@@ -92,7 +97,7 @@ export const IP: Protocol<IPValues, IPInit> = protocol<IPValues, IPInit>({
       IP({ dst: src as string, ...(!isGroup(dst) && { src: dst as string }) }),
     ],
   },
-  hot: {
+  limits: {
     min: 20,
     size: "ihl",
     // A length of 0 is what the sender's own capture shows when the network card will cut the packet up (offload).

@@ -87,7 +87,7 @@ export const IPv6ExtHdrHopByHop = protocol<IPv6OptionsValues, IPv6OptionsInit>({
   pdu: "packet",
   fields: optionFields,
   like: IPv6,
-  hot: inUnitsOf8,
+  limits: inUnitsOf8,
 });
 
 /**
@@ -108,7 +108,7 @@ export const IPv6ExtHdrDestOpt = protocol<IPv6OptionsValues, IPv6OptionsInit>({
   pdu: "packet",
   fields: optionFields,
   like: IPv6,
-  hot: inUnitsOf8,
+  limits: inUnitsOf8,
 });
 
 const stopsLeft: ComputedRule = {
@@ -158,7 +158,7 @@ export const IPv6ExtHdrRouting = protocol<IPv6RoutingValues, IPv6RoutingInit>({
   pdu: "packet",
   fields: routingFields,
   like: IPv6,
-  hot: inUnitsOf8,
+  limits: inUnitsOf8,
 });
 
 const fragmentFields = {
@@ -194,7 +194,7 @@ export const IPv6ExtHdrFragment = protocol<IPv6FragmentValues, IPv6FragmentInit>
   pdu: "packet",
   fields: fragmentFields,
   like: IPv6,
-  hot: {
+  limits: {
     min: 8,
     size: 8,
     end: untilLimit,
@@ -240,7 +240,7 @@ export const AH = protocol<AHValues, AHInit>({
   pdu: "packet",
   fields: authenticationFields,
   like: IPv6,
-  hot: { min: 12, size: "payloadlen", end: untilLimit, next: "nh" },
+  limits: { min: 12, size: "payloadlen", end: untilLimit, next: "nh" },
 });
 
 bind(IPv6, { nh: 0 }, IPv6ExtHdrHopByHop);

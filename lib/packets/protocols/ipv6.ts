@@ -34,7 +34,7 @@ const fields = {
     doc: "what is inside (next header)",
   }),
   hlim: uint(8, { title: "Hop Limit", default: 64, doc: "routers it may still pass (hop limit)" }),
-  src: ip6({ title: "Source Address", default: "::1", machine: true, doc: "address of the sender" }),
+  src: ip6({ title: "Source Address", default: "::1", scapyUsesHost: true, doc: "address of the sender" }),
   dst: ip6({
     title: "Destination Address",
     default: "::1",
@@ -72,7 +72,7 @@ export const IPv6: Protocol<IPv6Values, IPv6Init> = protocol<IPv6Values, IPv6Ini
       IPv6({ dst: src as string, ...(!isGroup(dst) && { src: dst as string }) }),
     ],
   },
-  hot: {
+  limits: {
     min: 40,
     size: 40,
     end: { by: "plen", zero: (b, o, e) => (isJumbo(b, o) ? e : o + 40) },

@@ -72,7 +72,7 @@ export const LLC = protocol<LLCValues, LLCInit>({
     const kind = ctrl === information ? "Unnumbered, ui" : `control 0x${Number(ctrl).toString(16)}`;
     return `${ends} ${kind}, Flags [${Number(ssap) & 1 ? "Response" : "Command"}], length ${length}`;
   },
-  hot: {
+  limits: {
     min: 3,
     size: 3,
     end: untilLimit,

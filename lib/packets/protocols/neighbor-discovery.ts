@@ -4,7 +4,7 @@ import { ip6, mac } from "../fields/address";
 import { bytes } from "../fields/bytes";
 import { uint } from "../fields/uint";
 import type { FieldTable, InitOf, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import { type Limits, untilLimit } from "../model/limits";
 import { lengthOf } from "../model/rules";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
@@ -14,7 +14,7 @@ import { icmpv6, icmpv6Header } from "./icmpv6";
 const byOption = new Uint16Array(256);
 const option = (b: Uint8Array, o: number, h: number, e: number) =>
   o + h < e ? byOption[b[o + h]!] || ICMPv6NDOptUnknown.definition.id : 0;
-const message = (bytes: number): Hot => ({ min: bytes, size: bytes, end: untilLimit, next: option });
+const message = (bytes: number): Limits => ({ min: bytes, size: bytes, end: untilLimit, next: option });
 
 const rsFields = {
   ...icmpv6Header(133),
@@ -35,7 +35,7 @@ export const ICMPv6ND_RS = icmpv6<NDRSValues, NDRSInit>({
   fields: rsFields,
   words: () => "router solicitation",
   below: { dst: "ff02::2", hlim: 255 },
-  hot: message(8),
+  limits: message(8),
 });
 
 const raFields = {
@@ -70,7 +70,7 @@ export const ICMPv6ND_RA = icmpv6<NDRAValues, NDRAInit>({
   },
   words: () => "router advertisement",
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(16),
+  limits: message(16),
 });
 
 const nsFields = {
@@ -104,7 +104,7 @@ export const ICMPv6ND_NS = icmpv6<NDNSValues, NDNSInit>({
   },
   words: ({ tgt }) => `neighbor solicitation, who has ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(24),
+  limits: message(24),
 });
 
 const naFields = {
@@ -138,7 +138,7 @@ export const ICMPv6ND_NA = icmpv6<NDNAValues, NDNAInit>({
   },
   words: ({ tgt }) => `neighbor advertisement, tgt is ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(24),
+  limits: message(24),
 });
 
 const redirectFields = {
@@ -162,7 +162,7 @@ export const ICMPv6ND_Redirect = icmpv6<NDRedirectValues, NDRedirectInit>({
   fields: redirectFields,
   words: ({ dst, tgt }) => `redirect, ${dst} to ${tgt}`,
   below: { dst: "ff02::1", hlim: 255 },
-  hot: message(40),
+  limits: message(40),
 });
 
 const optionHeader = (type: number) => ({
@@ -184,7 +184,7 @@ function ndOption<V extends object, I>(
     layer: 3,
     pdu: "option",
     fields,
-    hot: { min: minimum(fields), size: (b, o) => 8 * b[o + 1]!, end: untilLimit, next: option },
+    limits: { min: minimum(fields), size: (b, o) => 8 * b[o + 1]!, end: untilLimit, next: option },
   });
   if (type > 0) byOption[type] = made.definition.id;
   return made;
@@ -219,7 +219,7 @@ export const ICMPv6NDOptUnknown = ndOption<NDOptUnknownValues, NDOptUnknownInit>
 
 const addressFields = (type: number) => ({
   ...optionHeader(type),
-  lladdr: mac({ machine: true, doc: "MAC address" }),
+  lladdr: mac({ scapyUsesHost: true, doc: "MAC address" }),
   /** The rest, up to whole units of 8 bytes. */
   rest: rest(8),
 });

@@ -7,7 +7,7 @@ import { paddedText } from "../fields/text";
 import { timestamp } from "../fields/timestamp";
 import { uint } from "../fields/uint";
 import { RAW } from "../frame";
-import type { Judged, Told } from "../model/dialog";
+import type { DialogLayer, Judgement } from "../model/dialog";
 import type { InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import type { Protocol } from "../packet";
@@ -108,9 +108,9 @@ const fields = {
     meaning: (code) => references[code.trim()],
   }),
   ref: timestamp({ doc: "when the clock was last set, in seconds since 1900" }),
-  orig: timestamp({ machine: true, doc: "T1: when the question left, by the client's clock" }),
+  orig: timestamp({ scapyUsesHost: true, doc: "T1: when the question left, by the client's clock" }),
   recv: timestamp({ doc: "T2: when the question arrived, by the server's clock" }),
-  sent: timestamp({ machine: true, doc: "T3: when this left" }),
+  sent: timestamp({ scapyUsesHost: true, doc: "T3: when this left" }),
 };
 
 function power(exponent: number): string {
@@ -149,7 +149,7 @@ export const NTPHeader: Protocol<NTPHeaderValues, NTPHeaderInit> = protocol<NTPH
     answers,
     reply: ({ fields: { version, poll, sent } }) => [NTPHeader(answerTo(version, poll, sent))],
   },
-  hot: {
+  limits: {
     min: 48,
     size: 48,
     end: untilLimit,
@@ -159,7 +159,7 @@ export const NTPHeader: Protocol<NTPHeaderValues, NTPHeaderInit> = protocol<NTPH
 });
 
 /** A server puts the moment at which the question left into the answer: by that a client knows it (RFC 5905 §8). */
-function answers({ fields: answer }: Told, { fields: question }: Told): Judged {
+function answers({ fields: answer }: DialogLayer, { fields: question }: DialogLayer): Judgement {
   const [mode, asked] = [answer.mode as number, question.mode as number];
   const names: Readonly<Record<number, string>> = modes;
   if (mode !== answering[asked]) {
@@ -204,7 +204,7 @@ export const NTPAuthenticator = protocol<NTPAuthenticatorValues, NTPAuthenticato
   layer: 7,
   pdu: "message",
   fields: signatureFields,
-  hot: { min: 20, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
+  limits: { min: 20, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 },
 });
 
 /** Port 123: its first byte says whether it is about time at all. */
@@ -215,7 +215,7 @@ const anyNTP = protocol<object, Record<string, never>>({
   layer: 7,
   pdu: "message",
   fields: {},
-  hot: {
+  limits: {
     min: 1,
     size: (_b, o, e) => e - o,
     end: untilLimit,

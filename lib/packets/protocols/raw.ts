@@ -15,7 +15,7 @@ export interface RawValues extends ValuesOf<typeof fields> {}
 /** What may be written into them. */
 export interface RawInit extends InitOf<typeof fields>, Named {}
 
-const hot = {
+const limits = {
   min: 0,
   size: (_b: Uint8Array, o: number, e: number) => e - o,
   end: untilLimit,
@@ -32,7 +32,7 @@ const hot = {
  * ```
  */
 export const Raw = protocol<RawValues, RawInit>(
-  { name: "Raw", title: "Raw bytes", rfc: "no protocol", layer: 7, pdu: "data", fields, hot },
+  { name: "Raw", title: "Raw bytes", rfc: "no protocol", layer: 7, pdu: "data", fields, limits },
   RAW,
 );
 
@@ -47,6 +47,6 @@ export const Raw = protocol<RawValues, RawInit>(
  * ```
  */
 export const Padding = protocol<RawValues, RawInit>(
-  { name: "Padding", title: "Padding", rfc: "IEEE 802.3", layer: 2, pdu: "data", fields, hot },
+  { name: "Padding", title: "Padding", rfc: "IEEE 802.3", layer: 2, pdu: "data", fields, limits },
   PADDING,
 );

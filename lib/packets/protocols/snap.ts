@@ -61,7 +61,7 @@ export const SNAP = protocol<SNAPValues, SNAPInit>({
     const hex = (value: unknown, digits: number) => `0x${Number(value).toString(16).padStart(digits, "0")}`;
     return `SNAP, oui ${hex(OUI, 6)}, pid ${hex(code, 4)}, length ${carried}`;
   },
-  hot: {
+  limits: {
     min: 5,
     size: 5,
     end: untilLimit,

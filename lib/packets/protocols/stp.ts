@@ -3,14 +3,14 @@
 import { mac } from "../fields/address";
 import { fixed } from "../fields/fixed";
 import { uint } from "../fields/uint";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { bind, protocol } from "../protocol";
 import { LLC } from "./llc";
 
 const topologyChange = 0x80;
 /** A topology change ends behind its type (802.1D §9.3.2). */
-const hasMore = ({ bpdutype }: Known) => bpdutype !== topologyChange;
+const hasMore = ({ bpdutype }: Fields) => bpdutype !== topologyChange;
 
 const flagNames: readonly (readonly [bit: number, name: string])[] = [
   [0x01, "Topology change"],
@@ -82,7 +82,7 @@ export const STP = protocol<STPValues, STPInit>({
   pdu: "message",
   fields,
   // scapy gives a topology change all the fields that it does not have.
-  foreign: ({ bpdutype }) => bpdutype === topologyChange,
+  unknownToScapy: ({ bpdutype }) => bpdutype === topologyChange,
   summary({ version, bpdutype, bpduflags, bridgeid, bridgemac, portid }, _carried, { length }) {
     const name = `STP ${versions[version as number] ?? `version ${version}`}`;
     if (bpdutype === topologyChange) return `${name}, Topology Change`;
@@ -91,7 +91,7 @@ export const STP = protocol<STPValues, STPInit>({
     const id = `${hex(bridgeid)}.${bridgemac}.${hex(portid)}`;
     return `${name}, ${bpdutype === 2 ? "Rapid STP" : "Config"}, Flags [${flags}], bridge-id ${id}, length ${length}`;
   },
-  hot: {
+  limits: {
     min: 4,
     size: (b, o) => (b[o + 3] === topologyChange ? 4 : 35),
     end: untilLimit,

@@ -1,7 +1,7 @@
 /** TCP as a dialog: what a segment says to another one (RFC 9293 §3.4, §3.5), and what to say to it. */
 
 import { PacketError } from "../error";
-import { type Dialog, type Judged, swapped, type Told } from "../model/dialog";
+import { type Dialog, type DialogLayer, type Judgement, swapped } from "../model/dialog";
 import { seq as sequence } from "../seq";
 import type { TCPInit } from "./tcp";
 
@@ -22,7 +22,7 @@ export const tcpAnswers: NonNullable<Dialog["answers"]> = (answer, question) => 
   return acknowledges(own, asked);
 };
 
-function acknowledges(own: Numbers, asked: Numbers): Judged {
+function acknowledges(own: Numbers, asked: Numbers): Judgement {
   const { ack } = own;
   const { seq, end } = asked;
   if (seq === end) return { ok: false, why: "the other carries nothing that could be acknowledged" };
@@ -47,7 +47,7 @@ function acknowledges(own: Numbers, asked: Numbers): Judged {
 }
 
 /** What to write in a segment that answers this one. */
-export function tcpReply(question: Told): TCPInit {
+export function tcpReply(question: DialogLayer): TCPInit {
   const asked = numbersOf(question);
   const { sport, dport } = question.fields;
   if (asked.has("R")) {
@@ -72,7 +72,7 @@ interface Numbers {
   has(flag: string): boolean;
 }
 
-function numbersOf({ fields, length }: Told): Numbers {
+function numbersOf({ fields, length }: DialogLayer): Numbers {
   const [seq, ack, flags] = [fields.seq as number, fields.ack as number, fields.flags as string];
   const has = (flag: string) => flags.includes(flag);
   return { seq, ack, length, has, end: sequence.add(seq, length + Number(has("S")) + Number(has("F"))) };

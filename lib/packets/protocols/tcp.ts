@@ -108,7 +108,7 @@ export const TCP: Protocol<TCPValues, TCPInit> = protocol<TCPValues, TCPInit>({
     answers: tcpAnswers,
     reply: (question) => [TCP(tcpReply(question))],
   },
-  hot: {
+  limits: {
     min: 20,
     size: "dataofs",
     end: untilLimit,

@@ -34,7 +34,7 @@ export const TFTP_Option = protocol<TFTPOptionValues, TFTPOptionInit>({
   layer: 7,
   pdu: "option",
   fields: optionFields,
-  hot: { min: 2, size: twoTexts, end: untilLimit, next: () => 0 },
+  limits: { min: 2, size: twoTexts, end: untilLimit, next: () => 0 },
 });
 
 const listFields = {
@@ -63,7 +63,7 @@ export const TFTP_Options = protocol<TFTPOptionsValues, TFTPOptionsInit>({
   layer: 7,
   pdu: "options",
   fields: listFields,
-  hot: { min: 2, size: allPairs, end: untilLimit, next: () => 0 },
+  limits: { min: 2, size: allPairs, end: untilLimit, next: () => 0 },
 });
 
 /** Up to the end of the last option: one that is cut off needs more than there is. */

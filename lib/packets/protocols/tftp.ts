@@ -5,8 +5,8 @@ import { PacketError } from "../error";
 import { sizeToZero, zeroTerminated } from "../fields/text";
 import { uint } from "../fields/uint";
 import type { Inside } from "../model/definition";
-import type { Judged, ReplyPart, Told } from "../model/dialog";
-import type { FieldTable, InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { DialogLayer, Judgement, ReplyPart } from "../model/dialog";
+import type { Fields, FieldTable, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { nextProtocol } from "../model/rules";
 import type { Protocol } from "../packet";
@@ -51,7 +51,7 @@ export const TFTP: Protocol<TFTPValues, TFTPInit> = protocol<TFTPValues, TFTPIni
   fields,
   summary: ({ op }, _carried, inside) => `TFTP, length ${inside.length}, ${said(op as number, inside)}`,
   dialog: { answers, reply: (question) => answerTo(question) },
-  hot: {
+  limits: {
     min: 2,
     size: 2,
     end: untilLimit,
@@ -79,7 +79,7 @@ function message<V extends object, I>({ op, min, size, next, ...said }: Message)
     rfc: "RFC 1350 §5",
     layer: 7,
     pdu: "message",
-    hot: { min, size: size ?? min, end: untilLimit, next: next ?? (() => 0) },
+    limits: { min, size: size ?? min, end: untilLimit, next: next ?? (() => 0) },
   });
   bind(TFTP, { op }, made);
   return made;
@@ -207,7 +207,7 @@ const errorNames = ["UNDEF", "NOTFOUND", "ACCESS", "NOSPACE", "BADOP", "BADID", 
 function said(op: number, { layers: [first, second] }: Inside): string {
   const { filename, mode, block, errorcode, errormsg } = first?.fields ?? {};
   const name = (operations as Readonly<Record<number, string>>)[op] ?? `tftp-#${op}`;
-  const listed = second?.name === "TFTP_Options" ? (second.fields.options as readonly Known[]) : [];
+  const listed = second?.name === "TFTP_Options" ? (second.fields.options as readonly Fields[]) : [];
   const agreed = listed.map(({ oname, value }) => ` ${oname} ${value}`).join("");
   if (block !== undefined) return `${name} block ${block}`;
   if (filename !== undefined) return `${name} "${filename}" ${mode}${agreed}`;
@@ -219,13 +219,13 @@ function said(op: number, { layers: [first, second] }: Inside): string {
 const [RRQ, WRQ, DATA, ACK, ERROR, OACK] = [1, 2, 3, 4, 5, 6];
 
 /** The operation of a message and the number of its block; where it has none, that which it stands for. */
-function stepOf({ fields: { op }, payload }: Told): { readonly op: number; readonly block: number } {
+function stepOf({ fields: { op }, payload }: DialogLayer): { readonly op: number; readonly block: number } {
   const hasBlock = (op === DATA || op === ACK) && payload.length >= 2;
   return { op: op as number, block: hasBlock ? u16(payload, 0) : 0 };
 }
 
 /** Requests, blocks and acknowledgments in turn (RFC 1350 §2, RFC 2347). */
-function answers(answer: Told, question: Told): Judged {
+function answers(answer: DialogLayer, question: DialogLayer): Judgement {
   const [{ op, block }, asked] = [stepOf(answer), stepOf(question)];
   const names = operations as Readonly<Record<number, string>>;
   const name = (step: typeof asked) =>
@@ -241,7 +241,7 @@ function answers(answer: Told, question: Told): Judged {
 }
 
 /** The next step; a block of data is to be filled in. */
-function answerTo(question: Told): readonly ReplyPart[] {
+function answerTo(question: DialogLayer): readonly ReplyPart[] {
   const { op, block } = stepOf(question);
   if (op === WRQ || op === DATA || op === OACK) return [TFTP({ op: ACK }), TFTP_ACK({ block })];
   if (op === RRQ || op === ACK) return [TFTP({ op: DATA }), TFTP_DATA({ block: (block + 1) & 0xffff })];

@@ -3,7 +3,7 @@ import { u16 } from "../bits";
 import { bytesOption, type OptionKind, options } from "../fields/options";
 import { stringBytes, stringsIn } from "../fields/strings";
 import { decodeText, encodeText } from "../fields/text";
-import type { Known, Part } from "../model/field";
+import type { Fields, Part } from "../model/field";
 import { isGrease, tlsGroups, tlsName, tlsSignatures, tlsVersions } from "../names/tls";
 
 /** A share of a key (RFC 8446 §4.2.8). */
@@ -213,5 +213,5 @@ export const tlsExtensions = options<TLSExtension, TLSExtension>({
     renegotiation_info: bytesOption(0xff01),
   },
   label: (kind) => (isGrease(kind) ? tlsName({}, kind) : `extension ${kind}`),
-  extent: (known: Known, left) => Math.min(left, known.extlen as number),
+  extent: (known: Fields, left) => Math.min(left, known.extlen as number),
 });

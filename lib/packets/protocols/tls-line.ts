@@ -1,9 +1,9 @@
 /** A message of TLS in half a line. */
-import type { Known } from "../model/field";
+import type { Fields } from "../model/field";
 import { tlsAlerts, tlsCiphers, tlsHandshakes, tlsName } from "../names/tls";
 
 /** The half line. */
-export function messageLine(values: Known): string {
+export function messageLine(values: Fields): string {
   const { msgtype, level, descr, data, ext } = values;
   if (data instanceof Uint8Array) return `encrypted application data, ${data.length} bytes`;
   if (level !== undefined) return `alert ${tlsName(tlsAlerts, descr as number)}`;

@@ -4,23 +4,32 @@ import { bytes } from "../fields/bytes";
 import { numbers } from "../fields/numbers";
 import { uint } from "../fields/uint";
 import type { FieldTable, InitOf, Named, ValuesOf } from "../model/field";
-import { type Hot, untilLimit } from "../model/limits";
+import { type Limits, untilLimit } from "../model/limits";
 import { lengthOfFields } from "../model/rules";
 import { tlsAlerts, tlsCiphers, tlsHandshakes, tlsName, tlsVersions } from "../names/tls";
 import type { Protocol } from "../packet";
 import { protocol } from "../protocol";
 import { tlsExtensions } from "./tls-extensions";
 
-const rest = (min: number): Hot => ({ min, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 });
+const rest = (min: number): Limits => ({ min, size: (_b, o, e) => e - o, end: untilLimit, next: () => 0 });
 
 function message<V extends object, I>(
   name: string,
   title: string,
   rfc: string,
   fields: FieldTable,
-  hot: Hot,
+  limits: Limits,
 ): Protocol<V, I> {
-  return protocol<V, I>({ name, title, rfc, layer: 6, pdu: "message", fields, hot, foreign: () => true });
+  return protocol<V, I>({
+    name,
+    title,
+    rfc,
+    layer: 6,
+    pdu: "message",
+    fields,
+    limits,
+    unknownToScapy: () => true,
+  });
 }
 
 /** What all messages of the handshake begin with. */

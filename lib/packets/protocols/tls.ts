@@ -1,9 +1,10 @@
 /** TLS (RFC 8446, RFC 5246): records of a stream, in the clear as long as the two sides have no keys. */
 
 import { u16 } from "../bits";
+import { Refusal } from "../error";
 import { type Found, structures } from "../fields/structures";
 import { uint } from "../fields/uint";
-import { type InitOf, type Known, type Named, Refusal, type ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { inNextSegment, lengthOfFields } from "../model/rules";
 import { tlsHandshakes, tlsTypes, tlsVersions } from "../names/tls";
@@ -66,11 +67,11 @@ const fields = {
     auto: lengthOfFields([], inNextSegment),
     doc: "length of what the record holds, in bytes",
   }),
-  msg: structures<never, Known>({
+  msg: structures<never, Fields>({
     doc: "the messages in it; bytes where they are encrypted, or parts of messages",
     find: findMessage,
     parse() {
-      throw new Refusal("that is no message of TLS", "Write TLSClientHello({ … }), or bytes.");
+      throw new Refusal("that is not a message of TLS", "Write TLSClientHello({ … }), or bytes.");
     },
     like: "TLSClientHello({ … }), or bytes",
     line: messageLine,
@@ -114,8 +115,8 @@ export const TLS: Protocol<TLSValues, TLSInit> = protocol<TLSValues, TLSInit>({
   fields,
   summary: ({ msg, type }) => `TLS ${told(msg as TLSValues["msg"]) || tlsTypes[type as 20] || type}`,
   // scapy's records depend on the session that they belong to.
-  foreign: () => true,
-  hot: {
+  unknownToScapy: () => true,
+  limits: {
     min: 1,
     is: isRecord,
     size: (b, o, e) => Math.min(headLength + u16(b, o + 3), e - o),

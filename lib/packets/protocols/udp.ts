@@ -64,7 +64,7 @@ export const UDP: Protocol<UDPValues, UDPInit> = protocol<UDPValues, UDPInit>({
     answers: swapped(["sport", "dport"], ["port", "ports"]),
     reply: ({ fields: { sport, dport } }) => [UDP({ sport: dport as number, dport: sport as number })],
   },
-  hot: {
+  limits: {
     min: 8,
     size: 8,
     // A length of 0 stands for a jumbogram (RFC 2675 §4): it goes on to the end.

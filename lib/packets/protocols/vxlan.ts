@@ -2,7 +2,7 @@
 
 import { flags } from "../fields/flags";
 import { uint } from "../fields/uint";
-import type { InitOf, Known, Named, ValuesOf } from "../model/field";
+import type { Fields, InitOf, Named, ValuesOf } from "../model/field";
 import { untilLimit } from "../model/limits";
 import { guess, overload, protocol } from "../protocol";
 import { Ether } from "./ether";
@@ -10,9 +10,9 @@ import { IP } from "./ip";
 import { IPv6 } from "./ipv6";
 import { UDP } from "./udp";
 
-const has = (name: string) => (known: Known) => (known.flags as string).split("+").includes(name);
+const has = (name: string) => (known: Fields) => (known.flags as string).split("+").includes(name);
 const namesNext = has("NextProtocol");
-const hasGroup = (known: Known) => has("G")(known) && !namesNext(known);
+const hasGroup = (known: Fields) => has("G")(known) && !namesNext(known);
 
 /** The bit NextProtocol, of VXLAN-GPE. */
 const nextBit = 4;
@@ -20,7 +20,7 @@ const nextBit = 4;
 const fields = {
   flags: flags(["OAM", "R1", "NextProtocol", "Instance", "V1", "V2", "R6", "G"], {
     default: "Instance",
-    machine: true,
+    scapyUsesHost: true,
     unnamed: true,
     doc: "Instance: vni counts. NextProtocol and G: extensions of others",
     meanings: [
@@ -70,7 +70,7 @@ export const VXLAN = protocol<VXLANValues, VXLANInit>({
   pdu: "datagram",
   fields,
   summary: ({ flags, vni }) => `VXLAN, flags [${has("Instance")({ flags }) ? "I" : "."}], vni ${vni}`,
-  hot: {
+  limits: {
     min: 8,
     size: 8,
     end: untilLimit,

@@ -1,6 +1,8 @@
 /** The table of address families. */
-import { html, styles, type View, view } from "../../view";
-import { type AddressFamily, type SocketAnswer, socketTypes } from "./family";
+
+import { tableHtml, tableText, type View, view } from "../../view";
+import type { AddressFamily, SocketAnswer } from "./api";
+import { socketTypes } from "./family";
 
 /** A row for each family: whom it connects, what the system says, and the protocol it chooses for each type. */
 export function familiesView(families: readonly AddressFamily[], note: string): View {
@@ -12,25 +14,18 @@ export function familiesView(families: readonly AddressFamily[], note: string): 
     ...socketTypes.map((type) => cell(family.types.find((answer) => answer.type === type))),
   ]);
   const notes = [...reasons(families), note];
+  // Whom they connect stands below: the lines would be too long for most screens.
+  const narrow = [head, ...rows].map(([name, , ...cells]) => [name!, ...cells]);
   return view({
-    // Whom they connect stands below: the lines would be too long for most screens.
     text: () =>
-      [
-        ...lines([head, ...rows].map(([name, , ...cells]) => [name!, ...cells])),
-        "",
-        ...lines(rows.map(([name, connects]) => [name!, connects!])),
-        "",
-        ...notes,
-      ].join("\n"),
+      [...lines(narrow), "", ...lines(rows.map((cells) => cells.slice(0, 2))), "", ...notes].join("\n"),
     html: () =>
-      html`<table style="${styles.table}"><caption style="${styles.caption}">Address families of this machine</caption><thead><tr>${head.map(
-        (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
-      )}</tr></thead><tbody>${rows.map(
-        ([name, ...cells]) =>
-          html`<tr><th scope="row" style="${styles.cell}">${name}</th>${cells.map(
-            (text) => html`<td style="${styles.text}">${text}</td>`,
-          )}</tr>`,
-      )}</tbody></table>${notes.map((each) => html`<div style="${styles.quiet}">${each}</div>`)}`,
+      tableHtml({
+        caption: "Address families of this machine",
+        columns: head.map((heading) => (heading === "connects" ? { heading, width: 30 } : heading)),
+        rows: rows.map((cells) => ({ cells })),
+        notes,
+      }),
   });
 }
 
@@ -38,7 +33,7 @@ function verdict({ state, errno }: AddressFamily): string {
   return errno === undefined ? state : `${state}: ${errno}`;
 }
 
-/** What the errno names in the table mean, each once. */
+/** The meaning of the errno names in the table, each once. */
 function reasons(families: readonly AddressFamily[]): string[] {
   const words = new Map<string, string>();
   for (const { errno, reason } of families.flatMap((family) => [family, ...family.types]))
@@ -46,7 +41,7 @@ function reasons(families: readonly AddressFamily[]): string[] {
   return [...words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([errno, reason]) => `${errno}: ${reason}`);
 }
 
-/** What the system chose, or why it would not. */
+/** The protocol that the system chose, or its reason for refusing. */
 function cell(answer: SocketAnswer | undefined): string {
   if (!answer) return "";
   if (!answer.opened) return answer.errno ?? "no";
@@ -63,11 +58,5 @@ const protocolNames: { readonly [number: number]: string } = {
 };
 
 function lines(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
+  return tableText({ columns: rows[0]!.map(() => ""), rows: rows.map((cells) => ({ cells })) });
 }

@@ -1,7 +1,7 @@
 /** One end of a byte stream. */
 import type { CallOptions } from "../../cell";
 import type { Endpoint } from "../endpoint";
-import type { Codec } from "../framing/codec";
+import type { Codec } from "../framing/api";
 import type { FramedStream, LineOptions } from "./messages";
 import type { SocketHandle } from "./socket";
 import type { TcpState } from "./tcp-state";

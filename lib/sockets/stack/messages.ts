@@ -1,6 +1,6 @@
 /** Messages over whatever carries them. */
 import type { CallOptions } from "../../cell";
-import type { LineCodecOptions } from "../framing/framing";
+import type { LineCodecOptions } from "../framing/api";
 import type { Connection } from "./connection";
 import type { SocketHandle } from "./socket";
 

@@ -1,7 +1,7 @@
 /** What a connection has received and nobody has taken yet, and the ways to take it. Knows no socket. */
-import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
-import { NetcellError } from "../../errors";
-import { checkedCount } from "../arguments";
+import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
+import { checkedCount, NetcellError } from "../../errors";
+import { checkedCall } from "../arguments";
 import { ByteQueue } from "../framing/byte-queue";
 import type { MessageReader } from "../framing/message-reader";
 
@@ -24,7 +24,7 @@ interface Wanted<T, E> {
 }
 
 export class Inbox {
-  readonly #owner: Handle;
+  readonly #owner: LiveHandle;
   readonly #onRoom: () => void;
   readonly #queue = new ByteQueue();
   readonly #readable = new Waiters();
@@ -33,7 +33,7 @@ export class Inbox {
   #isHeld = false;
 
   /** `onRoom` is called when an inbox that was full has room again. */
-  constructor(owner: Handle, onRoom: () => void) {
+  constructor(owner: LiveHandle, onRoom: () => void) {
     this.#owner = owner;
     this.#onRoom = onRoom;
   }
@@ -114,10 +114,11 @@ export class Inbox {
 
   /** Waits until what is asked can be taken, or until nothing comes any more. */
   async #when<T, E>(call: string, options: CallOptions, wanted: Wanted<T, E>): Promise<T | E> {
+    checkedCall(options);
     let taken = this.#take(wanted);
     if (taken !== undefined) return taken;
     if (this.#ending?.by === "local") throw this.#closed(call);
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this.#owner);
     for (;;) {
       if (this.#ending?.by === "error") throw this.#ending.error();
       if (this.#ending) return this.#told(call, wanted.atEnd());

@@ -1,41 +1,32 @@
 /** What listens on a socket of the operating system, whatever is done with those who connect. */
 import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } from "node:net";
-import { type CloseReason, type HandleFacts, LiveHandle, liveHandles } from "../../cell";
+import { type CloseReason, type HandleFacts, type LiveHandle, liveHandles } from "../../cell";
 import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
 import { nameEndpoint, portName } from "../handle-names";
+import { RecordedHandle, type RecordedSetup } from "../recorded-handle";
 import { socketError } from "../socket-error";
 import type { ServingOptions } from "../stack/server";
-import type { ShowOptions, SocketHandle } from "../stack/socket";
-import { Recording, type Transcript } from "../transcript/transcript";
+import type { SocketHandle } from "../stack/socket";
 import { noteReset, reset } from "./reset";
 import { internetEnds } from "./transport";
 
 const defaultMaxConnections = 100;
 
 /** Which server this is. */
-export interface ListeningSetup {
+export interface ListeningSetup extends RecordedSetup {
   /** `"tcp server"`. */
   readonly kind: string;
   /** The call that makes one: `"tcp.listen()"`. */
   readonly opener: string;
-  readonly name: string;
-  readonly key: string | undefined;
   readonly options: ServingOptions;
-  /** The kind of its addresses; the Internet's unless told otherwise. */
-  readonly family?: Transcript["family"];
-  /** What the bytes of its connections are wrapped in on their way. */
-  readonly wrapping?: Transcript["wrapping"];
   /** What listens, not yet listening. */
   readonly net: NetServer;
 }
 
 /** The part of every server that is the same: where it listens, who is connected, how it ends. */
-export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> extends LiveHandle {
+export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> extends RecordedHandle {
   readonly kind: string;
-  readonly name: string;
-  readonly transcript: Recording;
-  protected cardOptions: ShowOptions = {};
   readonly #setup: ListeningSetup;
   readonly #connections = new Set<C>();
   /** Also those who have not shaken hands yet, where there is more to it than TCP's. */
@@ -45,10 +36,8 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
   #turnedAway = 0;
 
   constructor(setup: ListeningSetup) {
-    super(setup.key);
+    super(setup);
     this.kind = setup.kind;
-    this.name = setup.name;
-    this.transcript = new Recording(setup.family, setup.wrapping);
     this.#setup = setup;
     const { net, options } = setup;
     admit(net, (socket) => this.#isAdmitted(socket, options.maxConnections ?? defaultMaxConnections));
@@ -107,25 +96,20 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
       (error) => void this.closeAs({ by: "error", error: socketError(error, this.name, this) }),
     );
     this.#endpoint = listeningEndpoint(net);
-    if (isFree) nameEndpoint(endpointText(this.#endpoint), this.name);
+    if (isFree) nameEndpoint(endpointText(this.#endpoint), this.name, this.network);
     this.opened();
-  }
-
-  override show(options: ShowOptions = {}): void {
-    this.cardOptions = options;
-    super.show();
   }
 
   facts(stable: boolean): HandleFacts {
     const text = this.#endpoint ? endpointText(this.#endpoint) : "not listening";
-    const isFree = portName(text) !== undefined;
+    const isFree = portName(text, this.network) !== undefined;
     const endpoint = stable && isFree ? freePlace(this.#endpoint!) : text;
     return { endpoint, bytes: this.transcript.bytes };
   }
 
   /** A client did something wrong before it had a connection. @internal */
   noteError(from: string, note: string): void {
-    this.transcript.add("error", from, endpointText(this.endpoint), undefined, note);
+    this.transcript.add("error", from, endpointText(this.endpoint), undefined, note, this.time.now());
     this.changed();
   }
 
@@ -170,8 +154,8 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     const note = `no more than ${most} at a time (maxConnections)`;
     const from = isInternet ? remote.text : "a client";
     this.#turnedAway++;
-    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
-    noteReset(local.text, remote.text, `${this.name} takes ${note}`);
+    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note, this.time.now());
+    noteReset(local.text, remote.text, `${this.name} takes ${note}`, this.network);
     this.changed();
     socket.on("error", () => {});
     // The client's own handshake comes first: it did connect, and finds the reset when it reads.

@@ -1,9 +1,9 @@
 /** Ports of TCP, as TCP itself, TLS and HTTP use them: listening on one, and connecting to one. */
 import type { Socket } from "node:net";
-import { type Handle, openReplacing } from "../../cell";
+import { type LiveHandle, openReplacing } from "../../cell";
 import type { NetcellError } from "../../errors";
 import { checkedHost, checkedPort, endpointText, loopback } from "../endpoint";
-import { type Identity, identityOf, nameEndpoint, shownEndpoint } from "../handle-names";
+import { type Identity, identityOf, nameEndpoint, portName, shownEndpoint } from "../handle-names";
 import { type Hints, socketError } from "../socket-error";
 import type { PortOptions } from "../stack/server";
 import type { ConnectOptions } from "../tcp/api";
@@ -44,7 +44,7 @@ export function openOnPort<S extends AnyServer>(server: S, { host, port }: PortP
 /** The ends of an accepted socket. A client that this kernel does not know by name is its connection's. */
 export function acceptedEnds(socket: Socket, name: string): Ends {
   const ends = internetEnds(socket);
-  nameEndpoint(ends.remote.text, `client of ${name}`, "unless named");
+  if (portName(ends.remote.text) === undefined) nameEndpoint(ends.remote.text, `client of ${name}`);
   return ends;
 }
 
@@ -57,7 +57,7 @@ export interface ConnectedSocket {
 
 /** Connects to a port for `handle`. */
 export async function connectedToPort(
-  handle: Handle,
+  handle: LiveHandle,
   { host, port }: { readonly host: string; readonly port: number },
   options: ConnectOptions,
 ): Promise<ConnectedSocket> {
@@ -73,7 +73,7 @@ export async function connectedToPort(
   return { socket, ends, peer };
 }
 
-function connectError(error: NodeJS.ErrnoException, peer: string, handle: Handle): NetcellError {
+function connectError(error: NodeJS.ErrnoException, peer: string, handle: LiveHandle): NetcellError {
   const what = error.code === "ECONNREFUSED" ? `${peer} refused the connection` : `cannot connect to ${peer}`;
   return socketError(error, what, handle, connectHints);
 }

@@ -1,5 +1,6 @@
 /** Resets of TCP (RFC 9293, section 3.5.2): making one, telling one from an orderly end, and who made it. */
 import type { Socket } from "node:net";
+import { machine, perNetwork } from "../network";
 
 /** What Node has and its types do not: what carries a socket of TLS, and the handle of the system. */
 interface Inner {
@@ -35,16 +36,17 @@ export function resetError(): NodeJS.ErrnoException {
 
 /** Resets whose reasons are remembered. */
 const remembered = 1000;
-const reasons = new Map<string, { readonly reason: string; readonly at: number }>();
+const reasonsOf = perNetwork(() => new Map<string, { readonly reason: string; readonly at: number }>());
 
 /** Notes why this notebook's own socket resets a connection: RST itself says nothing, and its peer may be here too. */
-export function noteReset(from: string, to: string, reason: string): void {
+export function noteReset(from: string, to: string, reason: string, network = machine): void {
+  const reasons = reasonsOf(network);
   if (reasons.size >= remembered) reasons.delete(reasons.keys().next().value!);
   reasons.set(`${from} ${to}`, { reason, at: performance.now() });
 }
 
 /** Why `from` reset its connection with `to`, if this notebook did that since then. Ports come again. */
-export function resetReason(from: string, to: string, since: number): string | undefined {
-  const found = reasons.get(`${from} ${to}`);
+export function resetReason(from: string, to: string, since: number, network = machine): string | undefined {
+  const found = reasonsOf(network).get(`${from} ${to}`);
   return found && found.at >= since ? found.reason : undefined;
 }

@@ -34,7 +34,7 @@ async function listen(
     transport: tcpTransport,
     ends: acceptedEnds,
   });
-  return openOnPort(server, place);
+  return await openOnPort(server, place);
 }
 
 async function connect(to: Target, options: ConnectOptions = {}): Promise<StreamConnection> {
@@ -46,7 +46,7 @@ async function connect(to: Target, options: ConnectOptions = {}): Promise<Stream
     ...identityOf("tcp connection", name, "client"),
     transport: tcpTransport,
   });
-  return openReplacing(connection, tcpTransport.opener, async () => {
+  return await openReplacing(connection, tcpTransport.opener, async () => {
     const { socket, ends } = await connectedToPort(connection, target, options);
     connection.attach(socket, "connect", ends);
   });

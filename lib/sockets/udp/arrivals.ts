@@ -1,5 +1,5 @@
 /** Datagrams that have arrived and nobody has taken yet. Knows no socket. */
-import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
+import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
 import type { NetcellError } from "../../errors";
 import type { Endpoint } from "../endpoint";
 import type { UdpDatagram } from "./api";
@@ -17,13 +17,13 @@ export class ReceivedDatagram implements UdpDatagram {
 }
 
 export class Arrivals {
-  readonly #owner: Handle;
+  readonly #owner: LiveHandle;
   readonly #queue: UdpDatagram[] = [];
   readonly #readable = new Waiters();
   #trouble: NetcellError | undefined;
   #isEnded = false;
 
-  constructor(owner: Handle) {
+  constructor(owner: LiveHandle) {
     this.#owner = owner;
   }
 
@@ -58,7 +58,7 @@ export class Arrivals {
 
   /** The next datagram; `undefined` when the socket is closed while nobody has sent one. */
   async take(call: string, options: CallOptions = {}): Promise<UdpDatagram | undefined> {
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this.#owner);
     for (;;) {
       const datagram = this.#queue.shift();
       if (datagram) return datagram;

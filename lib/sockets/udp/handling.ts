@@ -1,6 +1,6 @@
 /** Calling a student's handler for each datagram: where it prints, how many are at work at a time, what a throw does. */
 import { type LiveHandle, runHandler } from "../../cell";
-import { inWords, isOwnClose } from "../stream/handling";
+import { inWords, isOwnClose } from "../stream/handler-errors";
 import type { DatagramHandler, UdpDatagram, UdpSocket } from "./api";
 
 /** Errors of one handler that are printed in full; the transcript has all of them. */

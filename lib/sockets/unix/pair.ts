@@ -1,7 +1,7 @@
 /** Two connected sockets without a name: AF_UNIX as two parts of one program, or parent and child, use it. */
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { type CallOptions, type Handle, openReplacing } from "../../cell";
+import { type CallOptions, type LiveHandle, openReplacing } from "../../cell";
 import { checkedOptions, NetcellError } from "../../errors";
 import { callNames } from "../arguments";
 import { identityOf } from "../handle-names";
@@ -63,7 +63,7 @@ export async function socketpair(options: SocketpairOptions = {}): Promise<[Conn
 }
 
 /** Two connected sockets, of which the second does not read yet. */
-export async function connectedPair(options: CallOptions, handle: Handle): Promise<[Socket, Socket]> {
+export async function connectedPair(options: CallOptions, handle: LiveHandle): Promise<[Socket, Socket]> {
   const failed = (error: unknown) => socketError(error, "cannot make a pair of sockets", handle);
   const own = privatePath("pair");
   const server = createServer({ ...streamOptions, pauseOnConnect: true }).unref();

@@ -28,7 +28,7 @@ async function listen(
 ): Promise<Server> {
   checkFamily("unix.listen()");
   const server = new UnixServer(...handlerAndOptions<ConnectionHandler, UnixListenOptions>(first, second));
-  return server.start();
+  return await server.start();
 }
 
 async function connect(to: string | Listening, options: UnixConnectOptions = {}): Promise<Connection> {
@@ -39,7 +39,7 @@ async function connect(to: string | Listening, options: UnixConnectOptions = {})
     ...identityOf("unix connection", name, "client"),
     transport: unixTransport,
   });
-  return openReplacing(connection, unixTransport.opener, async () => {
+  return await openReplacing(connection, unixTransport.opener, async () => {
     const remote = { address: path, port: 0, family: "unix" } as const;
     const text = endpointText(remote);
     const peer = shownEndpoint(text);

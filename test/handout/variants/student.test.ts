@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Exporter } from "../../../lib/handout/exporter";
-import { githubExporter } from "../../../lib/handout/github";
-import { htmlExporter } from "../../../lib/handout/html";
-import { ipynbExporter } from "../../../lib/handout/ipynb";
+import type { Exporter } from "../../../lib/handout/export/exporter";
+import { htmlExporter } from "../../../lib/handout/export/html/html-exporter";
+import { ipynbExporter } from "../../../lib/handout/export/ipynb-exporter";
+import { githubExporter } from "../../../lib/handout/export/markdown/markdown-exporter";
 import type { Edition } from "../../../lib/handout/variants/edition";
 import { readLesson } from "../../../lib/handout/variants/lesson";
 import { secretsOf } from "../../../lib/handout/variants/secrets";

@@ -39,7 +39,7 @@ describe("what is no capture", () => {
     await expect(pcap.read("/nowhere/at/all.pcap")).rejects.toThrow(
       /\/nowhere\/at\/all\.pcap cannot be read/,
     );
-    await expect(pcap.read(import.meta.filename)).rejects.toThrow(/damage\.test\.ts is no capture file/);
+    await expect(pcap.read(import.meta.filename)).rejects.toThrow(/damage\.test\.ts is not a capture file/);
     const reading = async () => {
       for await (const each of pcap.stream("/nowhere/at/all.pcap")) String(each);
     };

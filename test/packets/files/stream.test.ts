@@ -67,7 +67,7 @@ describe("a parser that is fed", () => {
   test("knows after four bytes that something is no capture", () => {
     const parser = new pcap.CaptureParser("tcpdump's output");
     expect(() => parser.feed(Buffer.from("tcpdump: permission denied"))).toThrow(
-      /tcpdump's output is no capture file. It seems to be text: "tcpdump: permission den/,
+      /tcpdump's output is not a capture file. It seems to be text: "tcpdump: permission den/,
     );
     expect(() => new pcap.CaptureParser("nothing").end()).toThrow(PacketError);
   });

@@ -36,7 +36,7 @@ const comments = fc.array(
 const origin = fc.constantFrom("captured", "reconstructed", "simulated");
 const name = fc.option(fc.constantFrom("eth0", "lo", "wlan0"), { nil: undefined });
 
-function told(capture: Capture): unknown[] {
+function dialogLayer(capture: Capture): unknown[] {
   return capture.packets.map((each) => ({
     bytes: each.bytes,
     length: each.length,
@@ -66,7 +66,7 @@ describe("pcapng", () => {
         const capture = pcap.parse(pcap.bytes(given, { comments: about }));
         expect(capture.notes).toEqual([]);
         expect(capture.comments).toEqual(about);
-        expect(told(capture)).toEqual(
+        expect(dialogLayer(capture)).toEqual(
           given.map(({ packet: { bytes }, packet, ...rest }) => ({
             bytes,
             length: bytes.length,
@@ -129,7 +129,7 @@ describe("pcap", () => {
     expect(() => pcap.bytes([{ packet: eth, comments: "x".repeat(65536) }])).toThrow(
       /65536 bytes is too long/,
     );
-    expect(() => pcap.bytes([{ packet: eth, time: Number.NaN }])).toThrow(/NaN is no time/);
+    expect(() => pcap.bytes([{ packet: eth, time: Number.NaN }])).toThrow(/NaN is not a time/);
     expect(() => pcap.bytes(["eth" as never])).toThrow(/Only packets can be written/);
   });
 });

@@ -148,7 +148,7 @@ describe("answers()", () => {
     expect(reason(packet(back, UDP({ sport: 54, dport: 40000 })), query)).toEqual(
       no("UDP: it comes from port 54"),
     );
-    expect(reason(packet(back, ICMP({ type: 0 })), query)).toEqual(no("ICMP: it is no answer to UDP"));
+    expect(reason(packet(back, ICMP({ type: 0 })), query)).toEqual(no("ICMP: it is not an answer to UDP"));
     expect(reason(packet(back), query)).toEqual(no("the other has UDP, it has not"));
     expect(reason(packet(), query)).toEqual(no("the other has IP, it has not"));
     expect(reason(packet("a"), packet("b"))).toEqual(no("nothing in these packets"));

@@ -1,9 +1,11 @@
 /** Which address families there are: what the operating system says, and what follows from it. */
+
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { families } from "../../../lib";
-import { concluded, known, type SocketAnswer } from "../../../lib/sockets/families/family";
+import type { SocketAnswer } from "../../../lib/sockets/families/api";
+import { concluded, known } from "../../../lib/sockets/families/family";
 import { program, requires } from "../../support/requires";
 
 const root = resolve(import.meta.dirname, "../../..");
