@@ -9,6 +9,8 @@ export interface HexOptions {
   readonly first?: number;
   /** Digits of an offset (default: 4). */
   readonly digits?: number;
+  /** Whether there is a gap after eight bytes (default: true). */
+  readonly halves?: boolean;
   /** At most so many lines. */
   readonly most?: number;
 }
@@ -29,7 +31,7 @@ export interface HexLine {
 /** The lines of these bytes. */
 export function hexLines(
   bytes: Uint8Array,
-  { first = 0, digits = 4, most = Number.POSITIVE_INFINITY }: HexOptions = {},
+  { first = 0, digits = 4, halves = true, most = Number.POSITIVE_INFINITY }: HexOptions = {},
 ): HexLine[] {
   const lines: HexLine[] = [];
   for (let from = 0; from < bytes.length && lines.length < most; from += bytesPerLine) {
@@ -38,21 +40,20 @@ export function hexLines(
     let ascii = "";
     for (let at = from; at < to; at++) {
       const byte = bytes[at]!;
-      hex = hex.padEnd(hexColumn(at - from)) + byte.toString(16).padStart(2, "0");
+      hex = hex.padEnd(hexColumn(at - from, halves)) + byte.toString(16).padStart(2, "0");
       ascii += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
     }
     const offset = (first + from).toString(16).padStart(digits, "0");
-    lines.push({ from, to, offset, hex: hex.padEnd(hexWidth), ascii });
+    lines.push({ from, to, offset, hex: hex.padEnd(hexColumn(bytesPerLine, halves)), ascii });
   }
   return lines;
 }
 
 /** The column of a byte's digits in {@link HexLine.hex}, by its place on the line; of 16, the end of a full line. */
-export function hexColumn(place: number): number {
-  return place >= bytesPerLine ? hexWidth : 3 * place + (place >= bytesPerLine / 2 ? 1 : 0);
+export function hexColumn(place: number, halves = true): number {
+  const gap = halves && place >= bytesPerLine / 2 ? 1 : 0;
+  return 3 * place + gap - (place >= bytesPerLine ? 1 : 0);
 }
-
-const hexWidth = 3 * bytesPerLine;
 
 /** `0000  47 45 54 20 2f 20 48 54  54 50 2f 31 2e 30 0d 0a  GET / HTTP/1.0..` */
 export function hexText(bytes: Uint8Array, options: HexOptions = {}): string[] {

@@ -5,7 +5,7 @@ import { unstriped } from "./palette";
 import { visible } from "./printable";
 import { styles } from "./style";
 import { monospaced } from "./svg";
-import { pad, textWidth, wrap } from "./text-width";
+import { pad, padLeft, textWidth, wrap } from "./text-width";
 import { type View, view } from "./view";
 
 /**
@@ -53,14 +53,13 @@ export interface TableRow {
 /** A table. */
 export interface Table {
   readonly caption?: string | undefined;
-  readonly columns: readonly TableColumn[];
+  /** A column that holds words of any length in one line is its heading alone. */
+  readonly columns: ReadonlyArray<string | TableColumn>;
   readonly rows: readonly TableRow[];
   /** Sentences below it. */
   readonly notes?: readonly string[];
   /** On a page, what the region that scrolls is called; `false`: it does not scroll. Default: the caption. */
   readonly scrolls?: string | false;
-  /** On a page, whether there is a line below each row. */
-  readonly lined?: boolean;
   /** More declarations for the table on a page. */
   readonly style?: string;
 }
@@ -82,7 +81,8 @@ const noteWidth = 96;
 
 /** The lines of a table, without its caption; `rule`: whether there is a line below the headings. */
 export function tableText(table: Table, { rule = true }: { readonly rule?: boolean } = {}): string[] {
-  const { columns, rows, notes = [] } = table;
+  const { rows, notes = [] } = table;
+  const columns = columnsOf(table);
   const headed = isHeaded(table);
   const head = headed ? [cellLines(columns.map(({ heading }) => heading))] : [];
   const body = rows.map(({ cells }) => cellLines(columns.map((_, i) => cells[i])));
@@ -99,7 +99,10 @@ export function tableText(table: Table, { rule = true }: { readonly rule?: boole
   return [...lines, ...notes.flatMap((note) => wrap(visible(note), noteWidth))];
 }
 
-const isHeaded = ({ columns }: Table): boolean => columns.some(({ heading }) => heading !== "");
+const columnsOf = ({ columns }: Table): readonly TableColumn[] =>
+  columns.map((column) => (typeof column === "string" ? { heading: column } : column));
+
+const isHeaded = (table: Table): boolean => columnsOf(table).some(({ heading }) => heading !== "");
 
 /** Text of a cell that is wrapped as one; `dotted`: with a dot before it. */
 interface Entry {
@@ -153,9 +156,7 @@ function entryLines({ text, dotted }: Entry, width: number): string[] {
 }
 
 function aligned(text: string, width: number, kind: TableColumnKind | undefined): string {
-  return kind === "network" || kind === "count"
-    ? " ".repeat(Math.max(0, width - textWidth(text))) + text
-    : pad(text, width);
+  return kind === "network" || kind === "count" ? padLeft(text, width) : pad(text, width);
 }
 
 function ruleText(columns: readonly TableColumn[], widths: readonly number[]): string {
@@ -165,20 +166,21 @@ function ruleText(columns: readonly TableColumn[], widths: readonly number[]): s
     .slice(0, -gap.length);
 }
 
-const line = "border-bottom:1px solid var(--jp-border-color2, #8884);padding-top:4px;padding-bottom:4px";
+const line = "border-bottom:1px solid var(--jp-border-color2, #8884)";
 const standsOut = "background-color:#b0700033";
 
 /** The table for a page, with its notes below it. */
 export function tableHtml(table: Table): Html {
-  const { caption, columns, rows, notes = [], scrolls = caption ?? "table", lined = false } = table;
-  const own = columns.map((column) => `${cellStyle(column)}${lined ? `;${line}` : ""}`);
+  const { caption, rows, notes = [], scrolls = caption ?? "table" } = table;
+  const columns = columnsOf(table);
+  const own = columns.map((column) => cellStyle(column));
   const head = columns.map(
     ({ heading, kind = "plain" }) =>
       html`<th scope="col" style="${styles.head}${kinds[kind].head}">${visible(heading)}</th>`,
   );
   const body = rows.map(
     ({ cells, marked }) =>
-      html`<tr style="${marked ? standsOut : unstriped}">${columns.map((column, i) => cellHtml(cells, i, column, own[i]!))}</tr>`,
+      html`<tr style="${marked ? standsOut : unstriped};${line}">${columns.map((column, i) => cellHtml(cells, i, column, own[i]!))}</tr>`,
   );
   const more = table.style === undefined ? "" : `;${table.style}`;
   const drawn = html`<table style="${styles.table}${more}">${

@@ -18,7 +18,7 @@ import { ladderSvg } from "../ladder/svg";
 import { ladderText } from "../ladder/text";
 import { treeHtml } from "../tree/html";
 import { treeText } from "../tree/text";
-import { shown } from "../tree/wording";
+import { legible } from "../tree/wording";
 import { anatomySvg } from "./svg";
 
 /** Which packet is taken apart. */
@@ -47,7 +47,7 @@ const rowsAround = 6;
 export function anatomy(given: PacketLike | PacketsLike, options: AnatomyOptions = {}): View {
   const list = packetsOf(given, "anatomy", options);
   const seen = chosen(list, options.no);
-  const title = `Packet ${seen.no}${list.packets.length > 1 ? ` of ${list.packets.length}` : ""}: ${shown(seen.packet.summary())}`;
+  const title = `Packet ${seen.no}${list.packets.length > 1 ? ` of ${list.packets.length}` : ""}: ${legible(seen.packet.summary())}`;
   const ladder = ladderIn({ kind: "packets", packets: around(list, seen), single: false, dropped: 0 });
   const piece = () => packetPiece(seen, true);
   const svg = () => anatomySvg({ title, ladder, packet: seen.packet, piece: piece() });

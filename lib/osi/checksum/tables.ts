@@ -27,7 +27,6 @@ export function piecesTable(words: readonly SumWord[]): Table {
   });
   return {
     caption: `What is added up: ${counted(words.length, "word")} of 16 bits`,
-    lined: true,
     columns: [
       { heading: "piece" },
       { heading: "words", kind: "mono" },
@@ -64,7 +63,6 @@ export function wordsTable({ words, ownerOf }: ReadChecksum): Table {
   });
   return {
     caption: `${counted(words.length, "word")} of 16 bits, added up`,
-    lined: true,
     columns: [
       { heading: "word", kind: "mono" },
       { heading: "bytes", kind: "mono" },
@@ -108,7 +106,6 @@ export function additionTable({ total, folds, complement }: Addition, value: num
   steps.push({ cells: ["the packet says", hex(found)], ...(value !== found && { marked: true }) });
   return {
     caption: "From the sum to the checksum",
-    lined: true,
     columns: [{ heading: "step" }, { heading: "value", kind: "mono" }],
     rows: steps,
   };

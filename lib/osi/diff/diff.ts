@@ -176,7 +176,6 @@ function tableOf(caption: string, rows: readonly Row[]): Table {
   const left = rows.length - shown.length;
   return {
     caption,
-    lined: true,
     columns: [
       { heading: "field" },
       { heading: "before", kind: "mono", width: 30 },

@@ -91,7 +91,6 @@ function tableOf({ title, unit, unknown: heading, account }: Telling): Table {
   return {
     caption: title,
     scrolls: "what each layer did",
-    lined: true,
     style: "min-width:40em;max-width:72em",
     columns: [
       { heading: "layer", least: 15, strong: true },

@@ -6,7 +6,7 @@ import { provenanceWords } from "../drawing/marks";
 import type { Exchange } from "../input/exchange";
 import { type Drawable, readGiven } from "../input/given";
 import type { SeenPacket } from "../input/packets";
-import { sizeText } from "../tree/text";
+import { sizeText } from "../tree/wording";
 import { findMarks, foundMarks, type HexMark, type Marked } from "./mark";
 import { type Head, headsOf, type Run, runsOf } from "./owners";
 

@@ -79,7 +79,6 @@ function tableOf(packets: readonly SeenPacket[], caption: string): Table {
   });
   return {
     caption,
-    lined: true,
     columns: [
       { heading: "no", kind: "mono" },
       { heading: "time", kind: "mono" },

@@ -35,7 +35,6 @@ function board(): Table {
   return {
     caption: title,
     scrolls: "the seven layers",
-    lined: true,
     style: "min-width:52em;max-width:72em",
     columns: [
       { heading: "layer", least: 15, strong: true },

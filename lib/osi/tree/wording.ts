@@ -1,9 +1,10 @@
-/** How a node of a packet's tree is worded: its value, its width, the bits it takes among its neighbours. */
-import { clip, plural, visible } from "../../view";
+/** The words for a node of a packet's tree: its value, its width, the bits it takes among its neighbours. */
+import type { Packet } from "../../packets";
+import { bytesText, clip, plural, visible } from "../../view";
 import { payloadText } from "../drawing/payload";
 
-/** What is worded of a node, or of a part of a field. */
-export interface Worded {
+/** A node, or a part of a field, as far as its value is concerned. */
+export interface Fieldlike {
   readonly value: unknown;
   readonly text: string;
   readonly digits?: string | undefined;
@@ -15,23 +16,26 @@ export interface Worded {
 const longest = 96;
 
 /** `80 (http)`, `0x7cbb`, `"GET / HTTP/1.0\r\n"`; of a list of parts nothing, since they follow. */
-export function valueText({ value, text, digits = text, meaning, kids = [] }: Worded): string {
+export function valueText({ value, text, digits = text, meaning, kids = [] }: Fieldlike): string {
   if (value instanceof Uint8Array) return payloadText(value, longest);
   if (Array.isArray(value) && kids.length > 0) return "";
   const plain = digits === text ? text : `${digits} (${text})`;
   // What a set of flags means, each of them says.
   const more = meaning === undefined || meaning === text || kids.length > 0 ? "" : ` (${meaning})`;
-  return shown(plain + more);
+  return legible(plain + more);
 }
 
 /** Text that may come from the wire: everything in it shows, and it ends somewhere. */
-export function shown(text: string): string {
-  const isShort = text.length <= longest;
-  if (isShort && printableAscii.test(text)) return text;
-  return clip(visible(isShort ? text : text.slice(0, 4 * longest)), longest);
+export function legible(text: string): string {
+  return clip(visible(text.slice(0, 4 * longest)), longest);
 }
 
-const printableAscii = /^[\x20-\x7e]*$/;
+/** `60 bytes`, `60 of 1514 bytes kept` */
+export function sizeText({ bytes, missing }: Packet): string {
+  return missing > 0
+    ? `${bytes.length} of ${bytesText(bytes.length + missing)} kept`
+    : bytesText(bytes.length);
+}
 
 /** `4 bits`, `16 bits`; of more than 64, `16 bytes`. */
 export function widthText(bits: number): string {
