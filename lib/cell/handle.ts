@@ -58,7 +58,7 @@ export interface HandleFacts {
 }
 
 /** The setup of a handle. */
-export interface LiveHandleSetup {
+interface LiveHandleSetup {
   /** Whether it is listed by itself in {@link handles}, and not as a part of another (default: true). */
   readonly listed?: boolean | undefined;
   /** The time by which its calls wait (default: the machine's). */

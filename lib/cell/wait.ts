@@ -18,7 +18,7 @@ export interface CallOptions {
 }
 
 /** The end of a wait. */
-export type WaitEnd = "event" | "timeout" | "interrupt" | "abort";
+type WaitEnd = "event" | "timeout" | "interrupt" | "abort";
 
 /** Milliseconds that a wait in a cell may take by default. */
 const defaultTimeout = 5000;
@@ -33,7 +33,7 @@ const cellWaits = shared("waits", () => {
 });
 
 /** How a deadline is set; the handle that waits will do. */
-export interface DeadlineSetup {
+interface DeadlineSetup {
   /** The time by which it is measured (default: the machine's). */
   readonly time?: TimeSource;
   /** Whether the call waits for the peer to do something, which a handler may do without end (default: true). */
@@ -148,7 +148,7 @@ class Waiting {
 }
 
 /** A call that waits: its name, what it waited for in vain, and what to do about that. */
-export interface WaitingCall {
+interface WaitingCall {
   /** `"recv() on client-1"`. */
   readonly what: string;
   /** `"nothing came"`. */
