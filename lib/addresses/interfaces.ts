@@ -22,7 +22,7 @@ export interface InterfaceAddress {
 
 /** The interfaces of this machine; as the last expression of a cell they are a table. */
 export interface InterfaceList extends ReadonlyArray<InterfaceAddress>, Displayable {
-  /** What a cell shows of them. In an export only loopback, which is the same on every machine. */
+  /** The view that a cell shows of them. In an export only loopback, which is the same on every machine. */
   view(): View;
 }
 

@@ -58,7 +58,7 @@ export interface IpAddress extends Displayable {
    * import { ip } from "netcell";
    * ip("192.168.1.130").masked(26)
    * ```
-   * @throws NetcellError `EINVAL` when it is no mask for this kind of address
+   * @throws NetcellError `EINVAL` when it is not a mask for this kind of address
    */
   masked(mask: number | string): View;
   /**
@@ -74,7 +74,7 @@ export interface IpAddress extends Displayable {
   shortening(): View;
   /** Those rules as values. */
   readonly shorteningSteps: readonly ShorteningStep[];
-  /** What a cell shows of it: its bits, its range, its forms. */
+  /** The view that a cell shows of it: its bits, its range, its forms. */
   view(): View;
   toString(): string;
   /** Its text. */
@@ -116,7 +116,10 @@ const zonedScopes: ReadonlySet<Scope> = new Set<Scope>(["link-local", "multicast
 
 function fromBytes(bytes: Uint8Array): IpAddress {
   if (bytes.length !== 4 && bytes.length !== 16) {
-    throw invalid(`${bytes.length} bytes are no address`, "IPv4 addresses have 4 bytes, IPv6 addresses 16.");
+    throw invalid(
+      `${bytes.length} bytes are not an address`,
+      "IPv4 addresses have 4 bytes, IPv6 addresses 16.",
+    );
   }
   const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   return new Address(bytes.length === 4 ? 4 : 6, number);
@@ -177,7 +180,7 @@ export class Address extends Value implements IpAddress {
 
   next(steps: number | bigint = 1): IpAddress {
     if (typeof steps === "number" && !Number.isSafeInteger(steps)) {
-      throw invalid(`next(${steps}) is no number of steps`, "Give a whole number.");
+      throw invalid(`next(${steps}) is not a number of steps`, "Give a whole number.");
     }
     const number = this.number + BigInt(steps);
     if (number < 0n || number > allOnes(width(this.version))) {

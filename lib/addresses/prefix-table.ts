@@ -25,7 +25,7 @@ export interface PrefixTable<T> extends Displayable {
   match(address: string | IpAddress): PrefixEntry<T> | undefined;
   /** The same, shown: every row, what its mask makes of the address, and which row wins. */
   explain(address: string | IpAddress): View;
-  /** What a cell shows of it. */
+  /** The view that a cell shows of it. */
   view(): View;
   toString(): string;
 }

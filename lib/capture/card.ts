@@ -18,7 +18,7 @@ import type { PacketRing } from "./packet-ring";
 const most = 8;
 
 /** One of them. */
-export interface PacketLine {
+interface PacketLine {
   readonly no: number;
   /** Seconds since the first packet of the capture. */
   readonly seconds: number | undefined;
@@ -28,19 +28,19 @@ export interface PacketLine {
 /** Lines for the newest packets; each packet is looked at once, however often the card is drawn. */
 export class Lines {
   readonly #say = summarizer();
-  #seen = 0;
+  #count = 0;
   #began: number | undefined;
   #newest: PacketLine[] = [];
 
   /** The last of the lines. */
   newest(ring: PacketRing): readonly PacketLine[] {
-    for (const { no, time, packet } of ring.from(this.#seen)) {
+    for (const { no, time, packet } of ring.from(this.#count)) {
       this.#began ??= time;
       const seconds = time === undefined || this.#began === undefined ? undefined : time - this.#began;
       this.#newest.push({ no, seconds, summary: this.#say(packet) });
       if (this.#newest.length > most) this.#newest.shift();
     }
-    this.#seen = ring.count;
+    this.#count = ring.count;
     return this.#newest;
   }
 }

@@ -1,4 +1,4 @@
-/** What a capture promises to a cell. */
+/** Public types of capture(): a running capture. */
 import type { CallOptions, Handle } from "../cell";
 import type { CapturedPacket } from "../packets";
 
@@ -17,13 +17,13 @@ export interface LiveCapture extends Handle, AsyncIterable<CapturedPacket> {
   readonly captured: number;
   /** How many of them are not kept any more: `keep` says how many may be. */
   readonly dropped: number;
-  /** Packets that the operating system had no room for, and nobody saw; known when the capture is closed. */
+  /** Packets that the operating system dropped because its buffer was full; known when the capture is closed. */
   readonly lost: number | undefined;
   /**
-   * The next packet that nobody has taken yet.
+   * The next packet that was not taken yet.
    * @throws NetcellError `ETIMEDOUT` when none comes within 5 s or `timeout`, `ENOTCONN` when the capture is closed
    */
   next(options?: CallOptions): Promise<CapturedPacket>;
   /** The next packet for which this is true; those before it count as taken. */
-  next(wanted: (packet: CapturedPacket) => boolean, options?: CallOptions): Promise<CapturedPacket>;
+  next(condition: (packet: CapturedPacket) => boolean, options?: CallOptions): Promise<CapturedPacket>;
 }

@@ -48,14 +48,16 @@ export interface CaptureSetup {
   readonly stablePackets: string;
 }
 
+/** The options of every call that waits. */
+export const callNames: NamesOf<CallOptions> = { timeout: true, signal: true };
+
 const optionNames: NamesOf<CaptureOptions> = {
   port: true,
   filter: true,
   interface: true,
   name: true,
   keep: true,
-  timeout: true,
-  signal: true,
+  ...callNames,
 };
 
 const defaultKeep = 10_000;
@@ -108,7 +110,7 @@ export function loopback(): string {
 }
 
 /** The interfaces that have an address. */
-export const interfaceNames = (): string[] => Object.keys(networkInterfaces());
+const interfaceNames = (): string[] => Object.keys(networkInterfaces());
 
 function portOf({ name, endpoint, local }: WithPort): number {
   const { port } = (endpoint ?? local)!;

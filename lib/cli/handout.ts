@@ -56,7 +56,7 @@ export function addHandout(program: Command): void {
     .option("--untrusted", "a stranger's notebook: execute nothing, read no file but the notebook")
     .option("-j, --jobs <number>", "how many notebooks are executed at the same time", wholeNumber, 1)
     .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
-    .option("--no-execute", "do not execute notebooks that nobody has run")
+    .option("--no-execute", "do not execute notebooks without outputs")
     .option("--no-cache", "execute notebooks too that ran well before and have not changed since");
   addRemoteOptions(command).addHelpText("after", `${notes}${remoteNotes}`).action(makeHandouts);
 }

@@ -1,4 +1,4 @@
-/** All it takes to define a protocol of your own: fields, rules, bindings. */
+/** The names of `define`: fields, rules and bindings for a protocol of your own. */
 
 export { u16 } from "./bits";
 export { type AddressOptions, ip4, ip6, mac } from "./fields/address";
@@ -12,6 +12,7 @@ export type { AddressInit, AddressValue } from "./fields/written-address";
 export type { Frame } from "./frame";
 export type {
   DefinitionDetails,
+  Description,
   InnerLayer,
   Inside,
   Overload,
@@ -52,18 +53,20 @@ export {
   type ChecksumOptions,
   checksumOf,
   countOf,
+  type LengthOptions,
   lengthOf,
   lengthOfFields,
   nextProtocol,
 } from "./model/rules";
 export type { Slot } from "./model/slots";
-export { ownProtocol as protocol } from "./own-protocol";
+
 export {
   type ByteClue,
   bind,
   type Clue,
   guess,
   overload,
+  ownProtocol as protocol,
   type PortClue,
   type ProtocolDetails,
 } from "./protocol";

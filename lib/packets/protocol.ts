@@ -1,18 +1,20 @@
-/** How a protocol is defined, and bound to those that carry it. One file and one line make a new one. */
+/** Protocols: defining one, and binding it to those that carry it. */
 
-import { namesThatExist, typedValue } from "../errors";
+import { checkedOptions, type NamesOf, namesThatExist, typedValue } from "../errors";
 import { parseFields } from "./build/parse-fields";
 import { PacketError } from "./error";
 import { type Definition, type DefinitionDetails, definitions, register } from "./model/definition";
+import type { FieldTable } from "./model/field";
+import { isFixed, slotsOf } from "./model/slots";
 import { type AnyProtocol, Layer, type Protocol } from "./packet";
 
-/** What `protocol()` is told: the details of a definition, with `like` as the protocol itself. */
+/** Everything that defines a protocol: the details of a definition, with `like` as the protocol itself. */
 export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
   /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
   readonly like?: AnyProtocol;
 }
 
-/** The protocols that somebody defined for himself. */
+/** The protocols that were defined outside of netcell. */
 export const own = new WeakSet<Definition>();
 
 /** Defines a protocol: from its field table and how its limits are found follows all the rest. */
@@ -22,6 +24,58 @@ export function protocol<V extends object, I>(details: ProtocolDetails, id?: num
   const make = (init?: I): Layer<V, I> => new Layer<V, I>(definition, parseFields(definition, init));
   Object.defineProperty(make, "name", { value: details.name });
   return Object.assign(make, { definition });
+}
+
+const protocolDetails: NamesOf<ProtocolDetails> = {
+  name: true,
+  title: true,
+  rfc: true,
+  layer: true,
+  pdu: true,
+  fields: true,
+  limits: true,
+  like: true,
+  addresses: true,
+  whole: true,
+  quotes: true,
+  ports: true,
+  firsts: true,
+  remarks: true,
+  unknownToScapy: true,
+  summary: true,
+  dialog: true,
+};
+
+/**
+ * Defines a protocol: from its field table and how its limits are found follows all the rest. A cell that is run again
+ * defines it anew, and the newer one takes the place of the older.
+ *
+ * @throws PacketError when netcell has a protocol of this name, or its fields do not fill whole bytes
+ */
+export function ownProtocol<V extends object, I>(details: ProtocolDetails): Protocol<V, I> {
+  const { name, fields } = checkedOptions(details, protocolDetails);
+  if (definitions.some((each) => each?.name === name && !own.has(each))) {
+    throw new PacketError(`There is a protocol ${name} already`, "Take another name.");
+  }
+  inWholeBytes(name, fields);
+  const made = protocol<V, I>(details);
+  own.add(made.definition);
+  return made;
+}
+
+/** Refuses fixed fields that leave a byte half used where the header ends or a field of varying length begins. */
+function inWholeBytes(name: string, fields: FieldTable): void {
+  const slots = slotsOf(fields);
+  const behind = slots.findIndex((slot) => !isFixed(slot));
+  const next = slots[behind];
+  const last = slots.at(behind < 0 ? -1 : behind - 1);
+  if (!last || behind === 0 || next?.field.bits) return;
+  const bits = last.at + last.field.bits;
+  if (bits % 8 === 0) return;
+  throw new PacketError(
+    `The fields of ${name} up to ${last.name} take ${bits} bits, which are not whole bytes`,
+    `Add one for the rest behind ${last.name}: spare: uint(${8 - (bits % 8)}).`,
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Exporter } from "../../lib/handout/export/exporter";
+import type { Exporter } from "../../lib/handout/export/formats";
 import { pdfExporter } from "../../lib/handout/export/pdf-exporter";
 import type { Edition } from "../../lib/handout/variants/edition";
 import { osi } from "../../lib/osi";

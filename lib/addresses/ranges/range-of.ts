@@ -12,7 +12,7 @@ export function rangeOf(version: IpVersion, number: bigint): AddressRange {
   return found === ipv6Groups ? ipv6Group(number, found) : found;
 }
 
-/** All ranges of the tables, those with the longest prefixes first. Read when somebody first asks. */
+/** All ranges of the tables, those with the longest prefixes first. Read when the first address is looked up. */
 function ranges(): ReadonlyArray<readonly [Block, AddressRange]> {
   table ??= [
     ...ipv4Special,

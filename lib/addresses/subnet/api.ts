@@ -1,4 +1,4 @@
-/** What a network can be asked. */
+/** Public types of subnet(): networks, their parts, and plans of them. */
 import type { Displayable, View } from "../../view";
 import type { IpVersion } from "../block";
 import type { IpAddress } from "../ip";
@@ -66,7 +66,7 @@ export interface Subnet extends Displayable {
    * @throws NetcellError `EINVAL` when it has not enough room
    */
   plan(hosts: readonly number[] | { readonly [name: string]: number }): SubnetPlan;
-  /** What a cell shows of it. */
+  /** The view that a cell shows of it. */
   view(): View;
   toString(): string;
   /** Its text. */
@@ -75,7 +75,7 @@ export interface Subnet extends Displayable {
 
 /** Several networks; as the last expression of a cell they are a table and a drawing. */
 export interface Subnets extends ReadonlyArray<Subnet>, Displayable {
-  /** What a cell shows of them. */
+  /** The view that a cell shows of them. */
   view(): View;
 }
 
@@ -95,6 +95,6 @@ export interface SubnetPlan extends Displayable {
   readonly subnets: readonly PlannedSubnet[];
   /** What is left, in the fewest networks. */
   readonly free: readonly Subnet[];
-  /** What a cell shows of it. */
+  /** The view that a cell shows of it. */
   view(): View;
 }

@@ -17,7 +17,7 @@ export interface HostRange extends Iterable<IpAddress> {
 const mostListed = 65_536n;
 
 /**
- * How many addresses at the beginning and at the end of a network are no host's. IPv4: the network's and the broadcast
+ * The number of addresses at the beginning and at the end of a network that hosts may not have. IPv4: the network's and the broadcast
  * address, but none of the two in a /31 (RFC 3021), nor the one of a /32. IPv6: the first, which means any router of
  * the network (RFC 4291, section 2.6.1), but in a /127 (RFC 6164).
  */

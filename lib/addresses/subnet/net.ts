@@ -69,7 +69,7 @@ export class Net extends Value implements Subnet {
 
   at(n: number | bigint): IpAddress {
     if (typeof n === "number" && !Number.isSafeInteger(n))
-      throw invalid(`at(${n}) is no place`, "Give a whole number.");
+      throw invalid(`at(${n}) is not a place`, "Give a whole number.");
     const place = BigInt(n) < 0n ? BigInt(n) + this.size : BigInt(n);
     if (place < 0n || place >= this.size) {
       throw invalid(
@@ -144,7 +144,7 @@ export function netOf(network: string | Subnet): Net {
 
 function parseNetwork(text: string): Net {
   if (typeof text !== "string")
-    throw invalid(`${typedValue(text)} is no network`, `Write it as text: "192.168.1.0/24".`);
+    throw invalid(`${typedValue(text)} is not a network`, `Write it as text: "192.168.1.0/24".`);
   const [address, length] = inTwo(text);
   const { version, number, zone } = parseAddress(address);
   if (zone !== undefined)
@@ -172,7 +172,7 @@ export function inTwo(text: string): [address: string, length: string | undefine
   if (address !== undefined) return [address, length];
   if (!/[/ ]/.test(text)) return [text, undefined];
   throw invalid(
-    `${typedValue(text)} is no network`,
+    `${typedValue(text)} is not a network`,
     `Write an address and a prefix length: "192.168.1.0/24" or "2001:db8::/32".`,
   );
 }

@@ -11,7 +11,7 @@ const mostBits = 16;
 /**
  * The prefix length of the parts.
  *
- * @throws NetcellError `EINVAL` when there are no such parts, or too many
+ * @throws NetcellError `EINVAL` when the network does not have such parts, or has too many
  */
 export function splitPrefix(net: Subnet, into: number | string | { readonly parts: number }): number {
   const prefix =

@@ -9,13 +9,13 @@ import { subnetsView } from "../views/subnets";
 import type { Subnet, Subnets } from "./api";
 import { blockOf, inTwo, Net, netOf } from "./net";
 
-/** What {@link subnet} can do. */
+/** The function {@link subnet} and its methods. */
 export interface SubnetFunction {
   /**
    * A network, by its first address and its prefix length or mask.
    *
    * @param network `"192.168.1.0/24"`, `"192.168.1.0 255.255.255.0"`, `"2001:db8::/32"`
-   * @throws NetcellError `EINVAL` when it is no network; where the address is a host's, it says which network that is in
+   * @throws NetcellError `EINVAL` when it is not a network; where the address is a host's, it says which network that is in
    */
   (network: string | Subnet): Subnet;
   /**

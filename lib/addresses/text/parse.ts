@@ -6,8 +6,8 @@ import ipaddr from "ipaddr.js";
 import { invalid, typedValue } from "../../errors";
 import type { IpVersion } from "../block";
 
-/** What an address's text says. */
-export interface ParsedAddress {
+/** An address as its text says it. */
+interface ParsedAddress {
   readonly version: IpVersion;
   readonly number: bigint;
   /** Which link, behind a `%` (RFC 4007, section 11). */
@@ -51,34 +51,34 @@ function ipv4(address: string, text: string): bigint {
 }
 
 function faultOfIpv4(address: string, text: string): [what: string, hint: string] {
-  const shown = typedValue(text);
+  const quoted = typedValue(text);
   if (address === "")
     return ["There is no address in an empty text", `Write one: "10.0.0.1" or "2001:db8::1".`];
   if (!/^(?=.*[0-9])[0-9a-fx.]+$/i.test(address)) {
-    return [`${shown} is not an address`, `Names are for DNS; write numbers: "10.0.0.1" or "2001:db8::1".`];
+    return [`${quoted} is not an address`, `Names are for DNS; write numbers: "10.0.0.1" or "2001:db8::1".`];
   }
   const parts = address.split(".");
   const odd = parts.find((part) => !/^[0-9]+$/.test(part));
   if (odd !== undefined) {
-    const is = odd === "" ? "nothing between two dots" : `${typedValue(odd)}, which is no decimal number`;
-    return [`${shown} has ${is}`, `Write four decimal numbers from 0 to 255 with dots between: "10.0.0.1".`];
+    const is = odd === "" ? "nothing between two dots" : `${typedValue(odd)}, which is not a decimal number`;
+    return [`${quoted} has ${is}`, `Write four decimal numbers from 0 to 255 with dots between: "10.0.0.1".`];
   }
   if (parts.length !== 4) {
     return [
-      `${shown} has ${parts.length} number${parts.length === 1 ? "" : "s"}, an IPv4 address has 4`,
+      `${quoted} has ${parts.length} number${parts.length === 1 ? "" : "s"}, an IPv4 address has 4`,
       "Some programs fill up what is missing, others do not (RFC 6943, section 3.1.1): write all four.",
     ];
   }
   const large = parts.find((part) => Number(part) > 255);
-  if (large !== undefined) return [`${shown} has ${large} in it`, "Each number is one byte: 0 to 255."];
+  if (large !== undefined) return [`${quoted} has ${large} in it`, "Each number is one byte: 0 to 255."];
   const octal = parts.find((part) => /^0./.test(part))!;
   return [
-    `${shown} has a number with a 0 before it, ${octal}`,
+    `${quoted} has a number with a 0 before it, ${octal}`,
     `${readings(octal)} (RFC 6943, section 3.1.1): write ${Number(octal)}.`,
   ];
 }
 
-/** How programs read a number with a 0 before it. */
+/** The ways in which programs read a number with a 0 before it. */
 function readings(octal: string): string {
   const eights = /^[0-7]+$/.test(octal) ? Number.parseInt(octal, 8) : undefined;
   if (eights === undefined || eights === Number(octal)) return "Some programs refuse that";
@@ -98,39 +98,39 @@ function ipv6(address: string, text: string): bigint {
 }
 
 function faultOfIpv6(groups: string, text: string): [what: string, hint: string] {
-  const shown = typedValue(text);
+  const quoted = typedValue(text);
   if (/[[\]]/.test(groups)) {
-    return [`${shown} has brackets`, "They belong to an address with a port; write the address alone."];
+    return [`${quoted} has brackets`, "They belong to an address with a port; write the address alone."];
   }
   if (/^[^:]*\.[^:]*:[0-9]*$/.test(text)) {
-    return [`${shown} has a port`, "A port is no part of the address; write the address alone."];
+    return [`${quoted} has a port`, "A port is not part of the address; write the address alone."];
   }
   const pieces = groups.split(":").filter((piece) => piece !== "");
   const odd = pieces.find((piece) => !/^[0-9a-f]+$/i.test(piece));
   if (odd !== undefined) {
     return [
-      `${shown} has ${typedValue(odd)} in it`,
+      `${quoted} has ${typedValue(odd)} in it`,
       "A group is written with hexadecimal digits: 0 to 9 and a to f.",
     ];
   }
   const long = pieces.find((piece) => piece.length > 4);
   if (long !== undefined)
-    return [`${shown} has a group ${typedValue(long)}`, "A group is 16 bits: at most 4 digits."];
+    return [`${quoted} has a group ${typedValue(long)}`, "A group is 16 bits: at most 4 digits."];
   if (groups.includes(":::") || groups.split("::").length > 2) {
     return [
-      `${shown} has "::" more than once`,
-      "With two of them nobody could tell how many zeros each stands for.",
+      `${quoted} has "::" more than once`,
+      "With two of them it is unknown how many zeros each stands for.",
     ];
   }
   if (/^:[^:]|[^:]:$/.test(groups)) {
     return [
-      `${shown} begins or ends with a single ":"`,
+      `${quoted} begins or ends with a single ":"`,
       `A colon stands between two groups; "::" stands for zeros.`,
     ];
   }
   const count = pieces.length;
   return [
-    `${shown} has ${count} group${count === 1 ? "" : "s"}${groups.includes("::") ? ` and "::"` : ""}, an IPv6 address has 8`,
+    `${quoted} has ${count} group${count === 1 ? "" : "s"}${groups.includes("::") ? ` and "::"` : ""}, an IPv6 address has 8`,
     groups.includes("::")
       ? `"::" stands for at least one group of zeros: leave it out, or a group.`
       : `Write all eight, or "::" once for a run of zeros: "2001:db8::1".`,

@@ -8,16 +8,16 @@ import { parseAddress } from "./parse";
 /**
  * How many bits of an address are the network's.
  *
- * @throws NetcellError `EINVAL` when it is no prefix length and no mask
+ * @throws NetcellError `EINVAL` when it is not a prefix length and no mask
  */
-export function parsePrefix(given: number | string, version: IpVersion): number {
-  const text = typeof given === "string" ? given.replace(/^\//, "") : given;
+export function parsePrefix(value: number | string, version: IpVersion): number {
+  const text = typeof value === "string" ? value.replace(/^\//, "") : value;
   if (typeof text === "string" && text.includes(".") && version === 4) return prefixOfMask(text);
   const prefix =
     typeof text === "number" ? text : /^(0|[1-9][0-9]{0,2})$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isInteger(prefix) && prefix >= 0 && prefix <= width(version)) return prefix;
   throw invalid(
-    `${typedValue(given)} is no prefix length of IPv${version}`,
+    `${typedValue(value)} is not a prefix length of IPv${version}`,
     `It says how many bits are the network's: 0 to ${width(version)}${version === 4 ? `, or a mask like "255.255.255.0"` : ""}.`,
   );
 }
@@ -35,7 +35,7 @@ function prefixOfMask(text: string): number {
   }
   const ones = mask.toString(2).padStart(32, "0").indexOf("0");
   throw invalid(
-    `${typedValue(text)} is no mask: it has ones behind a zero`,
+    `${typedValue(text)} is not a mask: it has ones behind a zero`,
     `A mask is ones, then zeros (RFC 4632, section 5.1): "${dotted(maskOf(4, ones))}" is /${ones}.`,
   );
 }

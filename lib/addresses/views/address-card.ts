@@ -1,4 +1,4 @@
-/** What a cell shows of an address: its bits, its range, its forms. */
+/** The card of an address: its bits, its range, its forms. */
 import type { View } from "../../view";
 import type { IpAddress } from "../ip";
 import type { AddressRange } from "../ranges/range";
@@ -35,12 +35,12 @@ function bitRows({ bits, version }: IpAddress): Cell[][] {
 
 /** The registry's five questions and its answers (RFC 8190, section 2.1). */
 function answers(range: AddressRange): string {
-  const said = (what: string, answer: boolean | undefined) =>
+  const question = (what: string, answer: boolean | undefined) =>
     answer === undefined ? `${what}: not said` : `${what}: ${answer ? "yes" : "no"}`;
   return [
-    said("source", range.source),
-    said("destination", range.destination),
-    said("forwarded", range.forwardable),
-    said("globally reachable", range.globallyReachable),
+    question("source", range.source),
+    question("destination", range.destination),
+    question("forwarded", range.forwardable),
+    question("globally reachable", range.globallyReachable),
   ].join(", ");
 }

@@ -1,4 +1,4 @@
-/** What a cell shows of a MAC address: what its first byte says, and its other forms. */
+/** The card of a MAC address: the meaning of its first byte, and its other forms. */
 import type { View } from "../../view";
 import type { MacAddress } from "../mac";
 import { tableView } from "./table";

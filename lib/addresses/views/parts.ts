@@ -11,7 +11,7 @@ export function partColumns(version: IpVersion, prefix: number): [network: Colum
   ];
 }
 
-/** What the reader of a cut IPv6 address needs to know; nothing where there is nothing to tell. */
+/** Notes for the reader of an IPv6 address that is cut; none for IPv4. */
 export function digitNotes(version: IpVersion, prefix: number): string[] {
   if (version === 4) return [];
   const digit = "Each hexadecimal digit is four bits.";

@@ -1,4 +1,4 @@
-/** How an IPv6 address gets short, one rule a row. */
+/** The view of shortening(): the rules that make an IPv6 address short, one a row. */
 import type { View } from "../../view";
 import type { IpAddress } from "../ip";
 import { tableView } from "./table";

@@ -1,4 +1,4 @@
-/** What a cell shows of a network: its addresses, cut where its mask cuts them. */
+/** The card of a network: its addresses, cut where its mask cuts them. */
 import type { View } from "../../view";
 import { width } from "../block";
 import type { IpAddress } from "../ip";

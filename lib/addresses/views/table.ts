@@ -16,7 +16,7 @@ export interface Column {
 export type Cell = string | { readonly digits: string };
 
 /** The parts of a view; the first cell of a row is its heading. */
-export interface TableParts {
+interface TableParts {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: ReadonlyArray<readonly Cell[]>;

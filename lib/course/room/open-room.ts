@@ -10,30 +10,30 @@ import {
   replaceOlder,
   runHandler,
 } from "../../cell";
-import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { checkedCount, checkedOptions, invalid, NetcellError } from "../../errors";
 import type { MessageStream } from "../../sockets";
 import { counted, jupyterDisplay, type MimeBundle } from "../../view";
 import { roomCard } from "./card";
 import { memberName } from "./member-name";
 import type { Member, Room, RoomOptions } from "./room";
-import { type House, RoomMember } from "./room-member";
+import { type MemberContext, RoomMember } from "./room-member";
 
 const defaultOutbox = 100;
 
 export class OpenRoom<M> extends LiveHandle implements Room<M> {
   readonly kind = "room";
   readonly name: string;
-  readonly #house: House<RoomMember<M>>;
+  readonly #room: MemberContext<RoomMember<M>>;
   readonly #members = new Map<string, RoomMember<M>>();
   #broadcasts = 0;
   #droppedByLeft = 0;
   #tooSlow = 0;
 
-  /** A room holds nothing but its members: without a name nobody needs to find it, and it goes when they do. */
-  private constructor(name: string | undefined, terms: Required<Pick<RoomOptions, "outbox" | "slow">>) {
+  /** A room holds nothing but its members: without a name it is not listed, and it goes when they go. */
+  constructor(name: string | undefined, terms: Required<Pick<RoomOptions, "outbox" | "slow">>) {
     super(name === undefined ? undefined : `room ${name}`, { listed: name !== undefined });
     this.name = name ?? freshName("room");
-    this.#house = {
+    this.#room = {
       ...terms,
       run: (act) => runHandler(this.cell, act),
       changed: () => this.changed(),
@@ -65,7 +65,7 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
     return [...this.#members.values()];
   }
 
-  /** How many messages were said to everybody. @internal */
+  /** How many messages went to all members. @internal */
   get broadcasts(): number {
     return this.#broadcasts;
   }
@@ -83,19 +83,19 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
   join(name: string, stream: MessageStream<unknown, M>): Member<M> {
     if (this.state !== "open") throw closed(this);
     checkMessages(stream);
-    const given = memberName(name, this.#members);
-    const member = new RoomMember<M>(given, stream, this.#house);
-    this.#members.set(given, member);
+    const unique = memberName(name, this.#members);
+    const member = new RoomMember<M>(unique, stream, this.#room);
+    this.#members.set(unique, member);
     this.changed();
     return member;
   }
 
   broadcast(message: M, except?: Member<M>): number {
     this.#broadcasts++;
-    let told = 0;
-    for (const member of this.#members.values()) if (member !== except && member.send(message)) told++;
+    let reached = 0;
+    for (const member of this.#members.values()) if (member !== except && member.send(message)) reached++;
     this.changed();
-    return told;
+    return reached;
   }
 
   facts(): HandleFacts {
@@ -122,13 +122,12 @@ export class OpenRoom<M> extends LiveHandle implements Room<M> {
 function checkMessages(stream: unknown): void {
   const { send, connection, lines } = Object(stream) as { readonly [member: string]: unknown };
   if (typeof send === "function" && typeof Object(connection).closed === "object") return;
-  throw new NetcellError(`${inspect(stream, { depth: 0 })} is no stream of messages`, {
-    code: "EINVAL",
-    hint:
-      typeof lines === "function"
-        ? "A connection carries bytes, which have no ends: join with its lines(), or with framed() and a codec."
-        : "Give the lines() of a connection, its framed() with a codec, or a WebSocket.",
-  });
+  throw invalid(
+    `${inspect(stream, { depth: 0 })} is not a stream of messages`,
+    typeof lines === "function"
+      ? "A connection carries bytes, which have no ends: join with its lines(), or with framed() and a codec."
+      : "Give the lines() of a connection, its framed() with a codec, or a WebSocket.",
+  );
 }
 
 function closed(room: Handle): NetcellError {
@@ -140,8 +139,8 @@ function closed(room: Handle): NetcellError {
 }
 
 function unknownPolicy(slow: unknown): NetcellError {
-  return new NetcellError(`${inspect(slow)} is no way to treat a slow member`, {
-    code: "EINVAL",
-    hint: 'Give "disconnect" or "drop-oldest".',
-  });
+  return invalid(
+    `${inspect(slow)} is not a way to treat a slow member`,
+    'Give "disconnect" or "drop-oldest".',
+  );
 }

@@ -1,12 +1,12 @@
-/** Somebody in a room: what waits for them, and how it gets out without anybody waiting. */
+/** A member of a room: its queue, which is sent without holding up the others. */
 
 import { interruptible } from "../../cell";
 import { NetcellError } from "../../errors";
 import type { MessageStream } from "../../sockets";
 import type { LeaveReason, Member } from "./room";
 
-/** What a member needs to know of its room. */
-export interface House<Member> {
+/** The room as its members see it. */
+export interface MemberContext<Member> {
   readonly outbox: number;
   readonly slow: "disconnect" | "drop-oldest";
   /** Calls it so that it holds up no cell, and prints in the room's. */
@@ -19,22 +19,22 @@ export interface House<Member> {
 
 export class RoomMember<M> implements Member<M> {
   readonly #left: Promise<LeaveReason>;
-  readonly #house: House<RoomMember<M>>;
+  readonly #room: MemberContext<RoomMember<M>>;
   #waiting: M[] = [];
   #sent = 0;
   #dropped = 0;
   /** Messages that were handed to the connection, which has not said yet that it takes more. */
   #underWay = 0;
   #reason: LeaveReason | undefined;
-  #hasTold = false;
+  #hasReported = false;
   #settleLeft!: (reason: LeaveReason) => void;
 
   constructor(
     readonly name: string,
     readonly stream: MessageStream<unknown, M>,
-    house: House<RoomMember<M>>,
+    room: MemberContext<RoomMember<M>>,
   ) {
-    this.#house = house;
+    this.#room = room;
     this.#left = new Promise((resolve) => {
       this.#settleLeft = resolve;
     });
@@ -70,7 +70,7 @@ export class RoomMember<M> implements Member<M> {
   send(message: M): boolean {
     if (this.#reason) return false;
     if (this.#waiting.length === 0 && this.#mayHandOver()) this.#handOver(message);
-    else if (this.#waiting.length < this.#house.outbox) this.#waiting.push(message);
+    else if (this.#waiting.length < this.#room.outbox) this.#waiting.push(message);
     else return this.#tooMuch(message);
     return true;
   }
@@ -88,11 +88,11 @@ export class RoomMember<M> implements Member<M> {
     }
     if (this.#reason) return;
     this.#reason = reason;
-    this.#house.gone(this);
+    this.#room.gone(this);
     this.#settleLeft(reason);
   }
 
-  /** What is under way says when there is room again; without it nobody would. */
+  /** A message under way reports when there is room again; without one, this one goes out at once. */
   #mayHandOver(): boolean {
     return this.stream.canSendNow || this.#underWay === 0;
   }
@@ -100,7 +100,7 @@ export class RoomMember<M> implements Member<M> {
   #handOver(message: M): void {
     this.#sent++;
     this.#underWay++;
-    this.#house.run(() => {
+    this.#room.run(() => {
       this.stream.send(message, { timeout: Number.POSITIVE_INFINITY }).then(
         () => this.#handedOver(),
         (error) => this.#notSent(error),
@@ -110,7 +110,7 @@ export class RoomMember<M> implements Member<M> {
 
   #handedOver(): void {
     this.#underWay--;
-    this.#house.changed();
+    this.#room.changed();
     while (this.#waiting.length > 0 && this.#mayHandOver()) this.#handOver(this.#waiting.shift()!);
   }
 
@@ -122,8 +122,8 @@ export class RoomMember<M> implements Member<M> {
     else {
       this.#dropped++;
       // Once is enough: a peer may be able to make everybody say the same thing again and again.
-      if (!this.#hasTold) console.error(`${this.name} was not told:`, error);
-      this.#hasTold = true;
+      if (!this.#hasReported) console.error(`${this.name} did not get a message:`, error);
+      this.#hasReported = true;
     }
     this.#handedOver();
   }
@@ -131,7 +131,7 @@ export class RoomMember<M> implements Member<M> {
   /** More would have to wait than may. */
   #tooMuch(message: M): boolean {
     this.#dropped++;
-    if (this.#house.slow === "drop-oldest") {
+    if (this.#room.slow === "drop-oldest") {
       this.#waiting.shift();
       this.#waiting.push(message);
       return true;

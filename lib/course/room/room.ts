@@ -1,4 +1,4 @@
-/** A room: everybody who is in it is told what is said in it, and nobody is waited for. */
+/** room(): a place where each message goes to every member, and no member is waited for. */
 
 import type { Handle } from "../../cell";
 import type { MessageStream } from "../../sockets";
@@ -7,9 +7,9 @@ import { OpenRoom } from "./open-room";
 /** Why a member is not in the room any more: it left, its connection ended, it was too slow, or the room was closed. */
 export type LeaveReason = "left" | "ended" | "slow" | "closed";
 
-/** Somebody in a {@link Room}. */
+/** A member of a {@link Room}. */
 export interface Member<M> {
-  /** The name it has here: the one it asked for, made fit to print, and with a number where somebody else has it. */
+  /** The name it has here: the one it asked for, made fit to print, and with a number where another member has it. */
   readonly name: string;
   /** Its messages. */
   readonly stream: MessageStream<unknown, M>;
@@ -24,21 +24,21 @@ export interface Member<M> {
    * wait (`EINTR`).
    */
   readonly left: Promise<LeaveReason>;
-  /** Tells it alone. Never waits; false when it has left, or this message made it too slow to stay. */
+  /** Sends it a message of its own. Never waits; false when it has left, or this message made it too slow to stay. */
   send(message: M): boolean;
-  /** It is told nothing more; what waits for it is still sent. Its connection stays open. */
+  /** It gets no further messages; those that wait for it are still sent. Its connection stays open. */
   leave(): void;
 }
 
-/** How a room treats its members. */
+/** Options of {@link room}. */
 export interface RoomOptions {
   /** A room with a name is in `handles()`, and a re-run of its cell replaces it. */
   readonly name?: string;
-  /** How many messages may wait for one member; 100 unless told otherwise. */
+  /** How many messages may wait for one member (default: 100). */
   readonly outbox?: number;
   /**
-   * What happens to a member for whom more would have to wait: `"disconnect"` (unless told otherwise) ends its
-   * connection, `"drop-oldest"` forgets the message that has waited longest, which suits a game's snapshots.
+   * What happens to a member for whom more would have to wait: `"disconnect"` (default) ends its connection,
+   * `"drop-oldest"` forgets the message that has waited longest, which suits a game's snapshots.
    */
   readonly slow?: "disconnect" | "drop-oldest";
 }
@@ -50,19 +50,19 @@ export interface RoomOptions {
  * `M` is what is said in it.
  */
 export interface Room<M> extends Handle {
-  /** Who is in it, in the order in which they came. */
+  /** Its members, in the order in which they joined. */
   readonly members: ReadonlyArray<Member<M>>;
   /**
    * Takes a connection's messages in. It leaves by itself when the connection ends.
    *
    * @param name data from the wire as it is: cut to 32 characters, with nothing in it that does not show; `"ann-2"` where
    * an `"ann"` is there already, and `"anonymous"` where nothing is left
-   * @throws NetcellError `EINVAL` when the name is no text, `ENOTCONN` when the room is closed
+   * @throws NetcellError `EINVAL` when the name is not text, `ENOTCONN` when the room is closed
    */
   join(name: string, stream: MessageStream<unknown, M>): Member<M>;
   /**
-   * Tells everybody, but for `except`. Never waits: a member that takes messages slowly has a queue of its own.
-   * @returns how many were told
+   * Sends it to all members but `except`. Never waits: a member that takes messages slowly has a queue of its own.
+   * @returns how many members get it
    */
   broadcast(message: M, except?: Member<M>): number;
 }

@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util";
 import { checkedName, freshName, type HandleFacts, LiveHandle, replaceOlder, runHandler } from "../../cell";
-import { checkedOptions, NetcellError } from "../../errors";
+import { checkedOptions, invalid } from "../../errors";
 import type { Clock } from "../../sockets";
 import { jupyterDisplay, type MimeBundle } from "../../view";
 import { tickerCard } from "./card";
@@ -22,10 +22,10 @@ export class RunningTicker extends LiveHandle implements Ticker {
   #skipped = 0;
   #errors = 0;
   /** Errors since the last one that was shown, and the tick of that one. */
-  #untold = 0;
-  #toldAt: number | undefined;
+  #unreported = 0;
+  #reportedAt: number | undefined;
 
-  private constructor(
+  constructor(
     readonly hz: number,
     onTick: TickHandler,
     name: string | undefined,
@@ -96,35 +96,35 @@ export class RunningTicker extends LiveHandle implements Ticker {
       await this.#onTick(this.#tick, dt);
     } catch (error) {
       this.#errors++;
-      this.#tell(error);
+      this.#report(error);
     }
   }
 
   /** At most once in a second's worth of ticks: the same fault comes back with every tick. */
-  #tell(error: unknown): void {
-    if (this.#toldAt !== undefined && this.#tick - this.#toldAt < this.hz) {
-      this.#untold++;
+  #report(error: unknown): void {
+    if (this.#reportedAt !== undefined && this.#tick - this.#reportedAt < this.hz) {
+      this.#unreported++;
       return;
     }
-    const more = this.#untold > 0 ? `, as ${this.#untold} since tick ${this.#toldAt} did` : "";
+    const more = this.#unreported > 0 ? `, as ${this.#unreported} since tick ${this.#reportedAt} did` : "";
     console.error(`${this.name}: tick ${this.#tick} threw${more}`, error);
-    this.#toldAt = this.#tick;
-    this.#untold = 0;
+    this.#reportedAt = this.#tick;
+    this.#unreported = 0;
   }
 }
 
 function checkRate(hz: number): void {
   if (typeof hz === "number" && hz > 0 && hz <= highestRate) return;
-  throw new NetcellError(`a ticker cannot run at ${inspect(hz)} Hz`, {
-    code: "EINVAL",
-    hint: `Give ticks a second, more than 0 and at most ${highestRate}; 20 suits most games.`,
-  });
+  throw invalid(
+    `a ticker cannot run at ${inspect(hz)} Hz`,
+    `Give ticks a second, more than 0 and at most ${highestRate}; 20 suits most games.`,
+  );
 }
 
 function checkHandler(onTick: TickHandler): void {
   if (typeof onTick === "function") return;
-  throw new NetcellError(`${inspect(onTick, { depth: 0 })} cannot be called at each tick`, {
-    code: "EINVAL",
-    hint: "Give a function: (tick, dt) => { … }.",
-  });
+  throw invalid(
+    `${inspect(onTick, { depth: 0 })} cannot be called at each tick`,
+    "Give a function: (tick, dt) => { … }.",
+  );
 }

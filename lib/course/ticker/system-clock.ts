@@ -1,4 +1,4 @@
-/** The machine's own clock: monotonic, so that nothing jumps when somebody sets the time. */
+/** The machine's own clock: monotonic, so that nothing jumps when the time of day is set. */
 import type { Clock } from "../../sockets";
 
 const longestTimer = 2 ** 31 - 1;

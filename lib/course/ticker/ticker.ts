@@ -1,4 +1,4 @@
-/** Something done many times a second: the heart of a game server. */
+/** ticker(): a function called many times a second, the heart of a game server. */
 
 import type { Handle } from "../../cell";
 import type { Clock } from "../../sockets";
@@ -25,13 +25,13 @@ export interface Ticker extends Handle {
  */
 export type TickHandler = (tick: number, dt: number) => unknown;
 
-/** How a ticker runs. */
+/** Options of {@link ticker}. */
 export interface TickerOptions {
   /** A re-run of the cell replaces the ticker of the same name. */
   readonly name?: string;
-  /** Who makes time pass: the machine unless told otherwise. */
+  /** The clock that it follows (default: the machine's). */
   readonly clock?: Clock;
-  /** Where `onTick` prints: `owner`, the cell that made the ticker, unless told otherwise; or the `current` cell. */
+  /** Where `onTick` prints: in the cell that made the ticker (`owner`, the default), or in the `current` cell. */
   readonly output?: "owner" | "current";
 }
 

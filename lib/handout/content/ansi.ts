@@ -1,25 +1,26 @@
 /** Terminal text to HTML: colours and weights (SGR, ECMA-48 §8.3.117) as spans, every other escape sequence dropped. */
-import { escapeText, visibleText } from "./text";
+import { type Html, html } from "../../view";
+import { allowedText } from "./text";
 
 /** One piece of HTML for each line, complete in itself, so that a caller may fold lines away. */
-export function ansiLines(text: string): string[] {
+export function ansiLines(text: string): Html[] {
   let pen = plain;
   return text.split("\n").map((line) => {
-    let html = "";
+    const spans: Html[] = [];
     let end = 0;
-    const shown = afterReturn(line);
-    for (const match of shown.matchAll(sequence)) {
-      html += span(shown.slice(end, match.index), pen);
+    const visible = afterReturn(line);
+    for (const match of visible.matchAll(sequence)) {
+      spans.push(span(visible.slice(end, match.index), pen));
       end = match.index + match[0].length;
       if (match.groups?.sgr !== undefined) pen = applied(pen, match.groups.sgr);
     }
-    return html + span(shown.slice(end), pen);
+    return html`${spans}${span(visible.slice(end), pen)}`;
   });
 }
 
 /** The lines as text alone. */
 export function plainLines(text: string): string[] {
-  return text.split("\n").map((line) => visibleText(stripAnsi(afterReturn(line))));
+  return text.split("\n").map((line) => allowedText(stripAnsi(afterReturn(line))));
 }
 
 /** The text without its escape sequences. */
@@ -27,7 +28,7 @@ export function stripAnsi(text: string): string {
   return text.replace(sequence, "");
 }
 
-/** A carriage return starts the line anew, as on a terminal; the colours chosen before it stay. */
+/** A carriage return starts the line again, as on a terminal; the colours chosen before it stay. */
 function afterReturn(line: string): string {
   const content = line.replace(/\r+$/, "");
   const from = content.lastIndexOf("\r") + 1;
@@ -46,7 +47,7 @@ const sequence = new RegExp(
   "g",
 );
 
-/** What is written now looks so. */
+/** The look of the text that comes next. */
 interface Pen {
   readonly ink: Colour | undefined;
   readonly paper: Colour | undefined;
@@ -74,8 +75,8 @@ const plain: Pen = {
   struck: false,
 };
 
-function span(text: string, pen: Pen): string {
-  if (text === "") return "";
+function span(text: string, pen: Pen): Html {
+  if (text === "") return html``;
   const classes: string[] = [];
   const style: string[] = [];
   for (const flag of ["bold", "faint", "italic", "underline", "inverse", "struck"] as const)
@@ -88,9 +89,9 @@ function span(text: string, pen: Pen): string {
     classes.push(colour.startsWith("#") ? `ansi-${role}` : `ansi-${role}-${colour}`);
     if (colour.startsWith("#")) style.push(`--ansi-${role}:${colour}`);
   }
-  if (classes.length === 0) return escapeText(text);
-  const own = style.length > 0 ? ` style="${style.join(";")}"` : "";
-  return `<span class="${classes.join(" ")}"${own}>${escapeText(text)}</span>`;
+  if (classes.length === 0) return html`${text}`;
+  const own = style.length > 0 && html` style="${style.join(";")}"`;
+  return html`<span class="${classes.join(" ")}"${own}>${text}</span>`;
 }
 
 function applied(pen: Pen, parameters: string): Pen {
@@ -100,7 +101,7 @@ function applied(pen: Pen, parameters: string): Pen {
   return next;
 }
 
-/** What one code changes; 38 and 48 take their colour from the codes that follow. */
+/** The change of one code; 38 and 48 take their colour from the codes that follow. */
 function change(code: number, rest: number[]): Partial<Pen> {
   if (code >= 30 && code <= 37) return { ink: names[code - 30] };
   if (code >= 40 && code <= 47) return { paper: names[code - 40] };
@@ -129,7 +130,7 @@ const simple: { readonly [code: number]: Partial<Pen> } = {
   49: { paper: undefined },
 };
 
-/** `5;n` out of xterm's palette of 256, or `2;r;g;b`. */
+/** `5;n` from xterm's palette of 256, or `2;r;g;b`. */
 function extended(rest: number[]): Colour | undefined {
   const kind = rest.shift();
   if (kind === 2) return hex(rest.splice(0, 3));

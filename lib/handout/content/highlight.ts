@@ -1,9 +1,9 @@
 /** Highlighted code: shiki's grammars name the tokens, classes carry them, the theme paints them. */
 import type { HighlighterCore } from "shiki/core" with { "resolution-mode": "import" };
-import { escapeText } from "./text";
+import { type Html, html } from "../../view";
 
-/** The code as HTML for a `code` element; in a language that is not known here, the plain text. */
-export type Highlight = (code: string, language: string) => string;
+/** The lines of the code, each complete in itself; in a language that is not known here, the plain text. */
+export type Highlight = (code: string, language: string) => Html[];
 
 /** The grammars' expressions come translated: doing it here would take longer than all the rest of a handout. */
 export function loadHighlighter(): Promise<Highlight> {
@@ -32,7 +32,9 @@ async function load(): Promise<Highlight> {
   });
   return (code, language) => {
     const grammar = grammars[language.toLowerCase()];
-    return grammar === undefined ? escapeText(code) : marked(shiki, code, grammar);
+    return grammar === undefined
+      ? code.split("\n").map((line) => html`${line}`)
+      : highlighted(shiki, code, grammar);
   };
 }
 
@@ -57,16 +59,15 @@ const grammars: { readonly [language: string]: string } = {
 /** By length, never by time: a handout is the same on a busy machine. */
 const limits = { tokenizeTimeLimit: 0, tokenizeMaxLineLength: 2000 };
 
-function marked(shiki: HighlighterCore, code: string, lang: string): string {
+function highlighted(shiki: HighlighterCore, code: string, lang: string): Html[] {
   const { tokens } = shiki.codeToTokens(code, { lang, theme, ...limits });
-  return tokens
-    .map((line) => line.map(({ content, color }) => span(content, classes[color ?? ""])).join(""))
-    .join("\n");
+  return tokens.map(
+    (line) => html`${line.map(({ content, color }) => token(content, classes[color ?? ""]))}`,
+  );
 }
 
-function span(content: string, kind: string | undefined): string {
-  const text = escapeText(content);
-  return kind === undefined ? text : `<b class="${kind}">${text}</b>`;
+function token(content: string, kind: string | undefined): Html {
+  return kind === undefined ? html`${content}` : html`<b class="${kind}">${content}</b>`;
 }
 
 /** Short as can be: a page has thousands of them. */

@@ -1,18 +1,18 @@
-/** How much of a long text a handout shows at once, folds away, and leaves out. */
+/** Limits for long texts: the lines shown at once, the lines folded away, and the rest, which is left out. */
 
-/** Beyond so many lines a text is folded, and shows so many at first; what is beyond a handout's measure is left out. */
+/** A text of more than `fold` lines is folded after `shown`; after `kept` lines, or the limit of characters, it ends. */
 const lines = { fold: 40, shown: 25, kept: 1000 };
 const characters = 200_000;
 
 export interface Fitting {
   readonly text: string;
-  /** What did not fit, in words; empty when all did. */
+  /** The part that did not fit, in words; empty when all did. */
   readonly leftOut: string;
 }
 
-export interface Folded {
-  readonly shown: readonly string[];
-  readonly folded: readonly string[];
+export interface Folded<Line> {
+  readonly shown: readonly Line[];
+  readonly folded: readonly Line[];
 }
 
 /** As much of the text as a handout takes. */
@@ -24,8 +24,8 @@ export function fitting(text: string): Fitting {
   return { text: kept, leftOut: rest > 1 ? `${rest.toLocaleString("en")} more characters are left out` : "" };
 }
 
-/** Which lines are shown at once. */
-export function folding(all: readonly string[]): Folded {
+/** The lines that are shown at once, and the rest. */
+export function folding<Line>(all: readonly Line[]): Folded<Line> {
   if (all.length <= lines.fold) return { shown: all, folded: [] };
   return { shown: all.slice(0, lines.shown), folded: all.slice(lines.shown) };
 }

@@ -1,15 +1,15 @@
 /** Markdown as JupyterLab reads it (GitHub's tables and links, HTML, `$math$`), with math as MathML: no font, no script. */
 import type { Token } from "markdown-it" with { "resolution-mode": "import" };
+import { html, joined } from "../../view";
 import type { FoundHeading } from "../document/document";
 import type { Highlight } from "./highlight";
-import { escapeText } from "./text";
 
 /** Renders to markup that is still to be sanitized: a Markdown cell may hold HTML. */
 export interface Markdown {
   headings(source: string): FoundHeading[];
   /** The n-th heading gets the n-th id. */
   render(source: string, ids: readonly string[], onMathError: (fault: string) => void): string;
-  /** What stands inside a heading. */
+  /** Markdown of one line, such as a heading. */
   inline(source: string): string;
 }
 
@@ -27,7 +27,8 @@ export async function loadMarkdown(highlight: Highlight): Promise<Markdown> {
   const md = new MarkdownIt({
     html: true,
     linkify: true,
-    highlight: (code, lang) => block(highlight(code, lang)),
+    // markdown-it leaves a block that begins with `<pre` as it is.
+    highlight: (code, lang) => html`<pre><code>${joined(highlight(code, lang), "\n")}</code></pre>`.markup,
   });
   md.use(katex, {
     output: "mathml",
@@ -40,7 +41,7 @@ export async function loadMarkdown(highlight: Highlight): Promise<Markdown> {
   });
   md.renderer.rules.heading_open = (tokens, index, _options, env: Env) => {
     const id = env.ids[env.headingsSeen++];
-    return `<${tokens[index]!.tag}${id === undefined ? "" : ` id="${escapeText(id)}"`}>`;
+    return html`<${tokens[index]!.tag}${id !== undefined && html` id="${id}"`}>`.markup;
   };
   return {
     headings: (source) => headingsIn(md.parse(source, {})),
@@ -52,11 +53,6 @@ export async function loadMarkdown(highlight: Highlight): Promise<Markdown> {
     },
     inline: (source) => md.renderInline(source, {}),
   };
-}
-
-/** markdown-it leaves a block that begins with `<pre` as it is. */
-function block(code: string): string {
-  return `<pre><code>${code}</code></pre>`;
 }
 
 function headingsIn(tokens: readonly Token[]): FoundHeading[] {

@@ -1,4 +1,4 @@
-/** Which forms of a rich output can be shown, the best first. */
+/** The forms of a rich output that can be shown, the best first. */
 import type { MimeBundle } from "../../runner";
 
 export interface Form {
@@ -6,7 +6,7 @@ export interface Form {
   readonly value: unknown;
 }
 
-/** What a page prefers. Vendor JSON is for the program that knows it, and JavaScript never runs in a handout. */
+/** The preferences of a page. Vendor JSON is for the program that knows it, and JavaScript never runs in a handout. */
 export const pageForms: readonly string[] = [
   "text/html",
   "image/svg+xml",
@@ -20,7 +20,7 @@ export const pageForms: readonly string[] = [
   "text/plain",
 ];
 
-/** What Markdown prefers: a drawing in a file beside it, and text before HTML. */
+/** The preferences of Markdown: a drawing in a file of its own, and text before HTML. */
 export const markdownForms: readonly string[] = [
   "image/svg+xml",
   "image/png",

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { Attachments } from "../../runner";
-import type { ExportPlace } from "../export/exporter";
+import type { ExportPlace } from "../export/formats";
 
 /** The URL, or why there is none. */
 export type Picture = { readonly url: string } | { readonly missing: string };

@@ -1,4 +1,4 @@
-/** What can be read in an output or in a finished file, by whoever opens it in a reader or in an editor. */
+/** All text that a person can read in an output or in a finished file, in a reader or in an editor. */
 import type { Output } from "../../runner";
 import { textOfMarkup, unescapeText } from "./text";
 

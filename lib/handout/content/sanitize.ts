@@ -1,9 +1,10 @@
 /** Markup from a notebook, reduced to what the allow-list names: nothing runs, nothing is loaded, every tag is closed. */
 import sanitizeHtml from "sanitize-html";
+import { type Html, trusted } from "../../view";
 import { attributes, harmlessValue, proseClasses, silentTags, styleLike, styles, tags } from "./allow-list";
-import { visibleText } from "./text";
+import { allowedText } from "./text";
 
-/** What depends on where the markup stands. */
+/** The page around the markup: its names, links and pictures. */
 export interface Surroundings {
   /** The id that this one has in the page, or undefined to drop it. */
   id(id: string): string | undefined;
@@ -17,8 +18,8 @@ export interface Surroundings {
   refused?(tag: string): void;
 }
 
-export function sanitize(markup: string, surroundings: Surroundings): string {
-  return sanitizeHtml(visibleText(markup), {
+export function sanitize(markup: string, surroundings: Surroundings): Html {
+  const safe = sanitizeHtml(allowedText(markup), {
     allowedTags: [...tags],
     // Deeper than any author writes, shallower than what makes a browser slow; the text stays.
     nestingLimit: 200,
@@ -37,6 +38,7 @@ export function sanitize(markup: string, surroundings: Surroundings): string {
       if (silentTags.includes(tag) && tag !== "style") surroundings.refused?.(tag);
     },
   });
+  return trusted(safe);
 }
 
 /** One element with its names and references made to fit the page. */
@@ -46,7 +48,7 @@ function fitted(tagName: string, raw: sanitizeHtml.Attributes, page: Surrounding
     const kept = fittedValue(tagName, name, value, page);
     if (kept !== undefined) attribs[name] = kept;
   }
-  // Whoever follows a link out of a handout need not tell from which file.
+  // A link out of a handout does not name the file that it was in.
   if (tagName === "a" && /^https?:/i.test(attribs.href ?? "")) attribs.rel = "noreferrer";
   return { tagName, attribs };
 }

@@ -1,26 +1,16 @@
-/** Text as data: what a notebook or the wire holds, written so that a page shows it and obeys nothing of it. */
+/** Text in pages: the characters that HTML allows, and the text that a reader sees of markup. */
 
-/** The text in HTML, for element content and for quoted attributes. Control characters become their pictures (␛ ␀). */
-export function escapeText(text: string): string {
-  return text.replace(special, (character) => entities[character] ?? picture(character));
-}
-
-/** The text without its marks: half characters and characters that HTML forbids are replaced, nothing is escaped. */
-export function visibleText(text: string): string {
-  return text.replace(special, (character) => (character in entities ? character : picture(character)));
+/**
+ * The text without characters that HTML forbids: control characters become their pictures (␛ ␀), half characters and
+ * noncharacters are replaced. Nothing is escaped.
+ */
+export function allowedText(text: string): string {
+  return text.replace(forbidden, picture);
 }
 
 // Half a surrogate pair cannot be written as UTF-8; the rest of the list is "control characters and noncharacters"
 // of the HTML standard, without tab and line feed.
-const special = /[&<>"']|(?![\t\n])\p{Cc}|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu;
-
-const entities: { readonly [character: string]: string } = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+const forbidden = /(?![\t\n])\p{Cc}|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu;
 
 function picture(character: string): string {
   const code = character.charCodeAt(0);
@@ -28,7 +18,7 @@ function picture(character: string): string {
   return code === 0x7f ? "\u2421" : "\ufffd";
 }
 
-/** What a reader sees of markup: without tags, and with characters for their names. */
+/** The text that a reader sees of markup: without tags, and with characters for their names. */
 export function textOfMarkup(markup: string): string {
   return unescapeText(markup.replace(phrasing, "").replace(/<[^<>]*>/g, "\n"));
 }

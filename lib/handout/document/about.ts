@@ -1,4 +1,4 @@
-/** What a notebook says of itself in its metadata: title, authors, course, date, licence, language. */
+/** The facts in the metadata of a notebook: title, authors, course, date, licence, language. */
 import type { NotebookMetadata } from "../../runner";
 
 export interface About {
@@ -7,11 +7,11 @@ export interface About {
   readonly course: string | undefined;
   readonly date: string | undefined;
   readonly licence: string | undefined;
-  /** Of the prose, as a BCP 47 tag. */
+  /** The language of the prose, as a BCP 47 tag. */
   readonly lang: string;
 }
 
-/** `metadata.netcell` speaks before `metadata` itself, where Jupyter's tools keep title and authors. */
+/** `metadata.netcell` comes before `metadata` itself, where Jupyter's tools keep title and authors. */
 export function about(metadata: NotebookMetadata): About {
   const netcell = metadata.netcell;
   const places = [typeof netcell === "object" && netcell !== null ? { ...netcell } : {}, { ...metadata }];

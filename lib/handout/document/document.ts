@@ -1,4 +1,4 @@
-/** An edition as a document: the one form that the exporters for readers print. Pure. */
+/** An edition as a document: the one form that all exporters for readers print. */
 import type { Attachments, Cell, CodeCell, MarkdownCell, Output } from "../../runner";
 import type { Edition, Mark } from "../variants/edition";
 import type { Withheld } from "../variants/markers";
@@ -55,7 +55,7 @@ export interface Details {
   readonly blocks: readonly Block[];
 }
 
-/** What students do not get, shown as such. Code has its marks instead. */
+/** Text for teachers only, shown as such. Code has its marks instead. */
 export interface TeachersOnly {
   readonly kind: "teachers-only";
   readonly what: Withheld;
@@ -88,7 +88,7 @@ export function toDoc(
   let first: string | undefined;
   const blocks = cells.flatMap(({ cell, place, marks }, index): Block[] => {
     if (cell.cell_type === "code") return shownAs(cell, () => codeBlocks(cell, place, marks, language));
-    // Raw cells are written for one converter, and say nothing to a reader.
+    // Raw cells are written for one converter, and not for readers.
     if (cell.cell_type === "raw") return [];
     const { title, rest } = index === 0 ? splitTitle(cell.source, findHeadings) : asIs(cell.source);
     first = title ?? first;
@@ -125,7 +125,7 @@ function pieces(source: string, marks: readonly Mark[], skipped: number): Piece[
   return [...result, { source: lines.slice(done).join("\n") }];
 }
 
-/** A notebook that opens with `# Title` has said its headline; the page need not say it twice. */
+/** A notebook that opens with `# Title` has its headline there; the page does not repeat it. */
 function splitTitle(source: string, findHeadings: (markdown: string) => FoundHeading[]) {
   const opening = findHeadings(source)[0];
   const lines = source.split("\n");

@@ -1,4 +1,4 @@
-/** What the tags of a cell, by MyST's names, hide (folded, to be opened) or remove (not in the handout at all). */
+/** Tags of cells, with MyST's names, that hide parts (folded, to be opened) or remove them (not in the handout). */
 import type { Cell, Output } from "../../runner";
 
 export type Presence = "shown" | "hidden" | "removed";

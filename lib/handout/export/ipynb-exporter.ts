@@ -1,4 +1,4 @@
-/** An edition as a notebook that is ready to be worked in: as if nobody had run it, with its pictures inside. */
+/** An edition as a notebook to be worked in: without outputs, and with its pictures inside. */
 import {
   type Attachments,
   type Cell,
@@ -8,7 +8,7 @@ import {
 } from "../../runner";
 import { dataOf, isLocalPicture, pictureOf } from "../content/pictures";
 import { textsIn } from "../content/readable-text";
-import type { Exporter, ExportPlace } from "./exporter";
+import type { Exporter, ExportPlace } from "./formats";
 import { rewritten } from "./markdown/markdown-source";
 
 export function ipynbExporter(): Exporter {
@@ -54,7 +54,7 @@ function withPictures(cell: MarkdownCell, at: number, place: ExportPlace): Cell 
   return { ...cell, source, ...(Object.keys(attachments).length > 0 && { attachments }) };
 }
 
-/** What tools leave in metadata when they run a notebook; the state of widgets holds outputs. */
+/** Metadata that tools leave when they run a notebook; the state of widgets holds outputs. */
 const traces = ["execution", "papermill", "ExecuteTime", "widgets", "celltoolbar", "signature"];
 
 function without<T extends NotebookMetadata>(metadata: T, names: readonly string[]): T {

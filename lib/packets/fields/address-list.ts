@@ -13,8 +13,8 @@ export interface AddressListOptions extends FieldOptions {
 }
 
 /** IPv4 addresses, one behind the other. */
-export const ip4List = (said: AddressListOptions = {}) =>
-  addressList(said, {
+export const ip4List = (options: AddressListOptions = {}) =>
+  addressList(options, {
     width: 4,
     text: ip4Text,
     write: writeIp4,
@@ -23,8 +23,8 @@ export const ip4List = (said: AddressListOptions = {}) =>
   });
 
 /** IPv6 addresses, one behind the other. */
-export const ip6List = (said: AddressListOptions = {}) =>
-  addressList(said, {
+export const ip6List = (options: AddressListOptions = {}) =>
+  addressList(options, {
     width: 16,
     text: ip6Text,
     write: writeIp6,
@@ -44,13 +44,13 @@ interface Kind {
 }
 
 function addressList(
-  { count, ...said }: AddressListOptions,
+  { count, ...options }: AddressListOptions,
   { width, text, write, parse, like }: Kind,
 ): Field<readonly AddressInit[], readonly string[]> {
   const listed = <T>(bit: number, bits: number, make: (at: number, i: number) => T): T[] =>
     Array.from({ length: Math.floor(bits / (8 * width)) }, (_, i) => make((bit >>> 3) + width * i, i));
   return {
-    ...said,
+    ...options,
     bits: 0,
     default: [],
     size: (value) => width * value.length,

@@ -1,8 +1,8 @@
 /** Addresses: MAC, IPv4, IPv6, written as people write them. */
 
-import { typedValue } from "../../errors";
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { Refusal } from "../error";
-import type { Field, FieldOptions, Fields } from "../model/field";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 import { type AddressInit, textOf } from "./written-address";
 
 /** What a field with an address may say about itself. */
@@ -11,11 +11,17 @@ export interface AddressOptions extends FieldOptions {
   readonly default?: string;
 }
 
+const addressOptions: NamesOf<AddressOptions> = {
+  ...fieldOptions,
+  default: true,
+};
+
 /** A MAC address: `"aa:bb:cc:dd:ee:ff"`. Dashes, dots (`"aabb.ccdd.eeff"`) and nothing between are taken too. */
-export function mac(said: AddressOptions = {}): Field<AddressInit, string> {
+export function mac(options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "00:00:00:00:00:00",
-    ...said,
+    ...options,
     bits: 48,
     read: (bytes, bit) => macText(bytes, bit >>> 3, 6),
     write: (bytes, bit, _bits, value) => writeMac(bytes, bit >>> 3, 6, value),
@@ -33,11 +39,12 @@ export function mac(said: AddressOptions = {}): Field<AddressInit, string> {
 /** A hardware address as long as another field says, 6 bytes in practice. */
 export function hardwareAddress(
   length: (known: Fields) => number,
-  said: AddressOptions = {},
+  options: AddressOptions = {},
 ): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "00:00:00:00:00:00",
-    ...said,
+    ...options,
     bits: 0,
     extent: length,
     size: (_value, known) => length(known),
@@ -49,14 +56,15 @@ export function hardwareAddress(
 }
 
 /** A MAC address with room for a longer one: filled up with zeros, which are left out when they follow six bytes. */
-export function paddedMac(length: number, said: AddressOptions = {}): Field<AddressInit, string> {
+export function paddedMac(length: number, options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   const readAt = (bytes: Uint8Array, at: number) => {
     const short = bytes.subarray(at + 6, at + length).every((byte) => byte === 0);
     return macText(bytes, at, short ? 6 : length);
   };
   return {
     default: "00:00:00:00:00:00",
-    ...said,
+    ...options,
     bits: 8 * length,
     read: (bytes, bit) => readAt(bytes, bit >>> 3),
     write: (bytes, bit, _bits, value) => writeMac(bytes, bit >>> 3, length, value),
@@ -104,10 +112,11 @@ function parseMac(value: AddressInit, length?: number): string {
 }
 
 /** An IPv4 address: `"10.0.0.1"`. */
-export function ip4(said: AddressOptions = {}): Field<AddressInit, string> {
+export function ip4(options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "0.0.0.0",
-    ...said,
+    ...options,
     bits: 32,
     read: (bytes, bit) => ip4Text(bytes, bit >>> 3),
     write: (bytes, bit, _bits, value) => writeIp4(bytes, bit >>> 3, value),
@@ -151,11 +160,11 @@ export function parseIp4(value: AddressInit): string {
 /** A protocol address as long as another field says: IPv4, IPv6, or bytes in hexadecimal. */
 export function protocolAddress(
   length: (known: Fields) => number,
-  said: AddressOptions = {},
+  options: AddressOptions = {},
 ): Field<AddressInit, string> {
   return {
     default: "0.0.0.0",
-    ...said,
+    ...options,
     bits: 0,
     extent: length,
     size: (_value, known) => length(known),
@@ -181,10 +190,11 @@ export function protocolAddress(
 }
 
 /** An IPv6 address: `"2001:db8::1"`; printed in the one form of RFC 5952. */
-export function ip6(said: AddressOptions = {}): Field<AddressInit, string> {
+export function ip6(options: AddressOptions = {}): Field<AddressInit, string> {
+  checkedOptions(options, addressOptions);
   return {
     default: "::",
-    ...said,
+    ...options,
     bits: 128,
     read: (bytes, bit) => ip6Text(bytes, bit >>> 3),
     write: (bytes, bit, _bits, value) => writeIp6(bytes, bit >>> 3, value),

@@ -1,9 +1,9 @@
 /** Bytes as they are: payloads, padding, what nobody has named. */
 
-import { typedValue } from "../../errors";
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { quotedBytes, utf8 } from "../bytes-as-text";
 import { Refusal } from "../error";
-import type { Field, FieldOptions, Fields } from "../model/field";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
 /** What a field of bytes may say about itself. */
 export interface BytesOptions extends FieldOptions {
@@ -13,10 +13,17 @@ export interface BytesOptions extends FieldOptions {
   readonly width?: (known: Fields) => number;
 }
 
+const bytesOptions: NamesOf<BytesOptions> = {
+  ...fieldOptions,
+  extent: true,
+  width: true,
+};
+
 const none = new Uint8Array(0);
 /** So many bytes; a string stands for its UTF-8. */
-export function bytes(said: BytesOptions = {}): Field<string | Uint8Array, Uint8Array> {
-  const { width, ...rest } = said;
+export function bytes(options: BytesOptions = {}): Field<string | Uint8Array, Uint8Array> {
+  checkedOptions(options, bytesOptions);
+  const { width, ...rest } = options;
   return {
     ...rest,
     bits: 0,

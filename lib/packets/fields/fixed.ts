@@ -1,9 +1,9 @@
 /** Numbers with a binary point at a fixed place, and numbers below zero. */
 
-import { typedValue } from "../../errors";
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
 import { Refusal } from "../error";
-import type { Field, FieldOptions, Fields } from "../model/field";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
 /** What such a field may say about itself. */
 export interface FixedOptions extends FieldOptions {
@@ -17,9 +17,18 @@ export interface FixedOptions extends FieldOptions {
   readonly meaning?: (value: number, known: Fields) => string | undefined;
 }
 
+const fixedOptions: NamesOf<FixedOptions> = {
+  ...fieldOptions,
+  default: true,
+  fraction: true,
+  signed: true,
+  meaning: true,
+};
+
 /** A number of so many bits (up to 53); what is written is brought to the nearest number there is. */
-export function fixed(bits: number, said: FixedOptions = {}): Field<number, number> {
-  const { fraction = 0, signed = false, ...rest } = said;
+export function fixed(bits: number, options: FixedOptions = {}): Field<number, number> {
+  checkedOptions(options, fixedOptions);
+  const { fraction = 0, signed = false, ...rest } = options;
   const unit = 2 ** -fraction;
   const wrap = 2 ** bits;
   const least = signed ? -wrap / 2 : 0;
@@ -27,7 +36,7 @@ export function fixed(bits: number, said: FixedOptions = {}): Field<number, numb
   return {
     ...rest,
     bits,
-    default: said.default ?? 0,
+    default: options.default ?? 0,
     read(bytes, bit) {
       const raw = getBits(bytes, bit, bits);
       return (raw > most ? raw - wrap : raw) * unit;

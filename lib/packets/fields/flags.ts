@@ -1,9 +1,9 @@
 /** Flags: single bits that have letters or short names. */
 
-import { namesThatExist, typedValue } from "../../errors";
+import { checkedOptions, type NamesOf, namesThatExist, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
 import { Refusal } from "../error";
-import type { Field, FieldOptions, Part } from "../model/field";
+import { type Field, type FieldOptions, fieldOptions, type Part } from "../model/field";
 
 /** What a field of flags may say about itself. */
 export interface FlagsOptions extends FieldOptions {
@@ -17,11 +17,20 @@ export interface FlagsOptions extends FieldOptions {
   readonly unnamed?: boolean;
 }
 
+const flagsOptions: NamesOf<FlagsOptions> = {
+  ...fieldOptions,
+  default: true,
+  meanings: true,
+  bitTitles: true,
+  unnamed: true,
+};
+
 /**
  * Flags by name, the least significant bit first, as scapy writes them: one letter each runs together (`"SA"`),
  * longer names are joined by a plus (`"MF+DF"`). A number is taken too.
  */
-export function flags(names: readonly string[], said: FlagsOptions = {}): Field<string | number, string> {
+export function flags(names: readonly string[], options: FlagsOptions = {}): Field<string | number, string> {
+  checkedOptions(options, flagsOptions);
   const bits = names.length;
   const letters = names.every((name) => name.length === 1);
   const values = new Map(names.map((name, i) => [name, 1 << i]));
@@ -47,9 +56,9 @@ export function flags(names: readonly string[], said: FlagsOptions = {}): Field<
   };
 
   return {
-    ...said,
+    ...options,
     bits,
-    default: said.default ?? "",
+    default: options.default ?? "",
     read: (bytes, bit) => {
       const value = getBits(bytes, bit, bits);
       return texts?.[value] ?? join(value);
@@ -63,11 +72,11 @@ export function flags(names: readonly string[], said: FlagsOptions = {}): Field<
       throw new Refusal(`${typedValue(value)} are not flags`, `Take letters: ${names.join(", ")}.`);
     },
     text: (value) => value,
-    ...(said.unnamed && { scapy: (value: string) => (value === "" ? "0" : String(numberOf(value))) }),
+    ...(options.unnamed && { scapy: (value: string) => (value === "" ? "0" : String(numberOf(value))) }),
     meaning: (value) =>
       names
         .filter((_, i) => value !== "" && (numberOf(value) >>> i) & 1)
-        .map((name) => said.meanings?.[names.indexOf(name)] ?? name)
+        .map((name) => options.meanings?.[names.indexOf(name)] ?? name)
         .join(", ") || undefined,
     kids: (bytes, bit): Part[] =>
       names
@@ -79,7 +88,7 @@ export function flags(names: readonly string[], said: FlagsOptions = {}): Field<
             bit: at,
             bits: 1,
             value,
-            text: value ? (said.meanings?.[i] ?? "set") : "not set",
+            text: value ? (options.meanings?.[i] ?? "set") : "not set",
           };
         })
         .reverse(),

@@ -20,9 +20,9 @@ export interface NumbersOptions<N> extends FieldOptions {
 /** A list of numbers of 8 or 16 bits. Names are taken too. */
 export function numbers<const N extends { readonly [value: number]: string }>(
   bits: 8 | 16,
-  said: NumbersOptions<N>,
+  options: NumbersOptions<N>,
 ): Field<readonly (number | N[keyof N])[], readonly number[]> {
-  const { names, named, ...rest } = said;
+  const { names, named, ...rest } = options;
   const width = bits / 8;
   const byName = new Map(Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)]));
   const at = (bytes: Uint8Array, first: number, i: number) => getBits(bytes, first + bits * i, bits);

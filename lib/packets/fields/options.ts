@@ -54,12 +54,12 @@ export interface OptionListOptions {
 export type Item = readonly [name: string | number, value?: unknown];
 
 /** A field of options. `In` and `Out` are the unions of what one option may be. */
-export function options<In, Out>(said: OptionListOptions): Field<readonly In[], readonly Out[]> {
-  const byKind = new Map(Object.entries(said.kinds).map(([name, kind]) => [kind.kind, { name, ...kind }]));
-  const names = Object.keys(said.kinds);
-  const width = said.width ?? 1;
+export function options<In, Out>(layout: OptionListOptions): Field<readonly In[], readonly Out[]> {
+  const byKind = new Map(Object.entries(layout.kinds).map(([name, kind]) => [kind.kind, { name, ...kind }]));
+  const names = Object.keys(layout.kinds);
+  const width = layout.width ?? 1;
   const head = 2 * width;
-  const most = 256 ** width - 1 - (said.counts === "all" ? head : 0);
+  const most = 256 ** width - 1 - (layout.counts === "all" ? head : 0);
 
   /** The options in some bytes, with where each lies. What does not hold together is one item, "Malformed". */
   function* items(
@@ -78,7 +78,7 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
         continue;
       }
       if (known?.single) {
-        const ends = known.name === said.end;
+        const ends = known.name === layout.end;
         if (!ends) {
           yield { item: [known.name], at, size: 1 };
           at++;
@@ -90,7 +90,7 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
         return;
       }
       const length = at + head <= to ? getBits(bytes, 8 * (at + width), 8 * width) : -1;
-      const stated = length < 0 ? 0 : length + (said.counts === "data" ? head : 0);
+      const stated = length < 0 ? 0 : length + (layout.counts === "data" ? head : 0);
       if (stated < head || at + stated > to) {
         yield { item: ["Malformed", bytes.slice(at, to)], at, size: to - at };
         return;
@@ -109,7 +109,7 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
 
   function encode([name, value]: Item): Uint8Array {
     if (name === "Malformed" && value instanceof Uint8Array) return value;
-    const kind = typeof name === "number" ? undefined : said.kinds[name];
+    const kind = typeof name === "number" ? undefined : layout.kinds[name];
     if (kind?.single === "run") {
       const count = value ?? 1;
       if (typeof count === "number" && count > 0 && count < 65536)
@@ -129,7 +129,7 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
     const code = kind ? kind.kind : (name as number);
     const encoded = new Uint8Array(head + data.length);
     putBits(encoded, 0, 8 * width, code);
-    putBits(encoded, 8 * width, 8 * width, data.length + (said.counts === "all" ? head : 0));
+    putBits(encoded, 8 * width, 8 * width, data.length + (layout.counts === "all" ? head : 0));
     encoded.set(data, head);
     return encoded;
   }
@@ -149,24 +149,24 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
     if (known === undefined) {
       throw new Refusal(`there is no option ${typedValue(name)}`, namesThatExist(name, names, "options"));
     }
-    const empty = value === "" && said.kinds[known]!.empty === true;
+    const empty = value === "" && layout.kinds[known]!.empty === true;
     return value === undefined || value === null || empty ? [known] : [known, plain(value)];
   }
 
-  const known = ([name]: Item) => (typeof name === "string" ? said.kinds[name] : undefined);
+  const known = ([name]: Item) => (typeof name === "string" ? layout.kinds[name] : undefined);
   const shownValue = (item: Item) =>
     item[1] === undefined ? undefined : (known(item)?.text?.(item[1] as never) ?? valueText(item[1]));
 
-  const padding = (size: number) => (said.word - ((said.after + size) % said.word)) % said.word;
+  const padding = (size: number) => (layout.word - ((layout.after + size) % layout.word)) % layout.word;
   const bare = (value: readonly Out[]) =>
     (value as unknown as readonly Item[]).reduce((size, item) => size + encode(item).length, 0);
 
   return {
-    ...(said.doc && { doc: said.doc }),
-    ...(said.title && { title: said.title }),
+    ...(layout.doc && { doc: layout.doc }),
+    ...(layout.title && { title: layout.title }),
     bits: 0,
     default: [],
-    extent: said.extent,
+    extent: layout.extent,
     size: (value) => bare(value) + padding(bare(value)),
     read: (bytes, bit, bits) =>
       Array.from(items(bytes, bit >>> 3, (bit + bits) >>> 3), ({ item }) => item as unknown as Out),
@@ -177,7 +177,7 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
         bytes.set(encoded, at);
         at += encoded.length;
       }
-      bytes.set(said.fill(((bit + bits) >>> 3) - at), at);
+      bytes.set(layout.fill(((bit + bits) >>> 3) - at), at);
     },
     parse(value) {
       if (!Array.isArray(value)) {
@@ -193,7 +193,7 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
       Array.from(items(bytes, bit >>> 3, (bit + bits) >>> 3), ({ item, at, size }): Part => {
         const [name, value] = item;
         return {
-          label: typeof name === "number" ? (said.label?.(name) ?? `option ${name}`) : name,
+          label: typeof name === "number" ? (layout.label?.(name) ?? `option ${name}`) : name,
           bit: 8 * at,
           bits: 8 * size,
           value: value ?? null,
@@ -201,8 +201,8 @@ export function options<In, Out>(said: OptionListOptions): Field<readonly In[], 
           ...(known(item)?.parts && { kids: known(item)!.parts!(bytes, at + head, at + size) }),
         };
       }),
-    ...(said.scapy && {
-      scapy: (value: readonly Out[]) => said.scapy!(value as unknown as readonly Item[], encode),
+    ...(layout.scapy && {
+      scapy: (value: readonly Out[]) => layout.scapy!(value as unknown as readonly Item[], encode),
     }),
   };
 }

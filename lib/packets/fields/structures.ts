@@ -46,9 +46,9 @@ export interface StructuresOptions<In> {
 
 /** A field of structures: one, or a list. They are read as their values; what is no whole structure, as bytes. */
 export function structures<In, Out>(
-  said: StructuresOptions<In>,
+  options: StructuresOptions<In>,
 ): Field<readonly (In | Structure)[] | In | Structure, readonly (Out | Uint8Array)[]> {
-  const { offset = 0, rest: meaning = "not all here, or not in the form that it should have" } = said;
+  const { offset = 0, rest: meaning = "not all here, or not in the form that it should have" } = options;
 
   /** Those in some bytes, with where each lies; without a definition, the rest that is none. */
   function* found(
@@ -59,7 +59,7 @@ export function structures<In, Out>(
     count = Number.POSITIVE_INFINITY,
   ): Iterable<{ at: number; size: number; definition?: Definition }> {
     for (let at = from, left = count; at < to && left > 0; left--) {
-      const one = said.find(bytes, at, to, origin) ?? { size: to - at };
+      const one = options.find(bytes, at, to, origin) ?? { size: to - at };
       yield { ...one, at };
       at += one.size;
     }
@@ -84,18 +84,18 @@ export function structures<In, Out>(
 
   const lineOf = (item: unknown): string => {
     if (item instanceof Uint8Array) return quotedBytes(item);
-    if (!(item instanceof Layer)) return said.line(item as Fields);
+    if (!(item instanceof Layer)) return options.line(item as Fields);
     const defaults = item.definition.slots.map(({ name, field }) => [name, field.default]);
-    return said.line({ ...Object.fromEntries(defaults), ...item.set });
+    return options.line({ ...Object.fromEntries(defaults), ...item.set });
   };
 
   const field: Field<readonly unknown[], readonly unknown[]> = {
-    doc: said.doc,
+    doc: options.doc,
     bits: 0,
-    default: said.default ?? [],
+    default: options.default ?? [],
     extent(known, left, bytes, at, origin) {
       let size = 0;
-      for (const one of found(bytes, at, at + left, origin, said.count?.(known))) size += one.size;
+      for (const one of found(bytes, at, at + left, origin, options.count?.(known))) size += one.size;
       return size;
     },
     size: (value) => (value as readonly Structure[]).reduce((size, item) => size + encode(item).length, 0),
@@ -118,8 +118,8 @@ export function structures<In, Out>(
         if (item instanceof Layer) return item;
         if (item instanceof Uint8Array) return item.slice();
         if (typeof item === "string" || (typeof item === "object" && item !== null))
-          return said.parse(item as In);
-        throw new Refusal(`${typedValue(item)} is nothing that belongs here`, `Write ${said.like}.`);
+          return options.parse(item as In);
+        throw new Refusal(`${typedValue(item)} is nothing that belongs here`, `Write ${options.like}.`);
       });
     },
     text: (value) => `[${value.map(lineOf).join(", ")}]`,
@@ -146,7 +146,7 @@ export function structures<In, Out>(
           bit: 8 * at,
           bits: 8 * size,
           value: values,
-          text: said.line(values),
+          text: options.line(values),
           doc: `${definition.title}, ${definition.rfc}`,
           kids: [
             ...fields.map((one) => partOf(one, values, bytes, origin + offset)),

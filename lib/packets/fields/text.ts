@@ -1,9 +1,9 @@
 /** Text in a packet: UTF-8 as people read it, and no byte lost where it is none. */
 
-import { typedValue } from "../../errors";
+import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { hex, quotedBytes, utf8 } from "../bytes-as-text";
 import { Refusal } from "../error";
-import type { Field, FieldOptions, Fields } from "../model/field";
+import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
 /** What a field of text may say about itself. */
 export interface TextOptions extends FieldOptions {
@@ -13,15 +13,22 @@ export interface TextOptions extends FieldOptions {
   readonly meaning?: (value: string, known: Fields) => string | undefined;
 }
 
+const textOptions: NamesOf<TextOptions> = {
+  ...fieldOptions,
+  default: true,
+  meaning: true,
+};
+
 /** Text in so many bytes, filled up with zeros. */
-export function paddedText(length: number, said: TextOptions = {}): Field<string, string> {
+export function paddedText(length: number, options: TextOptions = {}): Field<string, string> {
+  checkedOptions(options, textOptions);
   const trimmed = (bytes: Uint8Array) => {
     let end = bytes.length;
     while (end > 0 && bytes[end - 1] === 0) end--;
     return decodeText(bytes.subarray(0, end));
   };
   return {
-    ...common(said),
+    ...common(options),
     bits: 8 * length,
     read: (from, bit) => trimmed(from.subarray(bit >>> 3, (bit >>> 3) + length)),
     write(to, bit, _bits, value) {
@@ -40,9 +47,10 @@ export function paddedText(length: number, said: TextOptions = {}): Field<string
 }
 
 /** Text up to a zero byte, which is the field's last one. */
-export function zeroTerminated(said: TextOptions = {}): Field<string, string> {
+export function zeroTerminated(options: TextOptions = {}): Field<string, string> {
+  checkedOptions(options, textOptions);
   return {
-    ...common(said),
+    ...common(options),
     bits: 0,
     extent: (_known, left, bytes, at) => sizeToZero(bytes, at, at + left),
     size: (value) => encodeText(value).length + 1,
@@ -63,9 +71,9 @@ export function sizeToZero(bytes: Uint8Array, at: number, end: number): number {
   return to + 1 - at;
 }
 
-const common = (said: TextOptions) => ({
-  ...said,
-  default: said.default ?? "",
+const common = (options: TextOptions) => ({
+  ...options,
+  default: options.default ?? "",
   text: (value: string) => quotedBytes(encodeText(value)),
   scapy: (value: string) => `bytes.fromhex('${hex(encodeText(value))}')`,
 });

@@ -13,9 +13,9 @@ const era = 2 ** 32;
  * A moment, in seconds since 1900, as a decimal number in a string: a `number` has not digits enough for 64 bits.
  * `Number(…)` of it is right to less than a microsecond. A `Date`, or a date as text, is taken too.
  */
-export function timestamp(said: FieldOptions = {}): Field<string | number | Date, string> {
+export function timestamp(options: FieldOptions = {}): Field<string | number | Date, string> {
   return {
-    ...said,
+    ...options,
     bits: 64,
     default: "0",
     read(bytes, bit) {

@@ -1,9 +1,9 @@
 /** A number of so many bits, with the names people give to its values. */
 
-import { namesThatExist, typedValue } from "../../errors";
+import { checkedOptions, type NamesOf, namesThatExist, typedValue } from "../../errors";
 import { getBits, putBits } from "../bits";
 import { Refusal } from "../error";
-import type { Field, FieldOptions } from "../model/field";
+import { type Field, type FieldOptions, fieldOptions } from "../model/field";
 
 /** Names for numbers: `{ 80: "http" }`. */
 export interface Names {
@@ -31,6 +31,16 @@ export interface UintOptions<N, A = Aliases> extends FieldOptions {
   readonly meaning?: (value: number, known: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
+const uintOptions: NamesOf<UintOptions<Names>> = {
+  ...fieldOptions,
+  default: true,
+  names: true,
+  aliases: true,
+  hex: true,
+  littleEndian: true,
+  meaning: true,
+};
+
 /**
  * A number of so many bits. Its names are taken as they are or in small letters, and the type checker knows them;
  * digits as text are taken too.
@@ -38,7 +48,7 @@ export interface UintOptions<N, A = Aliases> extends FieldOptions {
 // biome-ignore lint/complexity/noBannedTypes: no names are no properties
 export function uint<const N extends Names = {}, const A extends Aliases = {}>(
   bits: number,
-  said: UintOptions<N, A> = {},
+  options: UintOptions<N, A> = {},
 ): Field<
   | number
   | `${number}`
@@ -46,20 +56,21 @@ export function uint<const N extends Names = {}, const A extends Aliases = {}>(
   | (keyof A & string),
   number
 > {
-  const names = (said.names ?? {}) as Names;
+  checkedOptions(options, uintOptions);
+  const names = (options.names ?? {}) as Names;
   const byName = new Map<string, number>([
     ...Object.entries(names).map(([value, name]) => [name.toLowerCase(), Number(value)] as const),
-    ...Object.entries<number>(said.aliases ?? {}),
+    ...Object.entries<number>(options.aliases ?? {}),
   ]);
   const numberOf = (text: string) =>
     byName.get(text.toLowerCase()) ?? (/^[0-9]+$/.test(text) ? Number(text) : undefined);
   const most = 2 ** bits - 1;
-  const digits = (value: number) => (said.hex ? `0x${value.toString(16)}` : String(value));
+  const digits = (value: number) => (options.hex ? `0x${value.toString(16)}` : String(value));
   return {
-    ...said,
+    ...options,
     bits,
-    default: said.default ?? (said.auto ? undefined : 0),
-    ...access(bits, said.littleEndian === true),
+    default: options.default ?? (options.auto ? undefined : 0),
+    ...access(bits, options.littleEndian === true),
     parse(value) {
       const number = typeof value === "string" ? numberOf(value) : value;
       if (typeof number !== "number") throw notAName(value, names);
@@ -71,7 +82,7 @@ export function uint<const N extends Names = {}, const A extends Aliases = {}>(
     },
     text: (value) => names[value] ?? digits(value),
     digits,
-    meaning: said.meaning ?? ((value) => names[value]),
+    meaning: options.meaning ?? ((value) => names[value]),
   };
 }
 

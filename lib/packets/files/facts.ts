@@ -60,14 +60,14 @@ export class FileFacts {
   addInterface(
     linkType: number,
     snaplen: number,
-    said: Partial<Pick<CaptureInterface, "name" | "description" | "comments">> = {},
+    facts: Partial<Pick<CaptureInterface, "name" | "description" | "comments">> = {},
   ): CaptureInterface | undefined {
     const number = this.interfaces.length;
     if (number >= mostInterfaces) {
       this.note(`More than ${mostInterfaces} interfaces: the rest of them, and their packets, were left out`);
       return undefined;
     }
-    const { name, description, comments = [] } = said;
+    const { name, description, comments = [] } = facts;
     const protocol = linkTypes[linkType];
     const made = { number, name, description, linkType, protocol, snaplen, comments };
     this.interfaces.push(made);

@@ -1,6 +1,7 @@
 /** Capture files: reading and writing pcap and pcapng. */
 import { createReadStream } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { checkedOptions, type NamesOf } from "../../errors";
 import { PacketError } from "../error";
 import { Capture } from "./capture";
 import type { CapturedPacket } from "./captured";
@@ -14,13 +15,15 @@ import { classicBytes } from "./write-classic";
 
 export { CaptureParser } from "./parser";
 
-/** What a capture file should be like. */
+/** Options of a capture file that is written. */
 export interface PcapOptions {
   /** `"pcapng"` (the default) or `"pcap"`: older, one link type, no comments, no names of interfaces. */
   readonly format?: "pcap" | "pcapng" | undefined;
   /** Remarks about the file as a whole (pcapng only). */
   readonly comments?: string | readonly string[] | undefined;
 }
+
+const pcapOptions: NamesOf<PcapOptions> = { format: true, comments: true };
 
 /**
  * Reads a capture file, pcap or pcapng, as `tcpdump -w`, Wireshark and netcell write them.
@@ -121,8 +124,11 @@ export async function write(
   packets: Iterable<Writable>,
   options: PcapOptions = {},
 ): Promise<void> {
-  const format = options.format ?? (/\.p?cap$/i.test(path) ? "pcap" : "pcapng");
-  await writeFile(path, bytes(packets, { ...options, format }));
+  const { format = /\.p?cap$/i.test(path) ? "pcap" : "pcapng", comments } = checkedOptions(
+    options,
+    pcapOptions,
+  );
+  await writeFile(path, bytes(packets, { format, comments }));
 }
 
 /**
@@ -132,7 +138,7 @@ export async function write(
  * @throws PacketError when the format has no room for something
  */
 export function bytes(packets: Iterable<Writable>, options: PcapOptions = {}): Uint8Array {
-  const { format = "pcapng", comments = [] } = options;
+  const { format = "pcapng", comments = [] } = checkedOptions(options, pcapOptions);
   const about = typeof comments === "string" ? [comments] : comments;
   const { entries, interfaces } = entriesOf(packets);
   if (format === "pcapng") return blockBytes(entries, interfaces, about);

@@ -1,4 +1,5 @@
 /** A field: the one description from which builder, dissector's tree, header box and help are derived. */
+import type { NamesOf } from "../../errors";
 import type { Frame } from "../frame";
 
 /** The values of the fields of one layer that are known so far, by name. */
@@ -139,7 +140,7 @@ export interface Excuse {
   readonly text: string;
 }
 
-/** What every kind of field may say about itself. */
+/** Options of every kind of field. */
 export interface FieldOptions {
   /** What it is for, in a few words. */
   readonly doc?: string;
@@ -154,6 +155,16 @@ export interface FieldOptions {
   /** Whether scapy works it out in another way, and so is told what it should be. */
   readonly scapyDiffers?: boolean;
 }
+
+/** Their names. */
+export const fieldOptions: NamesOf<FieldOptions> = {
+  doc: true,
+  title: true,
+  auto: true,
+  when: true,
+  scapyUsesHost: true,
+  scapyDiffers: true,
+};
 
 /** The fields of a protocol, in the order of the wire. */
 export interface FieldTable {

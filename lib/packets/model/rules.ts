@@ -1,4 +1,5 @@
 /** The rules by which a field follows from the rest of the packet: what comes next, how long it is, its checksum. */
+import { checkedOptions, type NamesOf } from "../../errors";
 import { u16 } from "../bits";
 import { foldCarries, sumWords } from "../checksum";
 import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
@@ -11,11 +12,17 @@ export function nextProtocol(uppers: Uint16Array): NextRule {
   return { kind: "next", rule: "names the protocol that follows", uppers };
 }
 
+/** How a length is written. */
+export interface LengthOptions {
+  /** Bytes in one unit (default: 1). */
+  readonly unit?: number;
+  /** Units that are not counted (default: 0). */
+  readonly minus?: number;
+}
+
 /** Measures the header, the layer (header and what it carries) or the payload, in units of so many bytes, less `minus`. */
-export function lengthOf(
-  of: "header" | "layer" | "payload",
-  { unit = 1, minus = 0 }: { unit?: number; minus?: number } = {},
-): ComputedRule {
+export function lengthOf(of: "header" | "layer" | "payload", options: LengthOptions = {}): ComputedRule {
+  const { unit = 1, minus = 0 } = checkedOptions(options, { unit: true, minus: true });
   const what = { header: "the header", layer: "header and data", payload: "the data" }[of];
   return {
     kind: "length",
@@ -84,7 +91,7 @@ export function countOf(name: string): ComputedRule {
   };
 }
 
-/** What a checksum covers besides the bytes themselves. */
+/** Options of an Internet checksum. */
 export interface ChecksumOptions {
   /** The protocol number in the pseudo-header of the addresses below (RFC 9293 §3.1, RFC 8200 §8.1). */
   readonly pseudo?: number;
@@ -94,10 +101,12 @@ export interface ChecksumOptions {
   readonly present?: (b: Uint8Array, o: number) => boolean;
 }
 
+const checksumOptions: NamesOf<ChecksumOptions> = { pseudo: true, zeroIsNone: true, present: true };
+
 /** The Internet checksum over the header or over the whole layer. */
-export function checksumOf(over: "header" | "layer", said: ChecksumOptions = {}): ComputedRule {
+export function checksumOf(over: "header" | "layer", options: ChecksumOptions = {}): ComputedRule {
   let at = -1;
-  const { pseudo, zeroIsNone = false, present } = said;
+  const { pseudo, zeroIsNone = false, present } = checkedOptions(options, checksumOptions);
   const auto: ComputedRule = {
     kind: "checksum",
     sum: { over, pseudo, zeroIsNone },

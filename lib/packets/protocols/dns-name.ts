@@ -155,10 +155,12 @@ function parseName(value: unknown): DNSName {
 }
 
 /** A domain name that may point to an earlier one. */
-export function domainName(said: FieldOptions & { readonly default?: string } = {}): Field<DNSName, string> {
+export function domainName(
+  options: FieldOptions & { readonly default?: string } = {},
+): Field<DNSName, string> {
   return {
     default: ".",
-    ...said,
+    ...options,
     bits: 0,
     extent(_known: Fields, left, bytes, at) {
       const size = nameSize(bytes, at, at + left);

@@ -32,9 +32,9 @@ const textsQuoted = (value: readonly string[]) =>
   value.map((text) => quotedBytes(encodeText(text))).join(" ");
 
 /** Texts of at most 255 bytes each, to the end of the record (RFC 1035 §3.3.14); a longer one is cut into several. */
-export function texts(said: FieldOptions = {}): Field<string | readonly string[], readonly string[]> {
+export function texts(options: FieldOptions = {}): Field<string | readonly string[], readonly string[]> {
   return {
-    ...said,
+    ...options,
     bits: 0,
     default: [""],
     extent: (_known, left, bytes, at) => (stringsIn(bytes, at, at + left) ? left : left + 1),
@@ -84,9 +84,9 @@ const caaBytes = ({ flags, tag, value }: CAA) =>
   Uint8Array.from([flags, ...stringBytes([tag]), ...encodeText(value)]);
 
 /** The data of a CAA record. */
-export function caa(said: FieldOptions = {}): Field<Partial<CAA>, CAA> {
+export function caa(options: FieldOptions = {}): Field<Partial<CAA>, CAA> {
   return {
-    ...said,
+    ...options,
     bits: 0,
     default: { flags: 0, tag: "issue", value: ";" },
     extent: (_known, left, bytes, at) => (left >= 2 && 2 + bytes[at + 1]! <= left ? left : left + 1),

@@ -88,7 +88,7 @@ export interface WordOptions {
 export function word(
   to: WordEnd,
   separator: " " | "\r\n",
-  said: WordOptions,
+  options: WordOptions,
 ): Field<string | number | Uint8Array, string> {
   const written = (value: string | Uint8Array) =>
     value instanceof Uint8Array ? value : encodeText(value + separator);
@@ -97,7 +97,7 @@ export function word(
     return beforeBlanks(b, text, from);
   };
   return {
-    ...said,
+    ...options,
     bits: 0,
     extent(_known, left, b, at, origin) {
       const end = lineEnd(b, origin, at + left);

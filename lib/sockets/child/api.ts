@@ -18,11 +18,11 @@ export interface Child extends Connection {
   readonly exited: Promise<ChildExit>;
 }
 
-/** How to start a program. */
+/** Options of {@link child}. */
 export interface ChildOptions extends CallOptions {
   /** A re-run of the cell replaces the program of the same name. */
   readonly name?: string;
-  /** The folder to start it in; the notebook's unless told otherwise. */
+  /** The folder to start it in (default: the notebook's). */
   readonly cwd?: string;
   /** Variables to add to its environment. */
   readonly env?: { readonly [variable: string]: string };

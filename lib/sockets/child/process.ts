@@ -44,7 +44,7 @@ function spawnOn(socket: Socket, { file, args, cwd, env }: Command): ChildProces
     // A group of its own: what interrupts a cell interrupts no handle.
     return spawn(file, args, { cwd, env, stdio: [socket, socket, "pipe"], detached: true });
   } finally {
-    // The program has it now; while we hold it too, nobody would see its end.
+    // The program has it now; while this process holds it too, its end would not be seen.
     socket.destroy();
   }
 }

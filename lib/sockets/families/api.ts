@@ -10,7 +10,7 @@ export interface Families extends View, Iterable<AddressFamily> {
 /** A type of socket: a byte stream, datagrams, datagrams over a connection, or whatever is below the family. */
 export type SocketType = "SOCK_STREAM" | "SOCK_DGRAM" | "SOCK_SEQPACKET" | "SOCK_RAW";
 
-/** What the operating system said to `socket(family, type, 0)`. */
+/** The answer of the operating system to `socket(family, type, 0)`. */
 export interface SocketAnswer {
   /** What was asked for. */
   readonly type: SocketType;
@@ -35,7 +35,7 @@ export interface AddressFamily {
   readonly connects: string;
   /**
    * `offered`: sockets can be made; `not permitted`: by others than this user; `other types`: the system has the
-   * family, but wants another type or protocol than was asked for; `not offered`; `not asked`: nobody here could ask.
+   * family, but wants another type or protocol than was asked for; `not offered`; `not asked`: no program here could ask.
    */
   readonly state: "offered" | "not permitted" | "other types" | "not offered" | "not asked";
   /** Why it is not offered: the errno name, such as `EAFNOSUPPORT`. */

@@ -1,4 +1,4 @@
-/** Which address families this machine offers: asked of the operating system, not looked up in a book. */
+/** families(): the address families that this machine offers, asked of the operating system. */
 
 import type { CallOptions } from "../../cell";
 import { checkedOptions } from "../../errors";
@@ -8,7 +8,7 @@ import { askNode } from "./ask-node";
 import { askPython } from "./ask-python";
 import { familiesView } from "./view";
 
-let asked: Families | undefined;
+let remembered: Families | undefined;
 
 /**
  * The address families of this machine: IPv4 and IPv6, Unix-domain sockets, Bluetooth, infrared and so on. Each is asked
@@ -26,8 +26,8 @@ let asked: Families | undefined;
  */
 export async function families(options: CallOptions = {}): Promise<Families> {
   checkedOptions(options, callNames);
-  asked ??= await ask(options);
-  return asked;
+  remembered ??= await ask(options);
+  return remembered;
 }
 
 async function ask(options: CallOptions): Promise<Families> {

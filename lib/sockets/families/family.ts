@@ -5,7 +5,7 @@ import type { AddressFamily, SocketAnswer, SocketType } from "./api";
 export const socketTypes: readonly SocketType[] = ["SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET", "SOCK_RAW"];
 
 /** The families that are asked for, and who they bring together. One line each. */
-export const known = [
+export const knownFamilies = [
   { name: "AF_UNIX", connects: "programs of this machine, by a path" },
   { name: "AF_INET", connects: "hosts of the Internet, IPv4" },
   { name: "AF_INET6", connects: "hosts of the Internet, IPv6" },
@@ -18,7 +18,7 @@ export const known = [
 ] as const satisfies ReadonlyArray<{ name: string; connects: string; linux?: number }>;
 
 /** The family, as the answers to its types show it; without any, the system has no number for it. */
-export function concluded(name: string, connects: string, types: readonly SocketAnswer[]): AddressFamily {
+export function familyOf(name: string, connects: string, types: readonly SocketAnswer[]): AddressFamily {
   const family = { name, connects, types, errno: undefined, reason: undefined };
   if (types.some((answer) => answer.opened)) return { ...family, state: "offered" };
   for (const [state, errnos] of tellingErrors) {

@@ -33,7 +33,7 @@ function verdict({ state, errno }: AddressFamily): string {
   return errno === undefined ? state : `${state}: ${errno}`;
 }
 
-/** What the errno names in the table mean, each once. */
+/** The meaning of the errno names in the table, each once. */
 function reasons(families: readonly AddressFamily[]): string[] {
   const words = new Map<string, string>();
   for (const { errno, reason } of families.flatMap((family) => [family, ...family.types]))
@@ -41,7 +41,7 @@ function reasons(families: readonly AddressFamily[]): string[] {
   return [...words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([errno, reason]) => `${errno}: ${reason}`);
 }
 
-/** What the system chose, or why it would not. */
+/** The protocol that the system chose, or its reason for refusing. */
 function cell(answer: SocketAnswer | undefined): string {
   if (!answer) return "";
   if (!answer.opened) return answer.errno ?? "no";

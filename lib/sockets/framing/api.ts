@@ -1,26 +1,26 @@
 /** Public types of framing: the rules by which a protocol puts messages into a byte stream, without any socket. */
 
-/** How {@link Framing.lines} reads and writes. */
+/** Options of {@link Framing.lines}. */
 export interface LineCodecOptions {
-  /** What ends a line: `\n` unless told otherwise, where a `\r` before it is taken away. */
+  /** The end of a line (default: `\n`, where a `\r` before it is removed). */
   readonly delimiter?: string;
-  /** The longest line in bytes that is accepted, with what ends it; 65 536 unless told otherwise. */
+  /** The longest line in bytes that is accepted, with its ending (default: 65 536). */
   readonly maxBytes?: number;
 }
 
-/** How {@link Framing.delimiter} reads. */
+/** Options of {@link Framing.delimiter}. */
 export interface DelimiterOptions {
-  /** The longest message in bytes that is accepted, with its delimiter; 65 536 unless told otherwise. */
+  /** The longest message in bytes that is accepted, with its delimiter (default: 65 536). */
   readonly maxBytes?: number;
 }
 
-/** How {@link Framing.lengthPrefixed} writes the length, and what it accepts. */
+/** Options of {@link Framing.lengthPrefixed}. */
 export interface LengthPrefixOptions {
-  /** How many bytes the length takes: 1, 2 or 4; 4 unless told otherwise. */
+  /** How many bytes the length takes: 1, 2 or 4 (default: 4). */
   readonly bytes?: 1 | 2 | 4;
-  /** `"big"`, the byte order of the Internet's protocols, with the highest byte first, unless told otherwise. */
+  /** The byte order of the length (default: `"big"`, that of the Internet's protocols, with the highest byte first). */
   readonly endian?: "big" | "little";
-  /** The longest message in bytes, without its length; 65 536 unless told otherwise. */
+  /** The longest message in bytes, without its length (default: 65 536). */
   readonly maxBytes?: number;
 }
 
@@ -29,7 +29,7 @@ export interface LengthPrefixOptions {
  *
  * The limit of each is what a decoder holds at most, whatever the peer sends. A message that breaks the rules inside
  * its frame (`EILSEQ`, not UTF-8; `EBADMSG`, not JSON) is skipped, and the next can be received. Where the frame itself
- * is wrong (`EMSGSIZE`, too long; `ENODATA`, cut short) nobody knows where the next message begins: the bytes stay in
+ * is wrong (`EMSGSIZE`, too long; `ENODATA`, cut short) the place where the next message begins is unknown: the bytes stay in
  * the connection, where `connection.recv()` gives them, and every further `recv()` of messages fails likewise.
  */
 export interface Framing {
@@ -81,7 +81,7 @@ export interface Framing {
    */
   lengthPrefixed(options?: LengthPrefixOptions): Codec<Buffer, string | Uint8Array>;
   /**
-   * Values as JSON (RFC 8259), each in a message of `inner`, which is a line unless told otherwise. `null` alone is no
+   * Values as JSON (RFC 8259), each in a message of `inner` (default: a line). `null` alone is not a
    * message: it would look like the end of the stream.
    *
    * @throws NetcellError (when used) `EBADMSG` with the position for what is not JSON, and what `inner` throws
@@ -133,7 +133,7 @@ export interface Framing {
 export interface Codec<M, Sent = M> {
   /** What error messages call it. */
   readonly name: string;
-  /** The longest message in bytes, with all that frames it; 65 536 unless told otherwise. A decoder holds no more. */
+  /** The longest message in bytes, with all that frames it (default: 65 536). A decoder holds no more. */
   readonly maxBytes?: number;
   /**
    * The message as text (which is sent as UTF-8) or bytes, with whatever marks its end.

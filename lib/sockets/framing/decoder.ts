@@ -1,4 +1,4 @@
-/** A codec at work on chunks that somebody hands to it: framing without a socket. */
+/** A codec at work on chunks that the caller gives it: framing without a socket. */
 import { NetcellError } from "../../errors";
 import { bytesOf } from "../arguments";
 import type { Codec, Decoder } from "./api";

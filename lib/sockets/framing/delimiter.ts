@@ -1,5 +1,5 @@
 /** Messages that end with a mark that none of them holds; lines are the best known. */
-import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { checkedCount, checkedOptions, invalid, type NetcellError } from "../../errors";
 import { bytesOf } from "../arguments";
 import type { Codec, DelimiterOptions, LineCodecOptions } from "./api";
 import { checkedText, textOf } from "./text";
@@ -64,15 +64,15 @@ function checkedDelimiter(mark: string | Uint8Array): Uint8Array {
 }
 
 function lineEndingInside(): NetcellError {
-  return new NetcellError("a line cannot hold a line ending", {
-    code: "EINVAL",
-    hint: "Send each line by itself, or use connection.send() for text as it is.",
-  });
+  return invalid(
+    "a line cannot hold a line ending",
+    "Send each line by itself, or use connection.send() for text as it is.",
+  );
 }
 
 function delimiterInside(name: string): NetcellError {
-  return new NetcellError(`${name}: this one holds the mark itself`, {
-    code: "EINVAL",
-    hint: "Choose another mark, or framing.lengthPrefixed(), which carries any bytes.",
-  });
+  return invalid(
+    `${name}: this one holds the mark itself`,
+    "Choose another mark, or framing.lengthPrefixed(), which carries any bytes.",
+  );
 }

@@ -1,5 +1,5 @@
 /** Messages whose length is known before their end: all of one length, or each with its length first. */
-import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { checkedCount, checkedOptions, invalid, NetcellError } from "../../errors";
 import { bytesOf } from "../arguments";
 import type { Codec, LengthPrefixOptions } from "./api";
 import { cutShort, defaultMaxBytes } from "./message-reader";
@@ -13,10 +13,10 @@ export function fixed(length: number): Codec<Buffer, string | Uint8Array> {
     encode(message) {
       const bytes = bytesOf(message);
       if (bytes.length === length) return bytes;
-      throw new NetcellError(`${name}: this one has ${bytes.length}`, {
-        code: "EINVAL",
-        hint: "Fill it up or cut it to size; framing.lengthPrefixed() carries any length.",
-      });
+      throw invalid(
+        `${name}: this one has ${bytes.length}`,
+        "Fill it up or cut it to size; framing.lengthPrefixed() carries any length.",
+      );
     },
     decode(bytes, ended) {
       if (bytes.length >= length) return bytes.take(length);
@@ -65,10 +65,10 @@ function checkedPrefix(options: LengthPrefixOptions): LengthPrefixOptions {
     maxBytes: true,
   });
   if ([1, 2, 4].includes(bytes) && (endian === "big" || endian === "little")) return options;
-  throw new NetcellError(`a length of ${String(bytes)} bytes, ${String(endian)}-endian, is not offered`, {
-    code: "EINVAL",
-    hint: 'Give { bytes: 1, 2 or 4, endian: "big" or "little" }.',
-  });
+  throw invalid(
+    `a length of ${String(bytes)} bytes, ${String(endian)}-endian, is not offered`,
+    'Give { bytes: 1, 2 or 4, endian: "big" or "little" }.',
+  );
 }
 
 function tooLongToSend(name: string, length: number, limit: number, largest: number): NetcellError {

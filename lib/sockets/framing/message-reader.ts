@@ -23,7 +23,7 @@ export class MessageReader<M> {
   next(queue: ByteQueue, ended: boolean): M | undefined {
     while (queue.length > 0) {
       const before = queue.length;
-      // As many bytes as there may be are no ended message, whether or not the end has come already.
+      // A full window is not the end of the stream, even if the end has come already.
       const message = this.#codec.decode(new Window(queue, this.#maxBytes), ended && before < this.#maxBytes);
       const taken = before - queue.length;
       if (message !== undefined && message !== null) {
@@ -34,7 +34,7 @@ export class MessageReader<M> {
           "Its decode() must take() what it has read.",
         );
       }
-      // Bytes that are no message, such as padding, may be taken alone.
+      // Bytes that belong to no message, such as padding, may be taken alone.
       if (taken > 0) continue;
       if (before >= this.#maxBytes)
         throw this.#fault(`found no end in ${this.#maxBytes} bytes`, "EMSGSIZE", larger);
@@ -77,10 +77,10 @@ class Window implements ReceivedBytes {
 
   take(count: number): Buffer {
     if (!(count >= 0 && count <= this.length))
-      throw new NetcellError(`take(${count}) of ${this.length} bytes`, {
-        code: "EINVAL",
-        hint: "A codec's decode() answers undefined until bytes.length says that enough has come.",
-      });
+      throw invalid(
+        `take(${count}) of ${this.length} bytes`,
+        "A codec's decode() answers undefined until bytes.length says that enough has come.",
+      );
     const taken = this.#queue.take(count);
     this.#limit -= count;
     return taken;

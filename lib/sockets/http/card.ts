@@ -68,10 +68,10 @@ const longestTarget = 60;
 
 /** The text of a row. How long it took differs from run to run. */
 function cells({ method, target, status, duration }: HttpLine, stable: boolean): string[] {
-  const shown = target.length > longestTarget ? `${target.slice(0, longestTarget - 1)}…` : target;
+  const short = target.length > longestTarget ? `${target.slice(0, longestTarget - 1)}…` : target;
   return [
     method,
-    visible(shown),
+    visible(short),
     status === 0 ? "no answer" : String(status),
     stable ? "" : duration.toFixed(1),
   ];

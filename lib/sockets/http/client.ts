@@ -21,7 +21,7 @@ import type {
   HttpRequestOptions,
   HttpResponse,
 } from "./api";
-import { type Asked, Attempt } from "./attempt";
+import { Attempt, type RequestSetup } from "./attempt";
 import { clientCard } from "./card";
 import { ExchangeLog } from "./exchange-log";
 import { failureOf } from "./failure";
@@ -33,7 +33,7 @@ const defaultMaxBytes = 16 * 1024 * 1024;
 const clientNames: NamesOf<HttpClientOptions> = { name: true, keepAlive: true, maxBytes: true };
 const requestNames: NamesOf<HttpRequestOptions> = { headers: true, body: true, ...callNames };
 
-/** What `http.client()` does. */
+/** `http.client()`. */
 export function client(base: HttpBase, options: HttpClientOptions = {}): HttpClient {
   return new Client(baseUrl(base), checkedOptions(options, clientNames));
 }
@@ -144,11 +144,11 @@ class Client extends RecordedHandle implements HttpClient {
   }
 
   /** Asks until there is a whole answer: once, or a second time when the connection was a stale one. */
-  async #ask(asked: Asked, options: HttpRequestOptions, what: string): Promise<Attempt> {
+  async #ask(setup: RequestSetup, options: HttpRequestOptions, what: string): Promise<Attempt> {
     const deadline = new Deadline(options, { idle: false });
-    let attempt = this.#attempt(asked);
+    let attempt = this.#attempt(setup);
     while (attempt.failure || !attempt.isWhole) {
-      if (attempt.isStale && idempotent.has(asked.settings.method!)) attempt = this.#attempt(asked);
+      if (attempt.isStale && idempotent.has(setup.settings.method!)) attempt = this.#attempt(setup);
       if (attempt.failure)
         throw failureOf(attempt, { what, base: this.#base, maxBytes: this.#maxBytes, handle: this });
       const end = await attempt.changed.wait(deadline);
@@ -160,8 +160,8 @@ class Client extends RecordedHandle implements HttpClient {
     return attempt;
   }
 
-  #attempt(asked: Asked): Attempt {
-    const attempt = new Attempt(asked);
+  #attempt(setup: RequestSetup): Attempt {
+    const attempt = new Attempt(setup);
     attempt.request.once("socket", (socket) => this.#attempts.set(socket, attempt));
     return attempt;
   }

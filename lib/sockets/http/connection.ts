@@ -14,14 +14,14 @@ import type { Recording, WireEvent } from "../transcript/transcript";
 import { tap } from "./tap";
 
 /** Whose connection it is, and who else follows it. */
-export interface HttpConnectionSetup {
+interface HttpConnectionSetup {
   readonly name: string;
   readonly socket: Socket;
   readonly ends: Ends;
   readonly server: { readonly record: Recording; changed(): void };
 }
 
-/** What a connection carries instead of HTTP, after an upgrade. */
+/** The handle that uses the connection after an upgrade. */
 interface Carried {
   /** Tells the peer that the server goes, and ends. */
   goAway(reason: CloseReason, grace: number): Promise<void>;
@@ -79,7 +79,7 @@ export class HttpConnection extends RecordedHandle {
     if (--this.#underWay === 0) this.#onIdle?.();
   }
 
-  /** Something happened that is no bytes. @internal */
+  /** Records an event without bytes. @internal */
   note(event: WireEvent, outgoing: boolean, note?: string): void {
     this.#add(event, outgoing, undefined, note);
   }

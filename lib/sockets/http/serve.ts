@@ -3,7 +3,7 @@
 import { createServer, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { inspect } from "node:util";
-import { checkedCount, type NamesOf, NetcellError } from "../../errors";
+import { checkedCount, invalid, type NamesOf } from "../../errors";
 import { checkServing, portNames } from "../arguments";
 import { openOnPort, portBinding } from "../stream/port";
 import { handshakeTimeout, identityFor } from "../tls/certificate";
@@ -13,7 +13,7 @@ import { RoutedServer } from "./server";
 
 const serveNames: NamesOf<HttpServeOptions> = { ...portNames, maxBody: true, cors: true, tls: true };
 
-/** What `http.serve()` does. */
+/** `http.serve()`. */
 export async function serve(routes: HttpRoutes, options: HttpServeOptions = {}): Promise<HttpServer> {
   checkServing(undefined, options, serveNames);
   const table = new RouteTable(routes);
@@ -36,8 +36,8 @@ async function nodeServer({ tls }: HttpServeOptions): Promise<Server> {
 function checkCors(cors: unknown): void {
   if (cors === undefined || cors === true || (typeof cors === "string" && /^https?:\/\/[^/\s]+$/.test(cors)))
     return;
-  throw new NetcellError(`${inspect(cors)} is not an origin`, {
-    code: "EINVAL",
-    hint: 'Write cors: true, or a scheme, host and port without a path: "http://localhost:8888".',
-  });
+  throw invalid(
+    `${inspect(cors)} is not an origin`,
+    'Write cors: true, or a scheme, host and port without a path: "http://localhost:8888".',
+  );
 }

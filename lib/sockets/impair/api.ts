@@ -2,7 +2,7 @@
 import type { Endpoint, Target } from "../endpoint";
 import type { SocketHandle } from "../stack/socket";
 
-/** How a relay is called. */
+/** Options of every relay. */
 export interface RelayOptions {
   /** A re-run of the cell replaces the relay of the same name, and takes its port over. */
   readonly name?: string;
@@ -14,7 +14,7 @@ export interface Impair {
    * Puts a way with faults in front of a UDP socket: what is sent to the relay is delayed, lost, duplicated, reordered,
    * corrupted or held up before it reaches the socket. The same seed makes the same decisions.
    *
-   * @throws NetcellError `EINVAL` when an option is none, or cannot have that value
+   * @throws NetcellError `EINVAL` when an option does not exist, or cannot have that value
    * @example
    * ```ts
    * import { udp, impair, settle } from "netcell";
@@ -31,7 +31,7 @@ export interface Impair {
    * Puts a way with faults in front of a TCP server: connections through the relay are late, slow, sliced, stalled or
    * reset, in both directions. No byte is lost, for TCP loses none.
    *
-   * @throws NetcellError `EINVAL` when an option is none, or cannot have that value
+   * @throws NetcellError `EINVAL` when an option does not exist, or cannot have that value
    * @example
    * ```ts
    * import { tcp, impair } from "netcell";
@@ -45,9 +45,9 @@ export interface Impair {
   tcp(to: Target, options: StreamImpairment & RelayOptions): Promise<TcpRelay>;
 }
 
-/** How a way treats datagrams, in the words of Linux's netem (tc-netem(8)). All that is left out does not happen. */
+/** Impairments of datagrams, named as in Linux's netem (tc-netem(8)). Those that are left out do not happen. */
 export interface DatagramImpairment {
-  /** The same seed makes the same decisions; 1 unless told otherwise. */
+  /** The same seed makes the same decisions (default: 1). */
   readonly seed?: number;
   /** Milliseconds by which every datagram is late. */
   readonly delay?: number;
@@ -65,7 +65,7 @@ export interface DatagramImpairment {
   readonly rate?: number;
 }
 
-/** What was decided for one datagram. */
+/** The decision on one datagram. */
 export interface DatagramDecision {
   /** Its number, in the order of arrival at the relay; the first is 0. */
   readonly index: number;
@@ -77,16 +77,16 @@ export interface DatagramDecision {
   readonly reordered: boolean;
   /** Where a bit is changed, as a part of its length from 0 up to 1; `undefined` where none is. */
   readonly corruptedAt: number | undefined;
-  /** Milliseconds by which it is late, besides what `rate` makes it wait. */
+  /** Milliseconds by which it is late, in addition to the wait that `rate` causes. */
   readonly delay: number;
 }
 
 /**
- * How a way treats the bytes of a connection, in each direction by itself. There is no `loss`: TCP sends again what is
+ * Impairments of the bytes of a connection, in each direction by itself. There is no `loss`: TCP sends again what is
  * lost, and a program sees only that it comes late.
  */
 export interface StreamImpairment {
-  /** The same seed makes the same decisions; 1 unless told otherwise. */
+  /** The same seed makes the same decisions (default: 1). */
   readonly seed?: number;
   /** Milliseconds by which bytes are late. */
   readonly latency?: number;
@@ -103,14 +103,14 @@ export interface StreamImpairment {
   readonly stallAfter?: number;
   /** Bytes after which both ends get a reset (RST). */
   readonly resetAfter?: number;
-  /** Milliseconds by which the end of a direction (FIN) is late besides. */
+  /** Further milliseconds by which the end of a direction (FIN) is late. */
   readonly slowClose?: number;
 }
 
 /** From whom to whom bytes go: to the target, or back from it. */
 export type Direction = "there" | "back";
 
-/** What was decided for one slice. */
+/** The decision on one slice. */
 export interface StreamDecision {
   /** The connection's number, in the order of arrival at the relay; the first is 0. */
   readonly connection: number;
@@ -122,7 +122,7 @@ export interface StreamDecision {
   readonly offset: number;
   /** How many bytes it has, if the stream does not end before. */
   readonly length: number;
-  /** Milliseconds by which it is late, besides what `rate` makes it wait. */
+  /** Milliseconds by which it is late, in addition to the wait that `rate` causes. */
   readonly delay: number;
 }
 
@@ -146,6 +146,6 @@ export interface UdpRelay extends SocketHandle {
   readonly decisions: readonly DatagramDecision[];
   /** How many decisions there were in all. */
   readonly decided: number;
-  /** How many datagrams were lost by decision. Of a target that nobody has, card and transcript say so. */
+  /** How many datagrams were lost by decision. Whether the target is closed, card and transcript say. */
   readonly lost: number;
 }

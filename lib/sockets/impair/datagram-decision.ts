@@ -1,10 +1,10 @@
-/** What happens to a datagram on an impaired way: decided from the seed and its number, never from the clock. */
+/** Decisions on a datagram on an impaired way: made from the seed and its number, never from the clock. */
 
 import type { DatagramDecision, DatagramImpairment } from "./api";
 import { draws } from "./draws";
 import { bitsPerSecond, milliseconds, probability, type Rule, wholeNumber } from "./rules";
 
-/** What the options may be. */
+/** The rules for the options. */
 export const datagramRules: { readonly [option in keyof Required<DatagramImpairment>]: Rule } = {
   seed: wholeNumber,
   delay: milliseconds,
@@ -17,8 +17,8 @@ export const datagramRules: { readonly [option in keyof Required<DatagramImpairm
 };
 
 /**
- * The decision for datagram number `index`. Each question has a draw of its own, so that more loss loses what less loss
- * lost, and more besides, and changes nothing else.
+ * The decision for datagram number `index`. Each question has a draw of its own, so that more loss loses all that less loss
+ * lost, and changes nothing else.
  */
 export function decideDatagram(options: DatagramImpairment, index: number): DatagramDecision {
   const { seed = 1, delay = 0, jitter = 0, loss = 0, duplicate = 0, reorder = 0, corrupt = 0 } = options;

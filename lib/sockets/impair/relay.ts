@@ -1,4 +1,4 @@
-/** What every impaired way has in common: where it listens, what it decided, its card. */
+/** The base of all relays: where it listens, its decisions, its card. */
 import type { HandleFacts } from "../../cell";
 import { type View, visible } from "../../view";
 import { socketCard } from "../card";

@@ -1,10 +1,10 @@
-/** What happens to the bytes of a stream on an impaired way: decided from the seed and their place, never from the clock. */
+/** Decisions on the bytes of a stream on an impaired way: made from the seed and their place, never from the clock. */
 
 import type { Direction, StreamDecision, StreamImpairment } from "./api";
 import { draws } from "./draws";
 import { bitsPerSecond, byteCount, milliseconds, type Rule, sliceSize, wholeNumber } from "./rules";
 
-/** What the options may be. */
+/** The rules for the options. */
 export const streamRules: { readonly [option in keyof Required<StreamImpairment>]: Rule } = {
   seed: wholeNumber,
   latency: milliseconds,

@@ -1,4 +1,4 @@
-/** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as told. */
+/** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as its options say. */
 
 import { connect, createServer, type Socket } from "node:net";
 import { counted } from "../../view";
@@ -11,7 +11,7 @@ import { RelayedDirection } from "./relayed-direction";
 import { StreamWay } from "./stream-way";
 
 /** Which relay this is. */
-export interface TcpRelaySetup {
+interface TcpRelaySetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly target: { readonly host: string; readonly port: number };

@@ -26,7 +26,7 @@ interface Sender {
 }
 
 /** Which relay this is. */
-export interface UdpRelaySetup {
+interface UdpRelaySetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly target: Endpoint;
@@ -74,7 +74,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
 
   protected counts(): string {
     const refused =
-      this.#refused > 0 ? `, ${this.#refused.toLocaleString("en")} refused: nobody has that port` : "";
+      this.#refused > 0 ? `, ${this.#refused.toLocaleString("en")} refused: that port is closed` : "";
     return `${counted(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
   }
 
@@ -135,7 +135,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
     sender.outer.on("message", (data) => this.#onAnswer(sender, data));
     sender.outer.once("connect", () => this.#onOuter(sender));
     sender.outer.bind(0, this.endpoint.address, () => {
-      // Connected, because only then does the operating system say that nobody has the port (RFC 1122, section 4.1.3.3).
+      // Connected, because only then does the operating system say that the port is closed (RFC 1122, section 4.1.3.3).
       if (this.#senders.get(text) === sender) sender.outer.connect(this.#target.port, this.#target.address);
     });
     return sender;
@@ -159,7 +159,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
     if (this.state !== "open") return;
     const isRefused = error.code === "ECONNREFUSED";
     if (isRefused) this.#refused++;
-    const note = isRefused ? "nobody has that port (ECONNREFUSED)" : error.code;
+    const note = isRefused ? "that port is closed (ECONNREFUSED)" : error.code;
     this.transcript.add("error", this.text, this.targetText, undefined, note);
     this.changed();
   }
@@ -169,7 +169,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
   }
 }
 
-/** What befalls the datagram, besides its delay. */
+/** The fate of the datagram in words, its delay apart. */
 function inWords({ lost, duplicated, reordered, corruptedAt }: DatagramDecision): string | undefined {
   const fates = [
     lost && "lost",

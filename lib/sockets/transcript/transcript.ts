@@ -1,6 +1,6 @@
-/** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
+/** A record of what passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../view";
 import { shownEndpoint } from "../endpoint-names";
 import { machine, type Network } from "../network";
@@ -23,7 +23,7 @@ export type WireEvent =
   | "error";
 
 /** Does a row of this event carry bytes? A datagram may carry none, and is a datagram all the same. */
-export function carriesBytes(event: WireEvent): boolean {
+function carriesBytes(event: WireEvent): boolean {
   return event === "data" || event === "datagram";
 }
 
@@ -74,7 +74,7 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   filter(keep: (row: Wire) => boolean): Transcript;
   /**
    * A transcript of the last `count` rows.
-   * @throws NetcellError `EINVAL` for what is no number of rows
+   * @throws NetcellError `EINVAL` for what is not a number of rows
    */
   newest(count: number): Transcript;
   /** The same exchange with names for ephemeral ports and 0, 1, 2, … for times: equal runs give equal text. */
@@ -151,7 +151,7 @@ abstract class Rows implements Transcript {
   }
 }
 
-/** What a row says besides its bytes, while it is kept; written over when its turn is up. */
+/** A row without its bytes, while it is kept; it is overwritten when the ring comes round. */
 interface Entry {
   t: number;
   from: string;
@@ -300,8 +300,5 @@ class FixedRows extends Rows {
 
 export function checkedRows(count: number): number {
   if (count === Number.POSITIVE_INFINITY || (Number.isInteger(count) && count >= 0)) return count;
-  throw new NetcellError(`${inspect(count)} is no number of rows`, {
-    code: "EINVAL",
-    hint: "Give a whole number, 0 or more.",
-  });
+  throw invalid(`${inspect(count)} is not a number of rows`, "Give a whole number, 0 or more.");
 }

@@ -16,7 +16,7 @@ import { type EndTexts, WebSocketConnection } from "./stream";
 
 const connectNames: NamesOf<WebSocketConnectOptions> = { name: true, maxBytes: true, ...callNames };
 
-/** What `websocket.connect()` does. */
+/** `websocket.connect()`. */
 export async function connect(to: string, options: WebSocketConnectOptions = {}): Promise<WebSocketStream> {
   const { name, maxBytes = defaultMaxBytes } = checkedOptions(options, connectNames);
   checkedCount(maxBytes, "maxBytes");

@@ -2,7 +2,7 @@
 
 import { WebSocketServer } from "ws";
 import { runHandler } from "../../cell";
-import { checkedCount, checkedOptions, NetcellError } from "../../errors";
+import { checkedCount, checkedOptions, invalid } from "../../errors";
 import { checkedHandler } from "../arguments";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
@@ -13,13 +13,13 @@ import { WebSocketConnection } from "./stream";
 
 export const defaultMaxBytes = 1024 * 1024;
 
-/** What `websocket.route()` does. */
+/** `websocket.route()`. */
 export function route(handler: WebSocketHandler, options: WebSocketOptions = {}): HttpHandler {
   if (checkedHandler(handler) === undefined)
-    throw new NetcellError("a WebSocket route needs a handler", {
-      code: "EINVAL",
-      hint: "Write websocket.route(async (s) => { for await (const message of s) … }).",
-    });
+    throw invalid(
+      "a WebSocket route needs a handler",
+      "Write websocket.route(async (s) => { for await (const message of s) … }).",
+    );
   const { maxBytes = defaultMaxBytes } = checkedOptions(options, { maxBytes: true });
   checkedCount(maxBytes, "maxBytes");
   // Without compression: it takes memory for each client, and hides the messages in the raw bytes.
@@ -46,7 +46,7 @@ export function route(handler: WebSocketHandler, options: WebSocketOptions = {})
   }
 }
 
-/** Calls the handler; what it throws ends this connection only, and is told here. */
+/** Calls the handler; an error in it ends this connection only, and is shown in its cell. */
 function serve(stream: WebSocketConnection, handler: WebSocketHandler, { exchange, cell }: Upgrade): void {
   const { params, query, headers } = exchange;
   runHandler(cell, async () => {

@@ -10,7 +10,7 @@ import {
 } from "../../cell";
 import { NetcellError } from "../../errors";
 import type { View } from "../../view";
-import { bytesOf } from "../arguments";
+import { bytesOf, checkedCall } from "../arguments";
 import { connectionCard } from "../card";
 import { shownEndpoint } from "../endpoint-names";
 import { RecordedHandle } from "../recorded-handle";
@@ -75,6 +75,7 @@ export class WebSocketConnection extends RecordedHandle implements WebSocketStre
   }
 
   async send(message: string | Uint8Array, options: CallOptions = {}): Promise<void> {
+    checkedCall(options);
     const bytes = bytesOf(message);
     const socket = this.#usable("send()");
     if (socket.bufferedAmount > limit)
@@ -96,7 +97,7 @@ export class WebSocketConnection extends RecordedHandle implements WebSocketStre
   }
 
   async recv(options: CallOptions = {}): Promise<string | Buffer | null> {
-    const deadline = new Deadline(options, this);
+    const deadline = new Deadline(checkedCall(options), this);
     for (;;) {
       const message = this.#take();
       if (message !== undefined) return message;
@@ -174,7 +175,7 @@ export class WebSocketConnection extends RecordedHandle implements WebSocketStre
     void this.closeAs(this.#fault ? { by: "error", error: this.#fault } : { by: "peer" });
   }
 
-  /** The peer sent what is not to be taken: it is told by the code of the close, and who reads here by this error. */
+  /** The peer sent something that is not accepted: the close code says so to the peer, and this error to the reader here. */
   #onFault(error: NodeJS.ErrnoException): void {
     this.#note("error", false, error.message);
     this.#fault ??= faultError(error, this.#maxBytes, this);

@@ -117,7 +117,7 @@ describe("a room", () => {
     const printing = vi.spyOn(console, "error").mockImplementation(() => {});
     for (const message of ["two\nlines", "three\nmore\nlines", "one line"]) hall.broadcast(message);
     expect(await near[0]!.lines().recv()).toBe("one line");
-    expect(printing.mock.calls).toEqual([["c1 was not told:", expect.any(NetcellError)]]);
+    expect(printing.mock.calls).toEqual([["c1 did not get a message:", expect.any(NetcellError)]]);
     printing.mockRestore();
     expect(hall.members[0]).toMatchObject({ dropped: 2, sent: 1, queued: 0 });
   });

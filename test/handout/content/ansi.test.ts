@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ansiLines, stripAnsi } from "../../../lib/handout/content/ansi";
+import { allowedText } from "../../../lib/handout/content/text";
+import { joined } from "../../../lib/view";
 
-const one = (text: string) => ansiLines(text).join("\n");
+const one = (text: string) => allowedText(joined(ansiLines(text), "\n").markup);
 
 describe("colours and weights", () => {
   test("a colour becomes a class that the theme paints", () => {
@@ -32,7 +34,7 @@ describe("colours and weights", () => {
   });
 
   test("a colour goes on over the end of a line, and each line is complete in itself", () => {
-    expect(ansiLines("\x1b[31ma\nb")).toEqual([
+    expect(ansiLines("\x1b[31ma\nb").map(({ markup }) => markup)).toEqual([
       '<span class="ansi-ink-red">a</span>',
       '<span class="ansi-ink-red">b</span>',
     ]);

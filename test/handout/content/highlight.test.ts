@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Highlight, loadHighlighter } from "../../../lib/handout/content/highlight";
+import { joined } from "../../../lib/view";
 
-let highlight: Highlight;
+let highlight: (...code: Parameters<Highlight>) => string;
 beforeAll(async () => {
-  highlight = await loadHighlighter();
+  const lines = await loadHighlighter();
+  highlight = (code, language) => joined(lines(code, language), "\n").markup;
 });
 afterEach(() => void vi.restoreAllMocks());
 

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { textsIn, textsOfMarkup } from "../../../lib/handout/content/readable-text";
-import type { Exporter } from "../../../lib/handout/export/exporter";
-import { githubExporter } from "../../../lib/handout/export/markdown/markdown-exporter";
+import type { Exporter } from "../../../lib/handout/export/formats";
+import { markdownExporter } from "../../../lib/handout/export/markdown/markdown-exporter";
 import { code, display, notebook, place, whole } from "../notebook";
 
 let exporter: Exporter;
 beforeAll(async () => {
-  exporter = await githubExporter();
+  exporter = await markdownExporter();
 });
 
 test("markup is read as its reader reads it: across tags, in attributes, in drawings inside it", () => {

@@ -1,18 +1,18 @@
 /** The blocks of a document as HTML. */
-
+import { capital, type Html, html, joined } from "../../../view";
 import { pictureOf } from "../../content/pictures";
 import { type Surroundings, sanitize } from "../../content/sanitize";
 import type { Block, CodeIn, Prose, TeachersOnly } from "../../document/document";
 import type { Mark } from "../../variants/edition";
 import type { Withheld } from "../../variants/markers";
+import type { Page } from "./outputs";
 import { printOutput } from "./outputs";
-import type { Page } from "./page";
 
-export function printBlocks(blocks: readonly Block[], page: Page): string {
-  return blocks.map((block) => printBlock(block, page)).join("");
+export function printBlocks(blocks: readonly Block[], page: Page): Html {
+  return html`${blocks.map((block) => printBlock(block, page))}`;
 }
 
-function printBlock(block: Block, page: Page): string {
+function printBlock(block: Block, page: Page): Html {
   switch (block.kind) {
     case "prose":
       return printProse(block, page);
@@ -21,18 +21,18 @@ function printBlock(block: Block, page: Page): string {
     case "code-out":
       return printOutput(block, page);
     case "details":
-      return `<details class="fold"><summary>${block.summary}</summary>\n${printBlocks(block.blocks, page)}</details>\n`;
+      return html`<details class="fold"><summary>${block.summary}</summary>\n${printBlocks(block.blocks, page)}</details>\n`;
     case "teachers-only":
       return printTeachersOnly(block, page);
     case "answer-space":
-      return `<div class="answer">${room(block.lines)}</div>\n`;
+      return html`<div class="answer">${room(block.lines)}</div>\n`;
   }
 }
 
-function printProse(prose: Prose, page: Page): string {
+function printProse(prose: Prose, page: Page): Html {
   const ids = prose.headings.map(({ id }) => id);
   const rendered = page.markdown.render(prose.markdown, ids, (fault) => page.warn(prose.cell, fault));
-  return `<div class="prose">\n${sanitize(rendered, proseSurroundings(prose, page))}</div>\n`;
+  return html`<div class="prose">\n${sanitize(rendered, proseSurroundings(prose, page))}</div>\n`;
 }
 
 function proseSurroundings({ cell, headings, attachments }: Prose, page: Page): Surroundings {
@@ -64,39 +64,38 @@ function shortened(source: string): string {
   return source.length <= 80 ? source : `${source.slice(0, 77)}…`;
 }
 
-/** What teachers read and students do not: with its name, for colour alone says nothing. */
-function printTeachersOnly({ what, blocks }: TeachersOnly, page: Page): string {
-  return `<section class="teachers-only">${labelOf(what)}\n${printBlocks(blocks, page)}</section>\n`;
+/** Text for teachers only, with its name: colour alone says nothing. */
+function printTeachersOnly({ what, blocks }: TeachersOnly, page: Page): Html {
+  return html`<section class="teachers-only">${labelOf(what)}\n${printBlocks(blocks, page)}</section>\n`;
 }
 
-const labelOf = (what: Withheld) =>
-  `<span class="label">${what.charAt(0).toUpperCase()}${what.slice(1)}</span>`;
+const labelOf = (what: Withheld) => html`<span class="label">${capital(what)}</span>`;
 
-function printCode({ code, language, executionCount, marks }: CodeIn, page: Page): string {
-  const lines = page.highlight(code, language).split("\n");
-  const count = executionCount === null ? "" : `<span class="count">In [${executionCount}]</span>`;
+function printCode({ code, language, executionCount, marks }: CodeIn, page: Page): Html {
+  const lines = page.highlight(code, language);
+  const count = executionCount !== null && html`<span class="count">In [${executionCount}]</span>`;
   // A short cell is not torn over two sheets of paper; a long one has to be.
   const size = lines.length <= 30 ? "in short" : "in";
-  return `<div class="${size}">${count}<pre><code>${marked(lines, marks)}</code></pre></div>\n`;
+  return html`<div class="${size}">${count}<pre><code>${marked(lines, marks)}</code></pre></div>\n`;
 }
 
 /** Lines of highlighted code, each complete in itself, with frames around some and room after others. */
-function marked(lines: readonly string[], marks: readonly Mark[]): string {
-  let html = "";
+function marked(lines: readonly Html[], marks: readonly Mark[]): Html {
+  const parts: Html[] = [];
   let done = 0;
   for (const mark of marks) {
-    // What stands around a mark ends its line: the mark is a block of its own.
-    html += lines.slice(done, mark.from).map(ended).join("");
+    // The lines around a mark are ended: the mark is a block of its own.
+    parts.push(...lines.slice(done, mark.from).map(ended));
     const own = lines.slice(mark.from, mark.to);
     if (mark.kind === "answer")
-      html += `${own.map(ended).join("")}<span class="answer">${room(mark.room)}</span>`;
-    else html += `<span class="teachers-only">${labelOf(mark.kind)}${own.join("\n")}</span>`;
+      parts.push(...own.map(ended), html`<span class="answer">${room(mark.room)}</span>`);
+    else parts.push(html`<span class="teachers-only">${labelOf(mark.kind)}${joined(own, "\n")}</span>`);
     done = mark.to;
   }
-  return html + lines.slice(done).join("\n");
+  return html`${parts}${joined(lines.slice(done), "\n")}`;
 }
 
-const ended = (line: string) => `${line}\n`;
+const ended = (line: Html) => html`${line}\n`;
 
 /** So many lines to write on. */
-const room = (lines: number) => "<span></span>".repeat(lines);
+const room = (lines: number) => Array.from({ length: lines }, () => html`<span></span>`);

@@ -1,8 +1,7 @@
 /** One page that leads to all handouts of a course: each with its author, date, licence, formats and sections. */
-
+import { type Html, html, joined } from "../../../view";
 import { loadHighlighter } from "../../content/highlight";
 import { loadMarkdown, type Markdown } from "../../content/markdown";
-import { escapeText } from "../../content/text";
 import type { About } from "../../document/about";
 import { type Block, type Heading, toDoc } from "../../document/document";
 import { type Edition, editionNote, type Variant } from "../../variants/edition";
@@ -40,7 +39,7 @@ export async function coursePage(theme: Theme): Promise<CoursePage> {
   };
 }
 
-/** The highest headings, which are what a reader looks for. */
+/** The highest headings, which a reader looks for. */
 function sectionsOf(blocks: readonly Block[]): Heading[] {
   const all = blocks.flatMap((block) => (block.kind === "prose" ? block.headings : []));
   const top = Math.min(...all.map(({ level }) => level));
@@ -61,22 +60,21 @@ function render(entries: readonly Entry[], variant: Variant, theme: Theme, markd
     course: undefined,
     lang: shared(({ lang }) => lang) ?? "en",
   };
-  const body = `<main id="page.main" tabindex="-1">
+  const body = html`<main id="page.main" tabindex="-1">
 <ol class="handouts">
-${entries.map((entry) => handout(entry, about, markdown)).join("")}</ol>
+${entries.map((entry) => handout(entry, about, markdown))}</ol>
 </main>
 `;
-  return htmlPage({ about, title, headline: escapeText(title), note: editionNote[variant], theme, body });
+  return htmlPage({ about, title, headline: html`${title}`, note: editionNote[variant], theme, body });
 }
 
-function handout({ about, headline, sections, formats }: Entry, shared: About, markdown: Markdown): string {
+function handout({ about, headline, sections, formats }: Entry, shared: About, markdown: Markdown): Html {
   const page = formats.find(({ name }) => name === "HTML");
-  const link = (file: string, content: string) => `<a href="${escapeText(encodeURI(file))}">${content}</a>`;
+  const link = (file: string, content: Html) => html`<a href="${encodeURI(file)}">${content}</a>`;
   const title = phrase(markdown, headline);
-  const spoken = escapeText(titleOf(markdown.inline(headline)));
+  const spoken = titleOf(markdown.inline(headline));
   const files = formats.map(
-    ({ name, file }) =>
-      `<a href="${escapeText(encodeURI(file))}" aria-label="${spoken}, ${name}">${name}</a>`,
+    ({ name, file }) => html`<a href="${encodeURI(file)}" aria-label="${spoken}, ${name}">${name}</a>`,
   );
   const own = {
     ...about,
@@ -84,16 +82,16 @@ function handout({ about, headline, sections, formats }: Entry, shared: About, m
     date: about.date === shared.date ? undefined : about.date,
   };
   const licence =
-    about.licence === undefined || about.licence === shared.licence
-      ? ""
-      : `<p>Licence: ${escapeText(about.licence)}</p>\n`;
+    about.licence !== undefined &&
+    about.licence !== shared.licence &&
+    html`<p>Licence: ${about.licence}</p>\n`;
   const items = sections.map((section) => {
     const text = phrase(markdown, section.markdown);
-    return `<li>${page ? link(`${page.file}#${section.id}`, text) : text}</li>`;
+    return html`<li>${page ? link(`${page.file}#${section.id}`, text) : text}</li>`;
   });
-  return `<li>
+  return html`<li>
 <h2>${page ? link(page.file, title) : title}</h2>
-${byline(own, "")}${licence}<p class="formats">${files.join(" ")}</p>
-${items.length === 0 ? "" : `<ul>${items.join("\n")}</ul>\n`}</li>
+${byline(own, "")}${licence}<p class="formats">${joined(files, " ")}</p>
+${items.length > 0 && html`<ul>${joined(items, "\n")}</ul>\n`}</li>
 `;
 }

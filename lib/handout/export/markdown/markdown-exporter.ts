@@ -7,35 +7,35 @@ import { loadMarkdown } from "../../content/markdown";
 import { type Form, forms, markdownForms } from "../../content/mime-forms";
 import { dataOf, isPictureUrl, pictureOf, pictureUrl } from "../../content/pictures";
 import { textsIn } from "../../content/readable-text";
-import { textOfMarkup, unescapeText, visibleText } from "../../content/text";
+import { allowedText, textOfMarkup, unescapeText } from "../../content/text";
 import { type Block, type CodeIn, type CodeOut, type Doc, type Prose, toDoc } from "../../document/document";
-import { comment } from "../../variants/comment";
+import { Assets } from "../../handout-files";
 import { editionNote, type Variant } from "../../variants/edition";
-import type { Exporter, ExportPlace } from "../exporter";
+import { comment } from "../../variants/lesson";
+import type { Exporter, ExportPlace } from "../formats";
 import { errorText } from "../html/outputs";
-import { Beside } from "./assets";
 import { rewritten, withoutHtml } from "./markdown-source";
 import { svgFile } from "./svg-file";
 
-export async function githubExporter(): Promise<Exporter> {
+export async function markdownExporter(): Promise<Exporter> {
   const markdown = await loadMarkdown(await loadHighlighter());
   return {
     extension: ".md",
     render(edition, place) {
       const doc = toDoc(edition, place.name, markdown.headings);
-      const beside = new Beside(`${place.name}${place.suffix}`);
-      const content = document(doc, edition.variant, { ...place, doc, beside });
-      const files = beside.files();
+      const assets = new Assets(`${place.name}${place.suffix}`);
+      const content = document(doc, edition.variant, { ...place, doc, assets });
+      const files = assets.files();
       const drawings = files.filter(({ name }) => name.endsWith(".svg")).map((file) => String(file.content));
-      return { content, beside: files, texts: textsIn([content, ...drawings]) };
+      return { content, assets: files, texts: textsIn([content, ...drawings]) };
     },
   };
 }
 
-/** What the parts of one file share. */
+/** Shared by all parts of one file. */
 interface File extends ExportPlace {
   readonly doc: Doc;
-  readonly beside: Beside;
+  readonly assets: Assets;
 }
 
 function document({ about, headline, blocks }: Doc, variant: Variant, file: File): string {
@@ -95,9 +95,9 @@ const isPicture = (target: string) =>
   isPictureUrl(target) ||
   /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(target.replace(/[?#].*$/, ""));
 
-function keep(url: string, cell: number, { beside }: File): string {
+function keep(url: string, cell: number, { assets }: File): string {
   const { extension, bytes } = dataOf(url);
-  return beside.add(cell, extension, bytes);
+  return assets.add(cell, extension, bytes);
 }
 
 /** Solutions stand between comments: a fence holds nothing but text. */
@@ -151,16 +151,16 @@ function printBundle({ data }: { readonly data: MimeBundle }, cell: number, file
   return [];
 }
 
-/** What a drawing calls itself, as Markdown that is nothing but text. */
+/** The title of a drawing, as Markdown that is plain text. */
 function titleOf(drawing: string): string | undefined {
   const title = /<svg\b[^>]*>\s*<title\b[^>]*>([^<]+)<\/title>/i.exec(drawing)?.[1]?.trim();
   if (!title) return undefined;
-  return visibleText(unescapeText(title))
+  return allowedText(unescapeText(title))
     .replace(/\s+/g, " ")
     .replace(/[\\`*_[\]<>&!~]/g, "\\$&");
 }
 
-/** What is under a picture: its text, which says what the picture has no room for, to those too who do not see it. */
+/** The text below a picture, folded away: it has details that the picture has no room for, and serves readers who do not see it. */
 function printWords(data: MimeBundle, cell: number, file: File): string[] {
   const text = data["text/plain"];
   // One line is a name, as in `<Figure size 640x480>`.
@@ -168,7 +168,7 @@ function printWords(data: MimeBundle, cell: number, file: File): string[] {
   return folded("as text", printText(text, cell, file));
 }
 
-/** Elements whose text is not for readers; one that stays open reaches to the end. */
+/** Elements whose text is not for readers; one that is not closed reaches to the end. */
 const silent = /<(script|style)\b.*?(?:<\/\1>|$(?![\s\S]))/gis;
 
 /** The form as Markdown, or undefined when nothing of it can be shown and the next best is wanted. */
@@ -191,7 +191,7 @@ function printForm({ mime, value }: Form, cell: number, file: File): string[] | 
       const drawing = svgFile(value);
       return drawing === undefined
         ? undefined
-        : picture(file.beside.add(cell, ".svg", drawing), titleOf(value));
+        : picture(file.assets.add(cell, ".svg", drawing), titleOf(value));
     }
     default:
       return picture(keep(pictureUrl(mime, value), cell, file));

@@ -1,4 +1,4 @@
-/** A drawing out of a notebook as a file of its own: harmless, well-formed XML, on white paper. */
+/** A drawing of a notebook as a file of its own: harmless, well-formed XML, on white paper. */
 import { sanitize } from "../../content/sanitize";
 
 /** The file's text, or undefined when nothing of the drawing may be shown. */
@@ -9,18 +9,18 @@ export function svgFile(markup: string): string | undefined {
       link: () => "",
       picture: () => undefined,
       ownClasses: false,
-    }),
+    }).markup,
   )?.[0];
   if (drawing === undefined) return undefined;
   const root = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`;
   return `${drawing
-    .replace(/<[^>]*>/g, spelt)
+    .replace(/<[^>]*>/g, withCapitals)
     .replace(/^<svg/, root)
     .replace(/^<svg[^>]*>/, '$&<rect width="100%" height="100%" fill="#fff"/>')}\n`;
 }
 
 /** The tag with SVG's capitals, which a browser's parser of HTML supplies by itself and one of XML does not. */
-function spelt(tag: string): string {
+function withCapitals(tag: string): string {
   return tag.replace(/(^<\/?|\s)([a-z]+)(?=[\s=>/])/g, (whole, lead: string, name: string) =>
     name in capitals ? `${lead}${capitals[name]!}` : whole,
   );

@@ -6,18 +6,18 @@ import { defaultSchema } from "hast-util-sanitize";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ExportPlace, Rendered } from "../../lib/handout/export/exporter";
-import { githubExporter } from "../../lib/handout/export/markdown/markdown-exporter";
+import type { ExportPlace, Rendered } from "../../lib/handout/export/formats";
+import { markdownExporter } from "../../lib/handout/export/markdown/markdown-exporter";
 import { teacherEdition } from "../../lib/handout/variants/edition";
 import { readLesson } from "../../lib/handout/variants/lesson";
 import type { Cell, Notebook, NotebookMetadata } from "../../lib/runner/nbformat/notebook";
 import { readNotebook } from "../../lib/runner/nbformat/read";
 import { code, display, markdown, notebook, place, stderr, stdout, whole } from "./notebook";
 
-let exporter: Awaited<ReturnType<typeof githubExporter>>;
+let exporter: Awaited<ReturnType<typeof markdownExporter>>;
 let folder: string;
 beforeAll(async () => {
-  exporter = await githubExporter();
+  exporter = await markdownExporter();
   folder = mkdtempSync(join(tmpdir(), "handout-md-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -116,7 +116,9 @@ describe("outputs", () => {
     const png = "iVBORw0KGgo=";
     const svg = '<svg viewBox="0 0 9 9" onload="x()"><linearGradient id="g"/><rect fill="url(#g)"/></svg>';
     const both = display({ "image/svg+xml": svg, "text/html": "<b>no</b>", "text/plain": "no" });
-    const { content, beside } = render(notebook([code("a", [both, both, display({ "image/png": png })])]));
+    const { content, assets: beside } = render(
+      notebook([code("a", [both, both, display({ "image/png": png })])]),
+    );
     expect(content).toContain("![Picture made by cell 1](name_files/cell-1.svg)\n\n![Picture");
     expect(beside!.map(({ name }) => name)).toEqual(["cell-1.svg", "cell-1-2.svg", "cell-1.png"]);
     expect(beside![0]!.content).toMatch(
@@ -174,7 +176,7 @@ describe("prose", () => {
     const attachments = { "b.png": { "image/png": "AAAA" } };
     const source = '![a](<a dot.png> "t") <img src="attachment:b.png" alt="b"> ![c](none.png)';
     const warnings: string[] = [];
-    const { content, beside } = render(notebook([markdown(source, { attachments })]), {
+    const { content, assets: beside } = render(notebook([markdown(source, { attachments })]), {
       warn: (cell, fault) => warnings.push(`${cell}: ${fault}`),
     });
     expect(content).toContain(
@@ -193,7 +195,7 @@ describe("prose", () => {
     const source = "<div onclick=x>a</div> ![x](own.png) [b](javascript:y) `<i>`";
     const warnings: string[] = [];
     const untrusted = { trusted: false, warn: (_: number, fault: string) => warnings.push(fault) };
-    const { content, beside } = render(notebook([markdown(source)]), untrusted);
+    const { content, assets: beside } = render(notebook([markdown(source)]), untrusted);
     expect(content).toContain("&lt;div onclick=x>a&lt;/div> ![x](own.png) [b](#) `<i>`");
     expect(beside).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining("may read none")]);
