@@ -49,7 +49,7 @@ export interface Handle extends Displayable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What {@link handles} lists of a handle next to its kind, name and state. */
+/** The facts that {@link handles} lists next to kind, name and state. */
 export interface HandleFacts {
   /** Where it is reached, or which ends it connects, as text. */
   readonly endpoint: string;

@@ -6,7 +6,7 @@ import { inKernel, onInterrupt } from "./host";
 import { shared } from "./shared";
 import { type Alarm, machineTime, type TimeSource } from "./time";
 
-/** How long a call may wait, and what else may end it. */
+/** Options of a call that waits. */
 export interface CallOptions {
   /**
    * Milliseconds until the call gives up with `ETIMEDOUT` (default: 5000); `Infinity` waits without end. In a handler,
@@ -32,7 +32,7 @@ const cellWaits = shared("waits", () => {
   return waits;
 });
 
-/** How a deadline is set; the handle that waits will do. */
+/** Options of a deadline; the handle that waits has them, too. */
 interface DeadlineSetup {
   /** The time by which it is measured (default: the machine's). */
   readonly time?: TimeSource;
