@@ -74,10 +74,11 @@ const clock = (seconds: number | undefined) => (seconds === undefined ? "-" : se
 function table(rows: readonly (readonly string[])[]) {
   return tableHtml({
     caption: "newest packets, captured",
-    headings: ["no", "seconds", "packet"],
+    columns: [
+      { heading: "no", kind: "count" },
+      { heading: "seconds", kind: "count" },
+      { heading: "packet", kind: "mono", width: 72 },
+    ],
     rows: rows.map((cells) => ({ cells })),
-    wrapped: { 2: 72 },
-    mono: [2],
-    right: [0, 1],
   });
 }

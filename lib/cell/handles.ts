@@ -89,11 +89,13 @@ const nothing = view({
 /** The handles as they are now. */
 function tableOf(handles: readonly LiveHandle[]): View {
   const rows = handles.map((handle) => ({ cells: row(handle) }));
-  const table = { caption: `${rows.length} open`, headings, rows };
+  const table = { caption: `${rows.length} open`, columns, rows };
   return view({ text: () => tableText(table).join("\n"), html: () => tableHtml(table) });
 }
 
-const headings = ["kind", "name", "variable", "endpoint", "state", "age", "bytes", "cell"];
+const columns = ["kind", "name", "variable", "endpoint", "state", "age", "bytes", "cell"].map((heading) => ({
+  heading,
+}));
 
 function row(handle: LiveHandle): string[] {
   const stable = stableByDefault();

@@ -94,7 +94,7 @@ function card(
 function connectionTable(rows: Connections["rows"]): Html {
   return tableHtml({
     caption: "connections",
-    headings: ["connection", "ends", "state", "traffic"],
+    columns: ["connection", "ends", "state", "traffic"].map((heading) => ({ heading })),
     rows: rows.map((cells) => ({ cells })),
   });
 }

@@ -1,10 +1,11 @@
 /** The two columns of an address that a mask cuts. */
+
+import type { TableColumn } from "../../view";
 import type { IpVersion } from "../block";
 import { width } from "../block";
-import type { Column } from "./table";
 
 /** Their headings: how many bits each part has. */
-export function partColumns(version: IpVersion, prefix: number): [network: Column, host: Column] {
+export function partColumns(version: IpVersion, prefix: number): [network: TableColumn, host: TableColumn] {
   return [
     { heading: `network part, ${bits(prefix)}`, kind: "network" },
     { heading: `host part, ${bits(width(version) - prefix)}`, kind: "host" },

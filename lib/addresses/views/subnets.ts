@@ -1,10 +1,10 @@
 /** Networks in a table: the parts of a split, of a plan, of a summary. */
-import type { View } from "../../view";
+import type { TableColumn, View } from "../../view";
 import type { PlannedSubnet, Subnet } from "../subnet/api";
 import { bitText } from "../text/notation";
 import { blocksDrawing, type DrawnBlock } from "./blocks-drawing";
 import { bits } from "./parts";
-import { type Column, tableView } from "./table";
+import { tableView } from "./table";
 
 const mostRows = 64;
 
@@ -13,7 +13,11 @@ export function splitView(net: Subnet, parts: readonly Subnet[]): View {
   const more = parts[0]!.prefix - net.prefix;
   return tableView({
     caption: `${net.text} in ${parts.length} part${parts.length === 1 ? "" : "s"} of /${parts[0]!.prefix}: ${bits(more)} more for the network`,
-    columns: [{ heading: "part", kind: "mono" }, { heading: "its bits", kind: "mono" }, ...hostColumns(net)],
+    columns: [
+      { heading: "part", kind: "mono" },
+      { heading: "its bits", kind: "mono" },
+      ...hostTableColumns(net),
+    ],
     rows: bounded(parts, (part) => [part.text, newBits(net, part) || "none", ...hostCells(part)]),
     drawing: drawn(net, parts.map(named)),
   });
@@ -29,7 +33,7 @@ export function planView(net: Subnet, subnets: readonly PlannedSubnet[], free: r
       { heading: "network", kind: "mono" },
       { heading: "mask", kind: "mono" },
       { heading: "its bits", kind: "mono" },
-      ...hostColumns(net),
+      ...hostTableColumns(net),
     ],
     rows: [
       ...bounded(subnets, ({ name, hosts, subnet }) => [
@@ -62,7 +66,7 @@ export function subnetsView(caption: string, nets: readonly Subnet[]): View {
   });
 }
 
-function hostColumns({ version }: Subnet): Column[] {
+function hostTableColumns({ version }: Subnet): TableColumn[] {
   return [
     { heading: "first host", kind: "mono" },
     { heading: "last host", kind: "mono" },

@@ -1,9 +1,24 @@
 /** The card of a room: its members, and the number of messages that each of them got. */
 import { cardTitle, newestListed } from "../../cell";
-import { counted, grouped, html, stableByDefault, styles, tableHtml, type View, view } from "../../view";
+import {
+  counted,
+  grouped,
+  html,
+  stableByDefault,
+  styles,
+  type TableColumn,
+  tableHtml,
+  type View,
+  view,
+} from "../../view";
 import type { OpenRoom } from "./open-room";
 
-const headings = ["member", "sent", "queued", "dropped"];
+const columns: readonly TableColumn[] = [
+  { heading: "member" },
+  { heading: "sent", kind: "count" },
+  { heading: "queued", kind: "count" },
+  { heading: "dropped", kind: "count" },
+];
 
 export function roomCard<M>(room: OpenRoom<M>): View {
   const title = cardTitle(room, stableByDefault());
@@ -18,7 +33,7 @@ export function roomCard<M>(room: OpenRoom<M>): View {
     name,
     ...[sent, queued, dropped].map(grouped),
   ]);
-  const table = { caption: "members", headings, rows: rows.map((cells) => ({ cells })), right: [1, 2, 3] };
+  const table = { caption: "members", columns, rows: rows.map((cells) => ({ cells })) };
   return view({
     text: () =>
       [

@@ -1,6 +1,6 @@
 /** The table of address families. */
 
-import { html, styles, tableHtml, textTable, textWidth, type View, view } from "../../view";
+import { html, styles, tableHtml, tableText, type View, view } from "../../view";
 import type { AddressFamily, SocketAnswer } from "./api";
 import { socketTypes } from "./family";
 
@@ -22,9 +22,8 @@ export function familiesView(families: readonly AddressFamily[], note: string): 
     html: () =>
       html`${tableHtml({
         caption: "Address families of this machine",
-        headings: head,
+        columns: head.map((heading, i) => (i === 1 ? { heading, width: 30 } : { heading })),
         rows: rows.map((cells) => ({ cells })),
-        wrapped: { 1: 30 },
       })}${notes.map((each) => html`<div style="${styles.quiet}">${each}</div>`)}`,
   });
 }
@@ -57,7 +56,7 @@ const protocolNames: { readonly [number: number]: string } = {
   132: "SCTP",
 };
 
-function lines(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => textWidth(row[column]!))));
-  return textTable(widths, rows);
+function lines([headings, ...rows]: readonly (readonly string[])[]): string[] {
+  const columns = headings!.map((heading) => ({ heading }));
+  return tableText({ columns, rows: rows.map((cells) => ({ cells })) }, { rule: false });
 }

@@ -40,9 +40,13 @@ function card(handle: Described, log: ExchangeLog, options: ShowOptions, facts: 
   const rows = lines.map((line) => cells(line, stable));
   const table = {
     caption: "newest exchanges",
-    headings: ["method", "target", "status", "ms"],
+    columns: [
+      { heading: "method" },
+      { heading: "target" },
+      { heading: "status" },
+      { heading: "ms", kind: "count" as const },
+    ],
     rows: rows.map((cells) => ({ cells })),
-    right: [3],
   };
   const older = log.count - lines.length;
   return view({

@@ -1,7 +1,7 @@
 /** Views of a transcript: a table of events, and a hexdump. */
 import {
   type Html,
-  hexLines,
+  hexText,
   html,
   pad,
   padLeft,
@@ -43,7 +43,14 @@ export function transcriptTable(transcript: Transcript, caption: string): Html {
   const rows = namedRows(transcript);
   return tableHtml({
     caption,
-    headings: [transcript.clock, "from", "to", "event", "bytes", "content"],
+    columns: [
+      { heading: transcript.clock, kind: "count" },
+      { heading: "from" },
+      { heading: "to" },
+      { heading: "event" },
+      { heading: "bytes", kind: "count" },
+      { heading: "content", kind: "mono", width: contentWidth },
+    ],
     rows: rows.map((row) => ({
       cells: [
         time(transcript, row, rows[0]!),
@@ -54,9 +61,6 @@ export function transcriptTable(transcript: Transcript, caption: string): Html {
         content(row),
       ],
     })),
-    wrapped: { 5: contentWidth },
-    mono: [5],
-    right: [0, 4],
   });
 }
 
@@ -76,7 +80,7 @@ export function hexdumpView(transcript: Transcript): View {
 
 function* bytesOf(row: Wire): Iterable<string> {
   const { bytes = new Uint8Array(0), length } = row;
-  for (const line of hexLines(bytes)) yield `  ${line}`;
+  for (const line of hexText(bytes)) yield `  ${line}`;
   if (length > bytes.length) yield `  … ${length - bytes.length} more bytes`;
 }
 
