@@ -2,7 +2,7 @@
 import { counted, visible } from "../view";
 import type { HandleState } from "./handle";
 
-/** What a handle says of itself on its card. */
+/** The description that a handle gives of itself on its card. */
 export interface Described {
   readonly kind: string;
   readonly name: string;

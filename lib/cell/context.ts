@@ -12,7 +12,7 @@ export interface Cell {
 }
 
 /** The context that code keeps through timers, promises and callbacks. */
-export interface Context {
+interface Context {
   /** Where its output goes; `undefined`: to the newest cell. */
   readonly cell: Cell | undefined;
   /** Called by netcell on behalf of a server or socket: it holds up no cell, so it may wait as long as it likes. */

@@ -49,7 +49,7 @@ export interface Handle extends Displayable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What {@link handles} lists of a handle next to its kind, name and state. */
+/** The facts that {@link handles} lists next to kind, name and state. */
 export interface HandleFacts {
   /** Where it is reached, or which ends it connects, as text. */
   readonly endpoint: string;
@@ -58,7 +58,7 @@ export interface HandleFacts {
 }
 
 /** The setup of a handle. */
-export interface LiveHandleSetup {
+interface LiveHandleSetup {
   /** Whether it is listed by itself in {@link handles}, and not as a part of another (default: true). */
   readonly listed?: boolean | undefined;
   /** The time by which its calls wait (default: the machine's). */

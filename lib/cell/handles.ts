@@ -61,7 +61,7 @@ export function closeAll(): Promise<void> {
 }
 
 async function closeEverything(): Promise<void> {
-  // Servers first: what they accepted closes with them, and nobody connects any more.
+  // Servers first: what they accepted closes with them, and no new client connects.
   await Promise.all(liveHandles().map((handle) => handle.close()));
   flushCards();
 }

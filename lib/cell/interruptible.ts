@@ -7,7 +7,7 @@ import type { TimeSource } from "./time";
 import { Deadline, Waiters } from "./wait";
 
 /** The property: what it waits for, and what to do instead of waiting. */
-export interface AwaitedProperty {
+interface AwaitedProperty {
   readonly handle: Handle;
   /** `"echo to close"`. */
   readonly awaited: string;

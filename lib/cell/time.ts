@@ -10,7 +10,7 @@ export interface TimeSource {
   readonly waiting?: { add(wait: CellWait): unknown; delete(wait: CellWait): unknown };
 }
 
-/** What {@link TimeSource.wakeAt} has set. It keeps the program alive until it rings. */
+/** An alarm, as {@link TimeSource.wakeAt} sets it. It keeps the program alive until it rings. */
 export interface Alarm {
   cancel(): void;
   /** Lets it keep the program alive again. */
@@ -31,7 +31,7 @@ export const machineTime: TimeSource = {
   wakeAt: (moment, wake) => new MachineAlarm(moment, wake),
 };
 
-/** What is beyond the reach of a timer is looked at again when the timer ends. */
+/** The longest timer of Node: for a later moment, another timer follows it. */
 const longestTimer = 2 ** 31 - 1;
 
 class MachineAlarm implements Alarm {

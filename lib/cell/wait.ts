@@ -6,7 +6,7 @@ import { inKernel, onInterrupt } from "./host";
 import { shared } from "./shared";
 import { type Alarm, machineTime, type TimeSource } from "./time";
 
-/** How long a call may wait, and what else may end it. */
+/** Options of a call that waits. */
 export interface CallOptions {
   /**
    * Milliseconds until the call gives up with `ETIMEDOUT` (default: 5000); `Infinity` waits without end. In a handler,
@@ -18,7 +18,7 @@ export interface CallOptions {
 }
 
 /** The end of a wait. */
-export type WaitEnd = "event" | "timeout" | "interrupt" | "abort";
+type WaitEnd = "event" | "timeout" | "interrupt" | "abort";
 
 /** Milliseconds that a wait in a cell may take by default. */
 const defaultTimeout = 5000;
@@ -32,8 +32,8 @@ const cellWaits = shared("waits", () => {
   return waits;
 });
 
-/** How a deadline is set; the handle that waits will do. */
-export interface DeadlineSetup {
+/** Options of a deadline; the handle that waits has them, too. */
+interface DeadlineSetup {
   /** The time by which it is measured (default: the machine's). */
   readonly time?: TimeSource;
   /** Whether the call waits for the peer to do something, which a handler may do without end (default: true). */
@@ -148,7 +148,7 @@ class Waiting {
 }
 
 /** A call that waits: its name, what it waited for in vain, and what to do about that. */
-export interface WaitingCall {
+interface WaitingCall {
   /** `"recv() on client-1"`. */
   readonly what: string;
   /** `"nothing came"`. */

@@ -10,7 +10,7 @@ export function bytesOf(data: string | Uint8Array): Uint8Array {
   return typeof data === "string" ? Buffer.from(data) : checkedBytes(data);
 }
 
-export function checkedBytes(data: Uint8Array): Uint8Array {
+function checkedBytes(data: Uint8Array): Uint8Array {
   if (data instanceof Uint8Array) return data;
   throw new NetcellError(`a socket sends bytes, not ${data === null ? "null" : typeof data}`, {
     code: "EINVAL",

@@ -15,7 +15,7 @@ export function proxiedLine(endpoint: Endpoint): { readonly text: string; readon
 const what = "on this hub (HTTP and WebSocket, through jupyter-server-proxy)";
 
 /** The hub tells each user's server where it begins; the proxy itself connects to this machine's loopback address. */
-export function proxiedPath({ address, family, port }: Endpoint): string | undefined {
+function proxiedPath({ address, family, port }: Endpoint): string | undefined {
   const prefix = process.env.JUPYTERHUB_SERVICE_PREFIX;
   if (!prefix?.startsWith("/") || family === "unix" || !isReached.has(address)) return undefined;
   return `${prefix.replace(/\/+$/, "")}/proxy/${port}/`;

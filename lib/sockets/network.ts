@@ -1,7 +1,7 @@
 /** Networks as keys: an `address:port` means one place in each of them. */
 import { machineTime, type TimeSource } from "../cell";
 
-/** What an endpoint belongs to: the machine's network, or another one with a time of its own. */
+/** A network: the machine's, or another one with a time of its own. */
 export interface Network {
   readonly time: TimeSource;
 }

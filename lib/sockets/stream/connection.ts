@@ -30,7 +30,7 @@ const untilNames: NamesOf<CallOptions & { maxBytes?: number }> = { maxBytes: tru
 const lineNames: NamesOf<LineOptions> = { delimiter: true, ...untilNames };
 
 /** Which connection this is, what carries it, and who else follows it. */
-export interface ConnectionSetup extends Identity {
+interface ConnectionSetup extends Identity {
   readonly network?: Network;
   readonly transport: Transport;
   /** For an accepted connection: the server's record, and a call for every change. It is listed with the server. */

@@ -6,7 +6,7 @@ import { ByteQueue } from "../framing/byte-queue";
 import type { MessageReader } from "../framing/message-reader";
 
 /** Bytes that an inbox may hold before the flow is held up: 1 MiB. */
-export const inboxLimit = 1024 * 1024;
+const inboxLimit = 1024 * 1024;
 
 /** How often the end is reported to a caller that goes on asking. A loop that never looks for it gets an error after that. */
 const mostEnds = 100;

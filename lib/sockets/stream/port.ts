@@ -13,7 +13,7 @@ import { tcpStreamOptions } from "./options";
 import { type Ends, internetEnds } from "./transport";
 
 /** Which server it is, and where it is to listen. */
-export interface PortBinding extends Identity {
+interface PortBinding extends Identity {
   readonly host: string;
   readonly port: number;
 }
@@ -49,7 +49,7 @@ export function acceptedEnds(socket: Socket, name: string): Ends {
 }
 
 /** A socket that is connected, where its ends are, and what the peer is called in messages. */
-export interface ConnectedSocket {
+interface ConnectedSocket {
   readonly socket: Socket;
   readonly ends: Ends;
   readonly peer: string;

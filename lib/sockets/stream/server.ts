@@ -16,7 +16,7 @@ import { ListeningHandle, type ListeningSetup } from "./listening";
 import type { Ends, Transport } from "./transport";
 
 /** Which server this is, and what it is made of. */
-export interface ServerSetup extends ListeningSetup {
+interface ServerSetup extends ListeningSetup {
   readonly handler: ConnectionHandler | undefined;
   /** The event by which it gives connections that are ready. */
   readonly arrival: "connection" | "secureConnection";

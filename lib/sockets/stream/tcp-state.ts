@@ -3,7 +3,7 @@ import type { HandleState } from "../../cell";
 import type { TcpState } from "../stack/tcp-state";
 
 /** Which directions have ended, in the order in which they did: `here` is this end's FIN, `there` the peer's. */
-export type Ended = ReadonlyArray<"here" | "there">;
+type Ended = ReadonlyArray<"here" | "there">;
 
 /** `broken`: reset, by either end, or given up. */
 export function tcpStateOf(state: HandleState, ended: Ended, broken: boolean): TcpState {

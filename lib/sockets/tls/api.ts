@@ -50,7 +50,7 @@ export interface TlsConnection extends Connection {
   readonly tls: TlsFacts;
 }
 
-/** What a handshake agreed on. */
+/** The facts of a handshake. */
 export interface TlsFacts {
   /** `"TLSv1.3"`, or an older version. */
   readonly protocol: string;
@@ -64,7 +64,7 @@ export interface TlsFacts {
   readonly peer: TlsCertificate | undefined;
 }
 
-/** What a certificate says (X.509, RFC 5280). */
+/** A certificate (X.509, RFC 5280). */
 export interface TlsCertificate {
   /** Whom it is for: the common name of its subject. */
   readonly subject: string;
@@ -88,7 +88,7 @@ export interface TlsListenOptions extends ListenOptions {
   readonly alpn?: readonly string[];
 }
 
-/** What a throw-away certificate says. */
+/** Options of a throw-away certificate. */
 export interface TlsCertificateOptions {
   /** The names and addresses it is valid for (default: `localhost`, `127.0.0.1` and `::1`). */
   readonly names?: readonly string[];

@@ -19,7 +19,7 @@ export function factsOf(socket: TLSSocket): TlsFacts {
   };
 }
 
-/** What a certificate says. */
+/** The contents of a certificate. */
 export function certificateOf(der: Buffer): TlsCertificate {
   const certificate = new X509Certificate(der);
   return {

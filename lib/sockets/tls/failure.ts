@@ -25,7 +25,7 @@ export function handshakeError(
   }
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
     return new NetcellError(
-      `the certificate of ${peer} ${code === "CERT_HAS_EXPIRED" ? "holds no more" : "does not hold yet"}`,
+      `the certificate of ${peer} ${code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet"}`,
       {
         code,
         hint: "A browser says NET::ERR_CERT_DATE_INVALID. The server needs a new certificate; look at this machine's clock, too.",
@@ -33,13 +33,13 @@ export function handshakeError(
       },
     );
   if (untrusted.has(code))
-    return new NetcellError(`nobody who is trusted vouches for the certificate of ${peer}`, {
+    return new NetcellError(`no trusted authority vouches for the certificate of ${peer}`, {
       code,
       hint: 'A browser says NET::ERR_CERT_AUTHORITY_INVALID. Servers of this notebook are trusted unless { trust: "system" } says otherwise; for others, a real certificate is needed.',
       ...details,
     });
   if (isNoTls(code))
-    return new NetcellError(`${peer} does not speak TLS: what came is no handshake`, {
+    return new NetcellError(`${peer} does not speak TLS: its answer is not a handshake`, {
       code: "EPROTO",
       hint: "Connect with tcp.connect() (an http:// URL), or check the port.",
       ...details,

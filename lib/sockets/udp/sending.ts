@@ -25,7 +25,7 @@ export interface Destination {
 }
 
 /** The socket's record, which allows each send and notes it. */
-export interface SendRecord {
+interface SendRecord {
   /** Throws the reason why this call cannot be made. */
   check(call: "sendTo()" | "send()"): void;
   /** It is handed to the operating system. */

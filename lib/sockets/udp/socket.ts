@@ -23,7 +23,7 @@ import { droppedBySystem } from "./system-drops";
 export const queueLimit = 1024;
 
 /** Which socket this is. */
-export interface SocketSetup {
+interface SocketSetup {
   readonly name: string;
   readonly key: string | undefined;
   /** The operating system's, not yet bound. */
