@@ -16,7 +16,7 @@ const mayImport = {
   capture: ["cell", "packets"],
   course: ["cell", "addresses", "packets", "sockets", "osi", "capture"],
   runner: ["kernel"],
-  handout: ["runner"],
+  handout: ["kernel", "runner"],
   cli: ["kernel", "runner", "handout", "packets"],
 };
 

@@ -19,7 +19,7 @@ export {
   handles,
   settle,
 } from "./cell";
-export { check } from "./course";
+export * from "./course";
 export { type ErrorHandle, NetcellError, type NetcellErrorDetails } from "./errors";
 export * from "./osi";
 export * from "./packets/public";

@@ -25,7 +25,7 @@ export function allOnes(bits: number): bigint {
   return (1n << BigInt(bits)) - 1n;
 }
 
-/** How many addresses a block has. */
+/** The number of addresses in a block. */
 export function sizeOf({ version, prefix }: Pick<Block, "version" | "prefix">): bigint {
   return 1n << BigInt(width(version) - prefix);
 }

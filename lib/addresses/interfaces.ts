@@ -3,8 +3,8 @@ import { networkInterfaces } from "node:os";
 import { type Displayable, type View, visible } from "../view";
 import { Address, type IpAddress, ip } from "./ip";
 import { type MacAddress, mac } from "./mac";
-import { subnet } from "./subnet";
-import type { Subnet } from "./subnet-type";
+import type { Subnet } from "./subnet/api";
+import { subnet } from "./subnet/subnet";
 import { shownAs } from "./value";
 import { interfacesView } from "./views/interfaces";
 
@@ -22,7 +22,7 @@ export interface InterfaceAddress {
 
 /** The interfaces of this machine; as the last expression of a cell they are a table. */
 export interface InterfaceList extends ReadonlyArray<InterfaceAddress>, Displayable {
-  /** What a cell shows of them. In an export only loopback, which is the same on every machine. */
+  /** The view that a cell shows of them. In an export only loopback, which is the same on every machine. */
   view(): View;
 }
 
@@ -39,13 +39,13 @@ export interface InterfaceList extends ReadonlyArray<InterfaceAddress>, Displaya
  */
 export function interfaces(): InterfaceList {
   const rows = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
-    addresses.map((said): InterfaceAddress => {
-      const address = zoned(ip(said.address), said.family === "IPv6" ? said.scopeid : 0, name);
+    addresses.map((entry): InterfaceAddress => {
+      const address = zoned(ip(entry.address), entry.family === "IPv6" ? entry.scopeid : 0, name);
       return Object.freeze({
         name,
         address,
-        subnet: said.cidr === null ? undefined : subnet.of(said.cidr),
-        mac: said.mac === "00:00:00:00:00:00" ? undefined : mac(said.mac),
+        subnet: entry.cidr === null ? undefined : subnet.of(entry.cidr),
+        mac: entry.mac === "00:00:00:00:00:00" ? undefined : mac(entry.mac),
       });
     }),
   );

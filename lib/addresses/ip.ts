@@ -1,14 +1,14 @@
 /** ip(): one IPv4 or IPv6 address as a value that knows its bits, its forms and its scope. */
+import { invalid, typedValue } from "../errors";
 import type { Displayable, View } from "../view";
 import { allOnes, type IpVersion, width } from "./block";
 import { embeddedIpv4 } from "./embedded";
-import { bitText, bytesOf, dotted, longGroups, reverseName } from "./notation";
-import { parseAddress } from "./parse";
-import { parsePrefix } from "./prefix";
 import type { AddressRange, Scope } from "./ranges/range";
 import { rangeOf } from "./ranges/range-of";
-import { refuse, typed } from "./refuse";
-import { type ShorteningStep, shorteningSteps, shortForm } from "./short-form";
+import { bitText, bytesOf, dotted, longGroups, reverseName } from "./text/notation";
+import { parseAddress } from "./text/parse";
+import { parsePrefix } from "./text/prefix";
+import { type ShorteningStep, shorteningSteps, shortForm } from "./text/short-form";
 import { Value } from "./value";
 import { addressCard } from "./views/address-card";
 import { maskAtWork } from "./views/mask-at-work";
@@ -57,7 +57,7 @@ export interface IpAddress extends Displayable {
    * import { ip } from "netcell";
    * ip("192.168.1.130").masked(26)
    * ```
-   * @throws NetcellError `EINVAL` when it is no mask for this kind of address
+   * @throws NetcellError `EINVAL` when it is not a mask for this kind of address
    */
   masked(mask: number | string): View;
   /**
@@ -73,7 +73,7 @@ export interface IpAddress extends Displayable {
   shortening(): View;
   /** Those rules as values. */
   readonly shorteningSteps: readonly ShorteningStep[];
-  /** What a cell shows of it: its bits, its range, its forms. */
+  /** The view that a cell shows of it: its bits, its range, its forms. */
   view(): View;
   toString(): string;
   /** Its text. */
@@ -103,8 +103,8 @@ export function ip(address: string | Uint8Array | IpAddress): IpAddress {
   const written = (address as Partial<IpAddress> | null)?.text ?? (address as string);
   const { version, number, zone } = parseAddress(written);
   if (zone !== undefined && !zonedScopes.has(rangeOf(version, number).scope)) {
-    throw refuse(
-      `${typed(written)} has a zone it does not need`,
+    throw invalid(
+      `${typedValue(written)} has a zone it does not need`,
       `Only addresses that are good for one link need one (RFC 4007, section 11): leave out "%${zone}".`,
     );
   }
@@ -115,7 +115,10 @@ const zonedScopes: ReadonlySet<Scope> = new Set<Scope>(["link-local", "multicast
 
 function fromBytes(bytes: Uint8Array): IpAddress {
   if (bytes.length !== 4 && bytes.length !== 16) {
-    throw refuse(`${bytes.length} bytes are no address`, "IPv4 addresses have 4 bytes, IPv6 addresses 16.");
+    throw invalid(
+      `${bytes.length} bytes are not an address`,
+      "IPv4 addresses have 4 bytes, IPv6 addresses 16.",
+    );
   }
   const number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   return new Address(bytes.length === 4 ? 4 : 6, number);
@@ -176,11 +179,11 @@ export class Address extends Value implements IpAddress {
 
   next(steps: number | bigint = 1): IpAddress {
     if (typeof steps === "number" && !Number.isSafeInteger(steps)) {
-      throw refuse(`next(${steps}) is no number of steps`, "Give a whole number.");
+      throw invalid(`next(${steps}) is not a number of steps`, "Give a whole number.");
     }
     const number = this.number + BigInt(steps);
     if (number < 0n || number > allOnes(width(this.version))) {
-      throw refuse(
+      throw invalid(
         `There is no address ${steps} step${steps === 1 || steps === 1n ? "" : "s"} from ${this.text}`,
         `IPv${this.version} has those from ${new Address(this.version, 0n)} to ${new Address(this.version, allOnes(width(this.version)))}.`,
       );
@@ -199,7 +202,7 @@ export class Address extends Value implements IpAddress {
 
   shortening(): View {
     if (this.version === 4) {
-      throw refuse(`${this.text} has no short form`, "Only IPv6 addresses are shortened (RFC 5952).");
+      throw invalid(`${this.text} has no short form`, "Only IPv6 addresses are shortened (RFC 5952).");
     }
     return shorteningView(this, this.#written ?? this.long);
   }

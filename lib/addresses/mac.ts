@@ -1,9 +1,9 @@
 /** mac(): one hardware address of Ethernet or Wi-Fi, and the IPv6 addresses that a host makes from it. */
+import { invalid, typedValue } from "../errors";
 import type { Displayable, View } from "../view";
 import { Address, type IpAddress } from "./ip";
-import { netOf } from "./net";
-import { refuse, typed } from "./refuse";
-import type { Subnet } from "./subnet-type";
+import type { Subnet } from "./subnet/api";
+import { netOf } from "./subnet/net";
 import { Value } from "./value";
 import { macCard } from "./views/mac-card";
 
@@ -21,7 +21,7 @@ export interface MacAddress extends Displayable {
   readonly bits: string;
   /** For one interface, for a group of them, or for all of the link: the I/G bit, the last bit of the first byte. */
   readonly cast: "unicast" | "multicast" | "broadcast";
-  /** Who gave it: the maker (universal), or somebody on the spot (local): the U/L bit, next to the I/G bit. */
+  /** Who assigned it: the manufacturer (universal), or the network's administrator (local): the U/L bit, next to the I/G bit. */
   readonly administration: "universal" | "local";
   /** The first three bytes: in a universal address they say who made the interface (its OUI). */
   readonly oui: string;
@@ -35,12 +35,12 @@ export interface MacAddress extends Displayable {
   /**
    * The address that a host makes so in a network (RFC 4862).
    *
-   * @throws NetcellError `EINVAL` when it is no /64 of IPv6
+   * @throws NetcellError `EINVAL` when it is not a /64 of IPv6
    */
   addressIn(network: string | Subnet): IpAddress;
   /** Whether both are the same address, however they are written. */
   equals(other: MacAddress | string): boolean;
-  /** What a cell shows of it. */
+  /** The view that a cell shows of it. */
   view(): View;
   toString(): string;
   /** Its text. */
@@ -56,7 +56,7 @@ export interface MacAddress extends Displayable {
  * import { mac } from "netcell";
  * mac("02:00:00:00:00:01")
  * ```
- * @throws NetcellError `EINVAL` when it is no MAC address
+ * @throws NetcellError `EINVAL` when it is not a MAC address
  */
 export function mac(address: string | Uint8Array | MacAddress): MacAddress {
   if (address instanceof HardwareAddress) return address;
@@ -65,7 +65,7 @@ export function mac(address: string | Uint8Array | MacAddress): MacAddress {
     return new HardwareAddress(parse((address as Partial<MacAddress> | null)?.text ?? (address as string)));
   }
   if (address.length === 6) return new HardwareAddress(Buffer.from(address).toString("hex"));
-  throw refuse(`${address.length} bytes are no MAC address`, "It has six.");
+  throw invalid(`${address.length} bytes are not a MAC address`, "It has six.");
 }
 
 const forms = [
@@ -80,8 +80,8 @@ function parse(text: string): string {
   if (typeof text === "string" && forms.some((form) => form.test(text))) {
     return text.replace(/[:.-]/g, "").toLowerCase();
   }
-  throw refuse(
-    `${typed(text)} is no MAC address`,
+  throw invalid(
+    `${typedValue(text)} is not a MAC address`,
     `Write six bytes in hexadecimal, two digits each: "02:00:00:00:00:01".`,
   );
 }
@@ -140,8 +140,8 @@ class HardwareAddress extends Value implements MacAddress {
   addressIn(network: string | Subnet): IpAddress {
     const net = netOf(network);
     if (net.version !== 6 || net.prefix !== 64) {
-      throw refuse(
-        `${net.text} is no /64 of IPv6`,
+      throw invalid(
+        `${net.text} is not a /64 of IPv6`,
         "An interface identifier has 64 bits, so the network has the other 64 (RFC 4291, section 2.5.1).",
       );
     }

@@ -1,10 +1,10 @@
 /** prefixTable(): which network of several an address belongs to; the longest prefix wins, as in every router. */
+import { invalid } from "../errors";
 import type { Displayable, View } from "../view";
 import { maskOf } from "./block";
 import { type IpAddress, ip } from "./ip";
-import { netOf } from "./net";
-import { refuse } from "./refuse";
-import type { Subnet } from "./subnet-type";
+import type { Subnet } from "./subnet/api";
+import { netOf } from "./subnet/net";
 import { Value } from "./value";
 import { lookupView, prefixTableView } from "./views/prefix-table";
 
@@ -24,7 +24,7 @@ export interface PrefixTable<T> extends Displayable {
   match(address: string | IpAddress): PrefixEntry<T> | undefined;
   /** The same, shown: every row, what its mask makes of the address, and which row wins. */
   explain(address: string | IpAddress): View;
-  /** What a cell shows of it. */
+  /** The view that a cell shows of it. */
   view(): View;
   toString(): string;
 }
@@ -69,7 +69,7 @@ class LongestPrefix<T> extends Value implements PrefixTable<T> {
       if (!lengths.has(key)) lengths.set(key, [subnet, new Map()]);
       const [, networks] = lengths.get(key)!;
       if (networks.has(subnet.network.number)) {
-        throw refuse(`${subnet} is in the table twice`, "A network has one row: leave one out.");
+        throw invalid(`${subnet} is in the table twice`, "A network has one row: leave one out.");
       }
       networks.set(subnet.network.number, entry);
     }

@@ -1,4 +1,4 @@
-/** What all values of this folder have in common: their text everywhere, their picture as a cell's last expression. */
+/** The base of all values of this room: their text everywhere, their picture as a cell's last expression. */
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay, type MimeBundle, printed, type View } from "../view";
 

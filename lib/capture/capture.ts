@@ -1,8 +1,8 @@
 /** capture(): the packets of the cell's own sockets, as they really pass. */
 import { openReplacing } from "../cell";
-import type { LiveCapture } from "./handle";
+import type { CaptureOptions, LiveCapture, WithPort } from "./api";
 import { PacketCapture } from "./live-capture";
-import { type CaptureOptions, understood, type WithPort } from "./what";
+import { captureSetup } from "./options";
 
 /**
  * Captures packets: give a server or a connection, `{ port }`, or a filter. From the moment the promise resolves no
@@ -21,10 +21,10 @@ import { type CaptureOptions, understood, type WithPort } from "./what";
  * what to do
  */
 export async function capture(
-  of: WithPort | CaptureOptions,
+  source: WithPort | CaptureOptions,
   options: CaptureOptions = {},
 ): Promise<LiveCapture> {
-  const what = understood(of, options);
-  const made = new PacketCapture(what);
-  return openReplacing(made, "capture()", () => made.open(what.call));
+  const setup = captureSetup(source, options);
+  const made = new PacketCapture(setup);
+  return await openReplacing(made, "capture()", () => made.open(setup.call));
 }

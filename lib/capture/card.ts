@@ -1,15 +1,24 @@
-/** What a capture shows of itself: where, how many packets, the newest ones in a line each. */
-
+/** The card of a capture: where, how many packets, the newest ones in a line each. */
 import { summarizer } from "../packets";
-import { html, stableByDefault, styles, type View, view, visible } from "../view";
+import {
+  counted,
+  grouped,
+  html,
+  stableByDefault,
+  styles,
+  tableHtml,
+  type View,
+  view,
+  visible,
+} from "../view";
 import type { PacketCapture } from "./live-capture";
 import type { PacketRing } from "./packet-ring";
 
-/** How many packets the card shows. */
-const shown = 8;
+/** Packets on the card. */
+const most = 8;
 
 /** One of them. */
-export interface PacketLine {
+interface PacketLine {
   readonly no: number;
   /** Seconds since the first packet of the capture. */
   readonly seconds: number | undefined;
@@ -19,19 +28,19 @@ export interface PacketLine {
 /** Lines for the newest packets; each packet is looked at once, however often the card is drawn. */
 export class Lines {
   readonly #say = summarizer();
-  #seen = 0;
+  #count = 0;
   #began: number | undefined;
   #newest: PacketLine[] = [];
 
   /** The last of the lines. */
   newest(ring: PacketRing): readonly PacketLine[] {
-    for (const { no, time, packet } of ring.from(this.#seen)) {
+    for (const { no, time, packet } of ring.from(this.#count)) {
       this.#began ??= time;
       const seconds = time === undefined || this.#began === undefined ? undefined : time - this.#began;
       this.#newest.push({ no, seconds, summary: this.#say(packet) });
-      if (this.#newest.length > shown) this.#newest.shift();
+      if (this.#newest.length > most) this.#newest.shift();
     }
-    this.#seen = ring.count;
+    this.#count = ring.count;
     return this.#newest;
   }
 }
@@ -54,20 +63,22 @@ export function captureCard(capture: PacketCapture, lines: readonly PacketLine[]
 
 function counts({ captured, tool, dropped, lost }: PacketCapture): string {
   return [
-    `${captured.toLocaleString("en")} packet${captured === 1 ? "" : "s"} captured by ${tool}`,
-    ...(dropped > 0 ? [`${dropped.toLocaleString("en")} of them not kept`] : []),
-    ...(lost ? [`${lost.toLocaleString("en")} more lost by the operating system`] : []),
+    `${counted(captured, "packet")} captured by ${tool}`,
+    ...(dropped > 0 ? [`${grouped(dropped)} of them not kept`] : []),
+    ...(lost ? [`${grouped(lost)} more lost by the operating system`] : []),
   ].join(", ");
 }
 
 const clock = (seconds: number | undefined) => (seconds === undefined ? "-" : seconds.toFixed(6));
 
 function table(rows: readonly (readonly string[])[]) {
-  const head = ["no", "seconds", "packet"];
-  return html`<table style="${styles.table}"><caption style="${styles.caption}">newest packets, captured</caption><thead><tr>${head.map(
-    (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    ([no, seconds, summary]) =>
-      html`<tr><td style="${styles.cell}">${no}</td><td style="${styles.cell}">${seconds}</td><td style="${styles.text};${styles.mono}">${summary}</td></tr>`,
-  )}</tbody></table>`;
+  return tableHtml({
+    caption: "newest packets, captured",
+    columns: [
+      { heading: "no", kind: "count" },
+      { heading: "seconds", kind: "count" },
+      { heading: "packet", kind: "mono", width: 72 },
+    ],
+    rows: rows.map((cells) => ({ cells })),
+  });
 }

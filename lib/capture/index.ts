@@ -1,5 +1,4 @@
 /** The front door of lib/capture. */
+export type { CaptureOptions, LiveCapture, PortOf, WithPort } from "./api";
 export { capture } from "./capture";
-export type { LiveCapture } from "./handle";
 export { reconstruct, type WithTranscript } from "./reconstruct";
-export type { CaptureOptions, PortOf, WithPort } from "./what";

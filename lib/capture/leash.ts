@@ -1,6 +1,6 @@
 /**
  * A program of its own: runs the tool named on its command line, and ends it when its standard input closes, which the
- * operating system does when whoever started us is gone, however that happened. What the tool prints does not pass
+ * operating system does when the process that started it is gone, for whatever reason. What the tool prints does not pass
  * through here. It does not write to a dead pipe only when the next packet comes, which may be never.
  */
 import { spawn } from "node:child_process";

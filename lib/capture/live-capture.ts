@@ -1,21 +1,21 @@
 /** A running capture as a handle. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CallOptions, Deadline, type HandleFacts, LiveHandle, Waiters, waitError } from "../cell";
-import { NetcellError } from "../errors";
+import { checkedOptions, NetcellError } from "../errors";
 import { type CapturedPacket, PacketError, pcap } from "../packets";
 import { jupyterDisplay, type MimeBundle } from "../view";
+import type { LiveCapture } from "./api";
 import { captureCard, Lines } from "./card";
-import type { LiveCapture } from "./handle";
+import { type CaptureSetup, callNames } from "./options";
 import { PacketRing } from "./packet-ring";
 import { type Attempt, captureError, endedError, refusalIn } from "./refusals";
 import { ToolProcess } from "./tool-process";
 import { type Tool, tools } from "./tools";
-import type { What } from "./what";
 
 export class PacketCapture extends LiveHandle implements LiveCapture {
   readonly kind = "capture";
   readonly name: string;
-  readonly #what: What;
+  readonly #setup: CaptureSetup;
   readonly #ring: PacketRing;
   readonly #lines = new Lines();
   readonly #changes = new Waiters();
@@ -25,15 +25,15 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
   #taken = 0;
   #failure: Error | undefined;
 
-  constructor(what: What) {
-    super(what.key);
-    this.name = what.name;
-    this.#what = what;
-    this.#ring = new PacketRing(what.keep);
+  constructor(setup: CaptureSetup) {
+    super(setup.key);
+    this.name = setup.name;
+    this.#setup = setup;
+    this.#ring = new PacketRing(setup.keep);
   }
 
   get interface(): string {
-    return this.#what.on;
+    return this.#setup.interface;
   }
 
   get tool(): string {
@@ -53,27 +53,27 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
   }
 
   get lost(): number | undefined {
-    const said = this.#tool?.dropped.exec(this.#process?.words ?? "");
-    return said ? Number(said[1]) : undefined;
+    const match = this.#tool?.dropped.exec(this.#process?.output ?? "");
+    return match ? Number(match[1]) : undefined;
   }
 
   /** Starts a tool that captures; resolves when it really does. @internal */
   async open(options: CallOptions): Promise<void> {
-    const deadline = new Deadline(options, false);
+    const deadline = new Deadline(options, { idle: false });
     const attempts: Attempt[] = [];
     for (const tool of tools) {
-      const words = await this.#start(tool, deadline);
-      if (words === undefined) return this.opened();
-      attempts.push({ tool, words });
-      if (!["missing", "permission"].includes(refusalIn(words))) break;
+      const output = await this.#start(tool, deadline);
+      if (output === undefined) return this.opened();
+      attempts.push({ tool, output });
+      if (!["missing", "permission"].includes(refusalIn(output))) break;
     }
-    throw captureError(attempts, this.#what, this);
+    throw captureError(attempts, this.#setup, this);
   }
 
   /** Starts this tool; when it ends instead, what it said. */
   async #start(tool: Tool, deadline: Deadline): Promise<string | undefined> {
-    const { on, filter } = this.#what;
-    const process = new ToolProcess(tool, on, filter, {
+    const { interface: where, filter } = this.#setup;
+    const process = new ToolProcess(tool, where, filter, {
       bytes: (chunk) => this.#arrived(chunk),
       changed: () => this.#processChanged(),
     });
@@ -83,18 +83,18 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
       const end = await this.#changes.wait(deadline);
       if (end === "event") continue;
       const hint = `Look whether ${tool.name} works in a terminal, or give { timeout } more milliseconds.`;
-      const call = { what: `capture() on ${on}`, awaited: `${tool.name} did not start to capture`, hint };
+      const call = { what: `capture() on ${where}`, awaited: `${tool.name} did not start to capture`, hint };
       throw waitError(end, deadline, call, { handle: this });
     }
-    return process.ready ? undefined : process.words;
+    return process.ready ? undefined : process.output;
   }
 
   async next(
     first: CallOptions | ((packet: CapturedPacket) => boolean) = {},
     second: CallOptions = {},
   ): Promise<CapturedPacket> {
-    const wanted = typeof first === "function" ? first : () => true;
-    const packet = await this.#next(wanted, typeof first === "function" ? second : first);
+    const [condition, options] = typeof first === "function" ? [first, second] : [() => true, first];
+    const packet = await this.#next(condition, checkedOptions(options, callNames));
     if (packet) return packet;
     const { error } = this.reason ?? {};
     if (error instanceof NetcellError) {
@@ -116,16 +116,16 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     }
   }
 
-  /** The next packet that is wanted and was not taken yet; undefined when no more come. */
+  /** The next packet that meets the condition and was not taken yet; undefined when no more come. */
   async #next(
-    wanted: (packet: CapturedPacket) => boolean,
+    condition: (packet: CapturedPacket) => boolean,
     options: CallOptions = {},
   ): Promise<CapturedPacket | undefined> {
     const deadline = new Deadline(options);
     for (;;) {
       for (let found = this.#ring.at(this.#taken); found; found = this.#ring.at(this.#taken)) {
         this.#taken = found.next;
-        if (wanted(found.packet)) return found.packet;
+        if (condition(found.packet)) return found.packet;
       }
       if (this.state === "closed" || this.state === "failed") return undefined;
       const end = await this.#changes.wait(deadline);
@@ -144,8 +144,11 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
   }
 
   facts(stable: boolean): HandleFacts {
-    const { on, packets, stable: always } = this.#what;
-    return { endpoint: `${on}: ${stable ? always : packets}`, bytes: stable ? 0 : this.#ring.bytes };
+    const { interface: where, packets, stablePackets } = this.#setup;
+    return {
+      endpoint: `${where}: ${stable ? stablePackets : packets}`,
+      bytes: stable ? 0 : this.#ring.bytes,
+    };
   }
 
   protected async release(grace: number): Promise<void> {
@@ -155,7 +158,7 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     setImmediate(() => this.#changes.wake());
   }
 
-  /** Waits for packets that are on their way: a tool that is told to end leaves them where they are. */
+  /** Waits for packets that are on their way: a tool that is stopped leaves them where they are. */
   async #quiet(grace: number): Promise<void> {
     const { delay } = this.#tool!;
     const latest = performance.now() + grace + delay;
@@ -170,7 +173,7 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     try {
       for (const packet of this.#parser.feed(chunk)) this.#ring.push(packet);
     } catch (error) {
-      // Whatever it prints, it is no capture.
+      // What it prints is not a capture.
       if (!(error instanceof PacketError)) throw error;
       this.#failure = error;
       void this.closeAs({ by: "error", error });
@@ -184,7 +187,7 @@ export class PacketCapture extends LiveHandle implements LiveCapture {
     this.#changes.wake();
     const process = this.#process;
     if (this.state !== "open" || !process?.ended) return;
-    const attempt = { tool: this.#tool!, words: process.words };
-    void this.closeAs({ by: "error", error: endedError(attempt, this.#what.on, this) });
+    const attempt = { tool: this.#tool!, output: process.output };
+    void this.closeAs({ by: "error", error: endedError(attempt, this.#setup.interface, this) });
   }
 }

@@ -1,5 +1,5 @@
-/** reconstruct(): packets as they may have been, made of what a socket saw. Marked as such: nobody captured them. */
-import { NetcellError } from "../errors";
+/** reconstruct(): packets as they may have been, made of what a socket saw. They are marked as such: they were not captured. */
+import { invalid, NetcellError } from "../errors";
 import { dissect, IP, IPv6, type Packet, type PacketRecord, packet, TCP, UDP } from "../packets";
 import type { Transcript, Wire } from "../sockets";
 
@@ -45,17 +45,17 @@ export function reconstruct(from: Transcript | WithTranscript): readonly PacketR
 function transcriptOf(from: Transcript | WithTranscript): Transcript {
   const transcript = typeof from === "object" && from && "transcript" in from ? from.transcript : from;
   if (typeof transcript === "object" && transcript && "clock" in transcript) return transcript;
-  throw new NetcellError("there is no transcript to reconstruct packets from", {
-    code: "EINVAL",
-    hint: "Give a connection, a server, a UDP socket, or the transcript of one.",
-  });
+  throw invalid(
+    "there is no transcript to reconstruct packets from",
+    "Give a connection, a server, a UDP socket, or the transcript of one.",
+  );
 }
 
 function wrapped(wrapping: string): NetcellError {
-  return new NetcellError(`these bytes went inside ${wrapping}: on the wire they were other ones`, {
-    code: "EINVAL",
-    hint: "A socket does not see what passed there: capture() shows it.",
-  });
+  return invalid(
+    `these bytes went inside ${wrapping}: on the wire they were other ones`,
+    "A socket does not see what passed there: capture() shows it.",
+  );
 }
 
 /** The most that one segment or datagram carries: an IPv4 packet of 65535 bytes, less the headers. */
@@ -81,7 +81,7 @@ function* packetsOf(row: Wire, connections: Connections): Iterable<Packet> {
       return yield connections.segment(row, "FA", nothing);
     case "rst":
       return yield connections.segment(row, "RA", nothing);
-    // No packet, or one that was told already: what was turned away, found no room, or went wrong at this end.
+    // Without a packet, or with one that was made already: a connection turned away, an overflow, an error at this end.
     case "drop":
     case "overflow":
     case "error":
@@ -118,7 +118,7 @@ class Connections {
   segment(row: Wire, flags: string, data: Data): Packet {
     const ends = endsOf(row);
     const key = direction(row);
-    // Where the beginning was dropped from the transcript, numbers go on behind a SYN that nobody sees.
+    // Where the beginning was dropped from the transcript, numbers go on behind a SYN that is not shown.
     const seq = this.#next.get(key) ?? 1;
     const expected = this.#next.get(direction({ from: row.to, to: row.from })) ?? 1;
     const counts = data.length + (/[SF]/.test(flags) ? 1 : 0);
@@ -153,7 +153,7 @@ function endOf(text: string): End {
   const [, six, four, port] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d+)$/.exec(text) ?? [];
   const address = six ?? four;
   if (address !== undefined) return { address, port: Number(port) };
-  throw new NetcellError(`${text} is no Internet address with a port: no packets passed there`, {
+  throw new NetcellError(`${text} is not an Internet address with a port: no packets passed there`, {
     code: "EAFNOSUPPORT",
     hint: "Reconstruct TCP and UDP over IP, from the transcript itself: normalized() has taken its addresses away.",
   });

@@ -1,32 +1,36 @@
 /** Why a tool did not capture, from its own words; and what to do about it. */
 import type { Handle } from "../cell";
 import { NetcellError } from "../errors";
+import { type CaptureSetup, noInterface } from "./options";
 import type { Tool } from "./tools";
-import { noInterface, type What } from "./what";
 
 /** A tool that was tried, and what it said before it ended. */
 export interface Attempt {
   readonly tool: Tool;
-  readonly words: string;
+  readonly output: string;
 }
 
 type Refusal = "missing" | "permission" | "filter" | "interface" | "other";
 
-/** What kind of refusal this is. */
-export function refusalIn(words: string): Refusal {
-  if (/^ENOENT: /m.test(words)) return "missing";
-  if (/^E(ACCES|PERM): |permission|not permitted/im.test(words)) return "permission";
-  if (/filter expression|capture filter/i.test(words)) return "filter";
-  if (/no such device|no device named|doesn't exist/i.test(words)) return "interface";
+/** The kind of refusal. */
+export function refusalIn(output: string): Refusal {
+  if (/^ENOENT: /m.test(output)) return "missing";
+  if (/^E(ACCES|PERM): |permission|not permitted/im.test(output)) return "permission";
+  if (/filter expression|capture filter/i.test(output)) return "filter";
+  if (/no such device|no device named|doesn't exist/i.test(output)) return "interface";
   return "other";
 }
 
-/** What is said when no tool captures: what the one says that came furthest. */
-export function captureError(attempts: readonly Attempt[], what: What, handle: Handle): NetcellError {
-  const kinds = attempts.map(({ words }) => refusalIn(words));
+/** The error when no tool captures: from the words of the one that came furthest. */
+export function captureError(
+  attempts: readonly Attempt[],
+  setup: CaptureSetup,
+  handle: Handle,
+): NetcellError {
+  const kinds = attempts.map(({ output }) => refusalIn(output));
   const at = (kind: Refusal) => attempts[kinds.indexOf(kind)];
-  const asked = at("filter") ?? at("interface") ?? at("other");
-  if (asked) return fromWords(asked, what, handle);
+  const telling = at("filter") ?? at("interface") ?? at("other");
+  if (telling) return fromOutput(telling, setup, handle);
   if (at("permission")) {
     return new NetcellError("this user may not capture packets", {
       code: "EPERM",
@@ -41,31 +45,35 @@ export function captureError(attempts: readonly Attempt[], what: What, handle: H
   });
 }
 
-/** What a tool said that is there and may capture. */
-function fromWords({ tool, words }: Attempt, { on, filter }: What, handle: Handle): NetcellError {
-  const kind = refusalIn(words);
-  if (kind === "interface") return noInterface(JSON.stringify(on));
+/** The error from the words of a tool that is installed and may capture. */
+function fromOutput(
+  { tool, output }: Attempt,
+  { interface: where, filter }: CaptureSetup,
+  handle: Handle,
+): NetcellError {
+  const kind = refusalIn(output);
+  if (kind === "interface") return noInterface(JSON.stringify(where));
   // Of a filter the tools say many things: what is nothing else is about that, if there is one.
-  if (kind === "other" && filter === "") return endedError({ tool, words }, on, handle);
-  return new NetcellError(`${tool.name} takes no filter ${JSON.stringify(filter)}`, {
+  if (kind === "other" && filter === "") return endedError({ tool, output }, where, handle);
+  return new NetcellError(`${tool.name} does not accept the filter ${JSON.stringify(filter)}`, {
     code: "EINVAL",
-    hint: `Write it as in "tcp port 80 and host 127.0.0.1" (man pcap-filter). It said: ${inOneLine(words)}`,
+    hint: `Write it as in "tcp port 80 and host 127.0.0.1" (man pcap-filter). It said: ${inOneLine(output)}`,
     handle,
   });
 }
 
-/** What is said of a tool that ended though nobody had told it to. */
-export function endedError({ tool, words }: Attempt, on: string, handle: Handle): NetcellError {
-  return new NetcellError(`${tool.name} captures no more on ${on}`, {
+/** The error for a tool that ended by itself. */
+export function endedError({ tool, output }: Attempt, where: string, handle: Handle): NetcellError {
+  return new NetcellError(`${tool.name} stopped capturing on ${where}`, {
     code: "EIO",
-    hint: words.trim() ? `It said: ${inOneLine(words)}` : "It ended without a word.",
+    hint: output.trim() ? `It said: ${inOneLine(output)}` : "It gave no reason.",
     handle,
   });
 }
 
-/** The last of its words. */
-function inOneLine(words: string): string {
-  const lines = words.split("\n").map((line) => line.trim());
+/** The last of its output. */
+function inOneLine(output: string): string {
+  const lines = output.split("\n").map((line) => line.trim());
   return lines.filter(Boolean).slice(-3).join(" ");
 }
 

@@ -1,4 +1,4 @@
-/** A running tool: its packets as bytes, its words, and its end. */
+/** A running tool: its packets as bytes, its messages, and its end. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import { resolve } from "node:path";
@@ -9,9 +9,9 @@ import { type Tool, toolEnvironment } from "./tools";
 const leash = resolve(__dirname, "../../dist/capture/leash.js");
 
 /** The last characters of what a tool says; more than these say nothing new. */
-const mostWords = 8192;
+const mostOutput = 8192;
 
-/** Who is told how it goes. */
+/** The listener to a running tool. */
 export interface Listener {
   /** More bytes of the capture. */
   bytes(chunk: Uint8Array): void;
@@ -24,13 +24,13 @@ export class ToolProcess {
   ready = false;
   /** Whether it is gone, and all that it had printed is read. */
   ended = false;
-  /** What it has said. */
-  words = "";
+  /** Its messages on standard error, the last of them. */
+  output = "";
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #gone: Promise<void>;
 
-  constructor(tool: Tool, on: string, filter: string, listener: Listener) {
-    this.#child = spawn(process.execPath, [leash, tool.name, ...tool.args(on, filter)], {
+  constructor(tool: Tool, where: string, filter: string, listener: Listener) {
+    this.#child = spawn(process.execPath, [leash, tool.name, ...tool.args(where, filter)], {
       stdio: ["pipe", "pipe", "pipe"],
       env: toolEnvironment(),
       // An interrupt of the kernel goes to all of its process group: it must not end the capture.
@@ -40,8 +40,8 @@ export class ToolProcess {
     const { stdin, stdout, stderr } = this.#child;
     stdout.on("data", (chunk: Uint8Array) => listener.bytes(chunk));
     stderr.setEncoding("utf8").on("data", (text: string) => {
-      this.words = (this.words + text).slice(-mostWords);
-      if (this.ready || !tool.ready.test(this.words)) return;
+      this.output = (this.output + text).slice(-mostOutput);
+      if (this.ready || !tool.ready.test(this.output)) return;
       this.ready = true;
       listener.changed();
     });
@@ -54,7 +54,7 @@ export class ToolProcess {
         done();
       };
       this.#child.once("close", end).once("error", (error) => {
-        this.words += error.message;
+        this.output += error.message;
         end();
       });
     });

@@ -5,7 +5,7 @@ import { delimiter } from "node:path";
 export interface Tool {
   readonly name: string;
   /** Its arguments; names and filters of users are values of options, or stand behind `--`: never options themselves. */
-  args(on: string, filter: string): readonly string[];
+  args(where: string, filter: string): readonly string[];
   /** What it says when it really captures. */
   readonly ready: RegExp;
   /** Milliseconds that packets may be on their way through it. */
@@ -22,14 +22,26 @@ export interface Tool {
 export const tools: readonly Tool[] = [
   {
     name: "tcpdump",
-    args: (on, filter) => ["-n", "-U", "--immediate-mode", "-B", "32768", "-i", on, "-w", "-", "--", filter],
+    args: (where, filter) => [
+      "-n",
+      "-U",
+      "--immediate-mode",
+      "-B",
+      "32768",
+      "-i",
+      where,
+      "-w",
+      "-",
+      "--",
+      filter,
+    ],
     ready: /listening on /,
     delay: 50,
     dropped: /(\d+) packets? dropped by kernel/,
   },
   {
     name: "dumpcap",
-    args: (on, filter) => ["-q", "-P", "-B", "8", "-i", on, "-f", filter, "-w", "-"],
+    args: (where, filter) => ["-q", "-P", "-B", "8", "-i", where, "-f", filter, "-w", "-"],
     ready: /File: /,
     delay: 300,
     dropped: /received\/dropped on interface .*: \d+\/(\d+)/,

@@ -1,6 +1,6 @@
 /**
  * Before Node 24, knowing whose code is running leaves marks on every promise (AsyncLocalStorage keeps its store
- * there). Nobody who looks at a promise in a cell asked for them.
+ * there). In a cell they would only be in the way of the promise itself.
  */
 import { inspect } from "node:util";
 

@@ -1,4 +1,4 @@
-/** A live card: a display that follows a handle, redrawn in place from whatever cell, at most 20 times a second. */
+/** A live card: a display that follows a handle, redrawn in place from any cell, at most 20 times a second. */
 import { randomUUID } from "node:crypto";
 import { type Displayable, jupyterDisplay } from "../view";
 import { newestCell, owner } from "./context";
@@ -42,7 +42,7 @@ export class Card {
     shownCards.add(this);
   }
 
-  /** What the card shows has changed. Costs next to nothing while a redraw is due anyway. */
+  /** Notes that the content has changed. Costs next to nothing while a redraw is due anyway. */
   touch(): void {
     if (this.#stale || !this.#isShown) return;
     this.#stale = true;
@@ -60,7 +60,7 @@ export class Card {
     newestCell()?.display(this.#subject[jupyterDisplay](), this.#id, true);
   }
 
-  /** Draws the last state and follows no more. */
+  /** Draws the last state, and stops following. */
   finish(): void {
     this.touch();
     this.flush();

@@ -1,4 +1,4 @@
-/** Whose code is running: the cell that began it, and whether netcell called it as a handler. */
+/** The owner of the running code: the cell that began it, and whether netcell called it as a handler. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { MimeBundle } from "../view";
 import { shared } from "./shared";
@@ -11,7 +11,7 @@ export interface Cell {
   display(bundle: MimeBundle, displayId?: string, update?: boolean): void;
 }
 
-/** What code carries along through timers, promises and callbacks. */
+/** The context that code keeps through timers, promises and callbacks. */
 export interface Context {
   /** Where its output goes; `undefined`: to the newest cell. */
   readonly cell: Cell | undefined;
@@ -40,7 +40,7 @@ export function newestCell(): Cell | undefined {
   return state.newest;
 }
 
-/** Is the running code a handler that netcell called? */
+/** Whether the running code is a handler that netcell called. */
 export function inHandler(): boolean {
   return state.storage.getStore()?.inHandler ?? false;
 }

@@ -1,25 +1,27 @@
-/** What every live thing is: a server, a connection, later a capture or a network in memory. */
+/** Handles: the live things that cells make, such as servers, connections and captures. */
 import { inspect } from "node:util";
+import { checkedOptions, invalid } from "../errors";
 import { type Displayable, jupyterDisplay, type MimeBundle, printed, stableByDefault } from "../view";
 import { Card } from "./card";
 import { type Cell, owner } from "./context";
 import { interruptible } from "./interruptible";
 import { register, sweep, unregister } from "./registry";
+import { machineTime, type TimeSource } from "./time";
 
 /** Where a handle is in its life. `failed` is the end of one that never opened. */
 export type HandleState = "opening" | "open" | "closing" | "closed" | "failed";
 
 /** Who or what ended a handle. `rerun`: its cell was run again, or its variable holds another handle now. */
 export interface CloseReason {
-  /** `local`: this end; `peer`: the other end; the rest says itself. */
+  /** `local`: this end; `peer`: the other end; the others are as they are named. */
   readonly by: "local" | "peer" | "rerun" | "interrupt" | "timeout" | "error";
-  /** What went wrong, where `by` is `error`. */
+  /** The error, where `by` is `error`. */
   readonly error?: Error;
 }
 
-/** How to close. */
+/** Options of closing. */
 export interface CloseOptions {
-  /** Milliseconds that open connections get to end in an orderly way before they are reset; 250 unless told otherwise. */
+  /** Milliseconds that open connections get to end in an orderly way before they are reset (default: 250). */
   readonly grace?: number;
 }
 
@@ -28,7 +30,7 @@ export interface CloseOptions {
  * kernel from exiting, and is listed by {@link handles} and closed by {@link closeAll}.
  */
 export interface Handle extends Displayable {
-  /** What it is: `"tcp server"`, `"tcp connection"`, … */
+  /** Its kind: `"tcp server"`, `"tcp connection"`, … */
   readonly kind: string;
   /** The name it was given, else one made from its kind and endpoint. */
   readonly name: string;
@@ -39,20 +41,28 @@ export interface Handle extends Displayable {
    * and nothing else. `closed.then(…)` does something at the end without waiting, and never rejects.
    */
   readonly closed: Promise<CloseReason>;
-  /** Shows a card in this cell that stays up to date from then on, whichever cell makes it change. */
+  /** Shows a card in this cell. It stays up to date from then on, also when later cells change the handle. */
   show(): void;
-  /** Closes it and all that hangs on it. Resolves when that is done; closing again does nothing more. */
+  /** Closes it and everything that belongs to it. Resolves when that is done; closing again does nothing more. */
   close(options?: CloseOptions): Promise<void>;
   /** Closes it: what `await using` calls, where a language version has it. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What the inventory says of a handle besides its kind, name and state. */
+/** What {@link handles} lists of a handle next to its kind, name and state. */
 export interface HandleFacts {
-  /** Where it is reached or what it connects, as text. */
+  /** Where it is reached, or which ends it connects, as text. */
   readonly endpoint: string;
   /** Bytes that passed through it, both directions, where bytes do. */
   readonly bytes?: number;
+}
+
+/** The setup of a handle. */
+export interface LiveHandleSetup {
+  /** Whether it is listed by itself in {@link handles}, and not as a part of another (default: true). */
+  readonly listed?: boolean | undefined;
+  /** The time by which its calls wait (default: the machine's). */
+  readonly time?: TimeSource;
 }
 
 /** The part of a handle's life that is the same for all kinds: registration, closing once, the card. */
@@ -63,6 +73,11 @@ export abstract class LiveHandle implements Handle {
   readonly cell: Cell | undefined = owner();
   /** When it was made, in milliseconds of `performance.now()`. @internal */
   readonly since = performance.now();
+  /** The key under which a newer handle replaces it. @internal */
+  readonly key: string | undefined;
+  /** The time by which its calls wait. @internal */
+  readonly time: TimeSource;
+  readonly #isListed: boolean;
   readonly #card = new Card(this);
   #state: HandleState = "opening";
   #reason: CloseReason | undefined;
@@ -70,11 +85,14 @@ export abstract class LiveHandle implements Handle {
   readonly #closed: Promise<CloseReason>;
   #settleClosed!: (reason: CloseReason) => void;
 
-  /** `key`: a newer handle with the same key replaces this one. `listed`: by itself in {@link handles}, not as part of another. */
+  /** A newer handle with the same `key` replaces this one. */
   protected constructor(
-    readonly key: string | undefined,
-    private readonly listed = true,
+    key: string | undefined,
+    { listed = true, time = machineTime }: LiveHandleSetup = {},
   ) {
+    this.key = key;
+    this.time = time;
+    this.#isListed = listed;
     this.#closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
@@ -86,22 +104,23 @@ export abstract class LiveHandle implements Handle {
   }
 
   get closed(): Promise<CloseReason> {
-    return interruptible(this.#closed, { handle: this, awaited: `${this.name} to close`, hint: closeIt });
+    const { name, time } = this;
+    return interruptible(this.#closed, { handle: this, awaited: `${name} to close`, hint: closeIt, time });
   }
 
   /** `stable`: the same in every run, names for ephemeral ports. @internal */
   abstract facts(stable: boolean): HandleFacts;
   /** The card's content as it is now. */
   abstract [jupyterDisplay](): MimeBundle;
-  /** Lets go of the operating system's part: orderly within `grace` milliseconds, then by force. */
+  /** Releases the resources of the operating system: in order within `grace` milliseconds, then by force. */
   protected abstract release(grace: number): Promise<void>;
 
   show(): void {
     this.#card.show();
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    return this.closeAs({ by: "local" }, options.grace);
+  async close(options: CloseOptions = {}): Promise<void> {
+    await this.closeAs({ by: "local" }, checkedGrace(checkedOptions(options, { grace: true }).grace));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -112,12 +131,12 @@ export abstract class LiveHandle implements Handle {
     return printed(this, this.toString());
   }
 
-  /** What follows the state in a sentence: who closed it, and why. @internal */
+  /** The words that follow the state: who closed it, and why. @internal */
   get stateNote(): string {
     return this.#reason ? closedHow(this.#reason) : "";
   }
 
-  /** One line that says what it is, where it is and how it is. */
+  /** One line: its kind, name, endpoint and state. */
   toString(): string {
     const { kind, name, state } = this;
     return `${kind} ${inspect(name)} ${this.facts(stableByDefault()).endpoint} (${state}${this.stateNote})`;
@@ -129,7 +148,7 @@ export abstract class LiveHandle implements Handle {
     return this.#closing;
   }
 
-  /** Lets go of what an opening brought when the handle was closed already. @internal */
+  /** Releases what an opening brought after the handle was closed. @internal */
   async discard(): Promise<void> {
     await this.release(0).catch(() => {});
   }
@@ -143,7 +162,7 @@ export abstract class LiveHandle implements Handle {
     if (this.#state !== "opening") return;
     this.#state = "open";
     this.changed();
-    if (this.listed) sweepSoon();
+    if (this.#isListed) sweepSoon();
   }
 
   /** Something that the card shows is different now. */
@@ -167,12 +186,17 @@ export abstract class LiveHandle implements Handle {
   }
 }
 
+function checkedGrace(grace: number | undefined): number | undefined {
+  if (grace === undefined || (typeof grace === "number" && grace >= 0)) return grace;
+  throw invalid(`grace is ${inspect(grace, { depth: 0 })}`, "Give milliseconds, 0 or more.");
+}
+
 const closeIt =
   "It is still open: close() closes it, and closed.then(…) does something when it closes, without waiting.";
 
 let isSweepDue = false;
 
-/** Looks at the variables when the cell has assigned the new handle to its own: just after the call that made it. */
+/** Looks at the variables once the cell has assigned the new handle: just after the call that made it. */
 function sweepSoon(): void {
   if (isSweepDue) return;
   isSweepDue = true;

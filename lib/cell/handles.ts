@@ -1,13 +1,17 @@
-/** The list of what lives, the way to close it all, and the way to let the dust settle. */
+/** The list of all handles, closing them all, and waiting until what is under way has ended. */
 import { inspect } from "node:util";
+import { checkedOptions } from "../errors";
 import {
   type Displayable,
   html,
   jupyterDisplay,
-  type MimeBundle,
   printed,
   stableByDefault,
   styles,
+  tableHtml,
+  tableText,
+  type View,
+  view,
   visible,
 } from "../view";
 import { flushCards } from "./card";
@@ -19,7 +23,7 @@ import { type CallOptions, Deadline, Waiters, waitError } from "./wait";
 export interface HandleList extends ReadonlyArray<Handle>, Displayable {}
 
 /**
- * All that lives in this kernel: servers, connections and so on, with the variable that holds each.
+ * The live handles of this kernel: servers, connections and so on, with the variable that holds each.
  *
  * @example
  * ```ts
@@ -30,12 +34,11 @@ export interface HandleList extends ReadonlyArray<Handle>, Displayable {}
 export function handles(): HandleList {
   sweep();
   const live = liveHandles();
-  const rows = live.map(row);
-  const text = rows.length > 0 ? columns([headings, ...rows]) : "no handles: nothing is open";
+  const shown = live.length > 0 ? tableOf(live) : nothing;
   const list: Handle[] = [...live];
   return Object.defineProperties(list, {
-    [jupyterDisplay]: { value: (): MimeBundle => ({ "text/plain": text, "text/html": table(rows) }) },
-    [inspect.custom]: { value: (): string => printed(list as unknown as HandleList, text) },
+    [jupyterDisplay]: { value: () => shown[jupyterDisplay]() },
+    [inspect.custom]: { value: () => printed(list as unknown as HandleList, shown.text) },
   }) as unknown as HandleList;
 }
 
@@ -67,18 +70,32 @@ async function closeEverything(): Promise<void> {
  * Waits for traffic and handlers still under way, then draws every card as it is now, inside this cell: that is what
  * an exported notebook keeps.
  *
- * @param ms how long to wait, in milliseconds; 100 unless told otherwise
+ * @param ms how long to wait, in milliseconds (default: 100)
  * @throws NetcellError `EINTR` when the cell is interrupted
  */
 export async function settle(ms = 100, options: Pick<CallOptions, "signal"> = {}): Promise<void> {
-  const deadline = new Deadline({ ...options, timeout: ms });
+  const deadline = new Deadline({ ...checkedOptions(options, { signal: true }), timeout: ms });
   const end = await new Waiters().wait(deadline);
   flushCards();
   if (end === "interrupt" || end === "abort")
     throw waitError(end, deadline, { what: "settle()", awaited: "", hint: "" }, {});
 }
 
-const headings = ["kind", "name", "variable", "endpoint", "state", "age", "bytes", "cell"];
+const nothing = view({
+  text: () => "no handles: nothing is open",
+  html: () => html`<p style="${styles.quiet}">No handles: nothing is open.</p>`,
+});
+
+/** The handles as they are now. */
+function tableOf(handles: readonly LiveHandle[]): View {
+  const rows = handles.map((handle) => ({ cells: row(handle) }));
+  const table = { caption: `${rows.length} open`, columns, rows };
+  return view({ text: () => tableText(table).join("\n"), html: () => tableHtml(table) });
+}
+
+const columns = ["kind", "name", "variable", "endpoint", "state", "age", "bytes", "cell"].map((heading) => ({
+  heading,
+}));
 
 function row(handle: LiveHandle): string[] {
   const stable = stableByDefault();
@@ -93,26 +110,4 @@ function row(handle: LiveHandle): string[] {
     bytes === undefined ? "" : String(bytes),
     handle.cell ? `[${handle.cell.ordinal}]` : "",
   ];
-}
-
-function columns(rows: string[][]): string {
-  const widths = headings.map((_, i) => Math.max(...rows.map((cells) => cells[i]!.length)));
-  return rows
-    .map((cells) =>
-      cells
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
-
-function table(rows: string[][]): string {
-  if (rows.length === 0) return html`<p style="${styles.quiet}">No handles: nothing is open.</p>`.markup;
-  const head = headings.map((heading) => html`<th scope="col" style="${styles.head}">${heading}</th>`);
-  const body = rows.map(
-    (cells) => html`<tr>${cells.map((cell) => html`<td style="${styles.cell}">${cell}</td>`)}</tr>`,
-  );
-  return html`<table style="${styles.table}"><caption style="${styles.caption}">${rows.length} open</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
-    .markup;
 }

@@ -2,7 +2,6 @@
  * The kernel adapter: the only file in lib/cell that knows tslab's internals. In plain Node there is no kernel,
  * every question has its plain answer, and everything else works the same.
  */
-
 import { type Displayable, jupyterDisplay, type MimeBundle, onInspect } from "../view";
 import { hideBookkeeping } from "./bookkeeping";
 import { beginCell, type Cell, newestCell, owner } from "./context";
@@ -15,7 +14,7 @@ type WriteDisplayData = (
   update?: boolean,
 ) => void;
 
-/** What tslab's module `tslab/dist/jupyter` exports that concerns output. */
+/** The exports of tslab's module `tslab/dist/jupyter` that concern output. */
 export interface TslabJupyter {
   lastWriteDisplayData: WriteDisplayData | null;
 }
@@ -32,7 +31,7 @@ const state = shared("host", () => ({
   printed: undefined as { readonly value: Displayable; readonly text: string } | undefined,
 }));
 
-/** Is this a notebook kernel? */
+/** Whether this is a notebook kernel. */
 export function inKernel(): boolean {
   return state.jupyter !== undefined;
 }
@@ -42,7 +41,7 @@ export function cellVariables(): { readonly [variable: string]: unknown } | unde
   return (globalThis as { __tslab__?: RunningTslab }).__tslab__?.exports;
 }
 
-/** What just ran was a question that a tool asked behind the scenes: it leaves its number to the next cell. */
+/** Gives the number of the cell that just ran to the next one: a tool had asked a question behind the scenes. */
 export function uncountCell(): void {
   state.ordinal--;
 }
@@ -92,7 +91,7 @@ function callers(): string[] {
   }
 }
 
-/** Joins the tslab kernel that runs this process, if one does and nobody has joined it yet. */
+/** Joins the tslab kernel that runs this process, if one does and it is not joined yet. */
 export function joinRunningKernel(): void {
   if (state.jupyter || !cellVariables()) return;
   for (const [file, module] of Object.entries(require.cache)) {
@@ -106,7 +105,7 @@ export function joinRunningKernel(): void {
 
 /**
  * Gives each cell's output back to the cell. tslab assigns `process.stdout.write`, `process.stderr.write` and
- * `lastWriteDisplayData` anew at every execute, so late output lands in the newest cell; here the three become
+ * `lastWriteDisplayData` again at every execute, so late output lands in the newest cell; here the three become
  * accessors that look up whose code is writing. A value that is already assigned belongs to the cell that runs now.
  */
 export function joinKernel(jupyter: TslabJupyter): void {
@@ -167,7 +166,7 @@ function routed(name: StreamName): { assigned: Write } {
   return slot;
 }
 
-/** tslab assigns its writers in its own file; a replacement assigned by anybody else is the cell's. */
+/** tslab assigns its writers in its own file; a replacement assigned anywhere else belongs to the cell. */
 function isAssignedByKernel(): boolean {
   return /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(callers()[0] ?? "");
 }
@@ -175,17 +174,20 @@ function isAssignedByKernel(): boolean {
 class TslabCell implements Cell {
   readonly replaced: { [name in StreamName]: Write | undefined } = { stdout: undefined, stderr: undefined };
 
-  constructor(
-    readonly ordinal: number,
-    private readonly stdout: Write,
-    private readonly stderr: Write,
-    readonly show: WriteDisplayData,
-  ) {}
+  readonly ordinal: number;
+  readonly show: WriteDisplayData;
+  readonly #writers: { readonly [name in StreamName]: Write };
+
+  constructor(ordinal: number, stdout: Write, stderr: Write, show: WriteDisplayData) {
+    this.ordinal = ordinal;
+    this.show = show;
+    this.#writers = { stdout, stderr };
+  }
 
   write(stream: StreamName, chunk: string | Uint8Array): void {
     const value = stream === "stdout" ? takePrinted(chunk) : undefined;
     if (value) this.display(value[jupyterDisplay]());
-    else this[stream](chunk);
+    else this.#writers[stream](chunk);
   }
 
   display(bundle: MimeBundle, displayId?: string, update = false): void {

@@ -3,6 +3,7 @@ import { joinRunningKernel } from "./host";
 
 joinRunningKernel();
 
+export { cardTitle, type Described, newestListed } from "./card-parts";
 export { runHandler } from "./context";
 export {
   type CloseOptions,
@@ -15,6 +16,8 @@ export {
 export { closeAll, type HandleList, handles, settle } from "./handles";
 export { joinKernel, type TslabJupyter, uncountCell } from "./host";
 export { interruptible } from "./interruptible";
-export { openReplacing } from "./opening";
-export { liveHandles, replaceOlder } from "./registry";
-export { type CallOptions, Deadline, Waiters, waitError } from "./wait";
+export { checkedName, freshName, type Identity, identityOf } from "./names";
+export { openReplacing, replaceOlder } from "./opening";
+export { liveHandles } from "./registry";
+export { type Alarm, type CellWait, machineTime, type TimeSource } from "./time";
+export { type CallOptions, Deadline, Waiters, waitError, withinDeadline } from "./wait";

@@ -1,19 +1,22 @@
-/** A promise that is a property, and so takes no deadline: an interrupt ends the wait for it, and says what one waited for. */
+/** Promises that are properties, and so take no deadline: an interrupt ends the wait for one, with an error in words. */
 import { inspect } from "node:util";
 import { NetcellError } from "../errors";
 import { inHandler } from "./context";
 import type { Handle } from "./handle";
+import type { TimeSource } from "./time";
 import { Deadline, Waiters } from "./wait";
 
-/** What one waited for, and what to do instead of waiting. */
+/** The property: what it waits for, and what to do instead of waiting. */
 export interface AwaitedProperty {
   readonly handle: Handle;
   /** `"echo to close"`. */
   readonly awaited: string;
   readonly hint: string;
+  /** The time of its network (default: the machine's). */
+  readonly time?: TimeSource;
 }
 
-/** The promise as a cell should get it. What holds up no cell, a handler's wait, is not ended. */
+/** The promise, made interruptible. A handler holds up no cell, so its wait is not interrupted. */
 export function interruptible<T>(promise: Promise<T>, about: AwaitedProperty): Promise<T> {
   return inHandler() ? promise : InterruptiblePromise.over(promise, about);
 }
@@ -33,7 +36,7 @@ class InterruptiblePromise<T> extends Promise<T> {
     return made;
   }
 
-  /** `await` asks to be told of a failure too; who only says what is to follow (`then(f)`) waits for nothing. */
+  /** `await` asks for the failure too, so it waits. `then(f)` only says what follows, and waits for nothing. */
   // biome-ignore lint/suspicious/noThenProperty: a promise has one
   override then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
@@ -50,7 +53,7 @@ class InterruptiblePromise<T> extends Promise<T> {
       results.push(value);
       changed.wake();
     });
-    const deadline = new Deadline({ timeout: Number.POSITIVE_INFINITY });
+    const deadline = new Deadline({ timeout: Number.POSITIVE_INFINITY }, this.#about);
     while (results.length === 0) {
       if ((await changed.wait(deadline)) === "interrupt") throw interrupted(this.#about);
     }

@@ -1,7 +1,7 @@
 /** Opening a handle in the place of an older one: that one closes first, and a handle that cannot open closes too. */
 import { NetcellError } from "../errors";
 import type { LiveHandle } from "./handle";
-import { replaceOlder } from "./registry";
+import { liveHandles } from "./registry";
 
 /**
  * Closes the older handles with the key of this one, and calls `open` with the one that was open. When that fails the
@@ -29,14 +29,20 @@ export async function openReplacing<H extends LiveHandle>(
   return handle;
 }
 
-/** Resolves when it is open, or was closed while it opened; what an opening brings after that is let go of again. */
+/** Resolves when it is open, and rejects when it was closed before; what comes after that is let go of again. */
 async function openedOrClosed(handle: LiveHandle, open: () => Promise<void>): Promise<void> {
+  let opened = () => {};
+  const untilClosed = new Promise<void>((resolve, reject) => {
+    opened = resolve;
+    // An end that this notebook did not ask for has a reason, which the opening knows.
+    void handle.closed.then(() => isCancelled(handle) && reject());
+  });
   const opening = open().then(() => {
     if (isCancelled(handle)) void handle.discard();
+    opened();
   });
-  // An end that this notebook did not ask for has a reason, which the opening knows.
-  const closing = handle.closed.then(() => (isCancelled(handle) ? undefined : opening));
-  await Promise.race([opening, closing]);
+  // Through all(), other than through race(), an error keeps the lines of the cell that led here.
+  await Promise.all([opening, untilClosed]);
 }
 
 /** Closed by this notebook, and not by its peer or by an error. */
@@ -53,4 +59,20 @@ function cancelled(handle: LiveHandle, opener: string): NetcellError {
       : "Something closed it meanwhile, such as closeAll(): run the cell again.",
     handle,
   });
+}
+
+/**
+ * Closes the older handles with the key of this one, and returns the one that was open: its port is free now.
+ * This is what makes a cell with a server in it one that can be run again.
+ */
+export async function replaceOlder<H extends LiveHandle>(handle: H): Promise<H | undefined> {
+  if (handle.key === undefined) return undefined;
+  let replaced: H | undefined;
+  for (const other of liveHandles()) {
+    if (other === handle) break;
+    if (other.key !== handle.key) continue;
+    if (other.state === "open") replaced = other as H;
+    await other.closeAs({ by: "rerun" });
+  }
+  return replaced;
 }

@@ -1,5 +1,4 @@
-/** Which handles live, which variable holds each, and which a re-run has replaced. */
-
+/** The registry of live handles, with the variables that hold them. */
 import type { LiveHandle } from "./handle";
 import { cellVariables, onCellBegin } from "./host";
 import { shared } from "./shared";
@@ -31,22 +30,6 @@ export function register(handle: LiveHandle): void {
 
 export function unregister(handle: LiveHandle): void {
   registry.live.delete(handle);
-}
-
-/**
- * Closes the older handles with the key of this one, and returns the one that was open: its port is free now.
- * This is what makes a cell with a server in it one that can be run again.
- */
-export async function replaceOlder<H extends LiveHandle>(handle: H): Promise<H | undefined> {
-  if (handle.key === undefined) return undefined;
-  let replaced: H | undefined;
-  for (const other of liveHandles()) {
-    if (other === handle) break;
-    if (other.key !== handle.key) continue;
-    if (other.state === "open") replaced = other as H;
-    await other.closeAs({ by: "rerun" });
-  }
-  return replaced;
 }
 
 /** Notes which variables hold which handles, and closes a handle whose variables all hold a newer one. */

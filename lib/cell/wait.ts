@@ -1,31 +1,30 @@
 /** Waiting that always ends: with the event, at the deadline, by an interrupt or by an abort signal. */
 import { inspect } from "node:util";
-import { NetcellError } from "../errors";
+import { invalid, NetcellError, type NetcellErrorDetails } from "../errors";
 import { inHandler } from "./context";
 import { inKernel, onInterrupt } from "./host";
 import { shared } from "./shared";
+import { type Alarm, machineTime, type TimeSource } from "./time";
 
 /** How long a call may wait, and what else may end it. */
 export interface CallOptions {
   /**
-   * Milliseconds until the call gives up with `ETIMEDOUT`; 5000 unless told otherwise, `Infinity` to wait for ever.
-   * In a handler, which holds up no cell, waiting for the peer has no deadline of its own.
+   * Milliseconds until the call gives up with `ETIMEDOUT` (default: 5000); `Infinity` waits without end. In a handler,
+   * which holds up no cell, the default for waiting for the peer is `Infinity`.
    */
   readonly timeout?: number;
   /** Ends the wait with `ABORT_ERR` when it fires. */
   readonly signal?: AbortSignal;
 }
 
-/** What ended a wait. */
+/** The end of a wait. */
 export type WaitEnd = "event" | "timeout" | "interrupt" | "abort";
 
-/** Milliseconds a wait in a cell may take unless told otherwise. */
-export const defaultTimeout = 5000;
+/** Milliseconds that a wait in a cell may take by default. */
+const defaultTimeout = 5000;
 
-const longestTimer = 2 ** 31 - 1;
-
-/** Waits that hold up a cell: an interrupt ends them, while servers and their handlers go on. */
-const interruptible = shared("waits", () => {
+/** The waits that hold up a cell: an interrupt ends them, while servers and their handlers go on. */
+const cellWaits = shared("waits", () => {
   const waits = new Set<Waiting>();
   onInterrupt(() => {
     for (const wait of [...waits]) wait.end("interrupt");
@@ -33,35 +32,48 @@ const interruptible = shared("waits", () => {
   return waits;
 });
 
+/** How a deadline is set; the handle that waits will do. */
+export interface DeadlineSetup {
+  /** The time by which it is measured (default: the machine's). */
+  readonly time?: TimeSource;
+  /** Whether the call waits for the peer to do something, which a handler may do without end (default: true). */
+  readonly idle?: boolean;
+}
+
 /** The moment until which one call may wait, however many waits it takes. */
 export class Deadline {
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
-  /** The moment, in milliseconds of `performance.now()`. */
+  readonly time: TimeSource;
+  /** The moment, in milliseconds of its time. */
   readonly at: number;
-  /** Does the waiting hold up a cell? A handler's does not. */
+  /** Whether the waiting holds up a cell. A handler's does not. */
   readonly holdsUpCell = !inHandler();
 
-  /** `idle`: the call waits for the peer to do something, which a handler may do without end. */
-  constructor(options: CallOptions = {}, idle = true) {
-    checkOptions(options);
-    const unless = idle && !this.holdsUpCell ? Number.POSITIVE_INFINITY : defaultTimeout;
-    this.timeout = checkedTimeout(options.timeout ?? unless);
+  constructor(options: CallOptions = {}, { time = machineTime, idle = true }: DeadlineSetup = {}) {
+    checkSignal(options.signal);
+    const byDefault = idle && !this.holdsUpCell ? Number.POSITIVE_INFINITY : defaultTimeout;
+    this.timeout = checkedTimeout(options.timeout ?? byDefault);
     this.signal = options.signal;
-    this.at = performance.now() + this.timeout;
+    this.time = time;
+    this.at = time.now() + this.timeout;
+  }
+
+  get isOver(): boolean {
+    return this.time.now() >= this.at;
   }
 }
 
-/** Those who wait for the same thing to happen. */
+/** The waits for one thing to happen, all by the same time. */
 export class Waiters {
   readonly #waiting = new Set<Waiting>();
-  // One timer serves all waits in turn: a busy connection waits for each message, and would make and clear a timer each time.
-  #timer: NodeJS.Timeout | undefined;
-  #timerAt = Number.POSITIVE_INFINITY;
-  /** How many of those who wait keep the program alive. */
+  // One alarm serves all waits in turn: a busy connection waits for each message, and would set and cancel one each time.
+  #alarm: Alarm | undefined;
+  #alarmAt = Number.POSITIVE_INFINITY;
+  /** How many of the waits keep the program alive. */
   #holding = 0;
 
-  /** Something happened: everybody looks again. */
+  /** Something happened: all that wait look again. */
   wake(): void {
     for (const waiting of this.#waiting) waiting.end("event");
   }
@@ -72,71 +84,105 @@ export class Waiters {
     return new Promise((resolve) => {
       const waiting = new Waiting(deadline, resolve, this.#ended);
       this.#waiting.add(waiting);
-      this.#watch(deadline.at);
+      this.#watch(deadline);
       if (!deadline.holdsUpCell) return;
-      interruptible.add(waiting);
+      cellWaits.add(waiting);
+      deadline.time.waiting?.add(waiting);
       // In plain Node a pending wait keeps the program alive; a kernel lives by itself, and must be able to exit.
-      if (!inKernel() && this.#holding++ === 0) this.#timer!.ref();
+      if (!inKernel() && this.#holding++ === 0) this.#alarm!.ref();
     });
   }
 
   readonly #ended = (waiting: Waiting): void => {
     this.#waiting.delete(waiting);
     if (!waiting.deadline.holdsUpCell) return;
-    interruptible.delete(waiting);
-    if (!inKernel() && --this.#holding === 0) this.#timer?.unref();
+    cellWaits.delete(waiting);
+    waiting.deadline.time.waiting?.delete(waiting);
+    if (!inKernel() && --this.#holding === 0) this.#alarm?.unref();
   };
 
-  /** Looks at the clock no later than `at`. */
-  #watch(at: number): void {
-    if (this.#timer && at >= this.#timerAt) return;
-    clearTimeout(this.#timer);
-    // What is beyond the reach of a timer is looked at again when the timer ends.
-    this.#timer = setTimeout(() => this.#look(), Math.min(Math.ceil(at - performance.now()), longestTimer));
-    this.#timerAt = at;
-    if (this.#holding === 0) this.#timer.unref();
+  /** Looks at the clock no later than at this deadline. */
+  #watch({ at, time }: Deadline): void {
+    if (this.#alarm && at >= this.#alarmAt) return;
+    this.#alarm?.cancel();
+    this.#alarm = time.wakeAt(at, () => this.#look());
+    this.#alarmAt = at;
+    if (this.#holding === 0) this.#alarm.unref();
   }
 
   #look(): void {
-    this.#timer = undefined;
-    const now = performance.now();
-    let next = Number.POSITIVE_INFINITY;
+    this.#alarm = undefined;
+    let next: Deadline | undefined;
     for (const waiting of this.#waiting) {
-      if (waiting.deadline.at <= now) waiting.end("timeout");
-      else next = Math.min(next, waiting.deadline.at);
+      const { deadline } = waiting;
+      if (deadline.isOver) waiting.end("timeout");
+      else if (!next || deadline.at < next.at) next = deadline;
     }
-    if (this.#waiting.size > 0) this.#watch(next);
+    if (next) this.#watch(next);
   }
 }
 
 /** One wait. */
 class Waiting {
-  constructor(
-    readonly deadline: Deadline,
-    private readonly resolve: (how: WaitEnd) => void,
-    private readonly ended: (waiting: Waiting) => void,
-  ) {
+  readonly deadline: Deadline;
+  readonly #resolve: (how: WaitEnd) => void;
+  readonly #ended: (waiting: Waiting) => void;
+
+  constructor(deadline: Deadline, resolve: (how: WaitEnd) => void, ended: (waiting: Waiting) => void) {
+    this.deadline = deadline;
+    this.#resolve = resolve;
+    this.#ended = ended;
     deadline.signal?.addEventListener("abort", this);
   }
 
   end(how: WaitEnd): void {
-    this.ended(this);
+    this.#ended(this);
     this.deadline.signal?.removeEventListener("abort", this);
-    this.resolve(how);
+    this.#resolve(how);
   }
 
-  /** What the signal calls. */
+  /** Called by the signal. */
   handleEvent(): void {
     this.end("abort");
   }
 }
 
-/** What a wait that ended without its event says: `what` did not happen, and `hint` what to do about it. */
+/** A call that waits: its name, what it waited for in vain, and what to do about that. */
+export interface WaitingCall {
+  /** `"recv() on client-1"`. */
+  readonly what: string;
+  /** `"nothing came"`. */
+  readonly awaited: string;
+  readonly hint: string;
+}
+
+/** The result of `work`, or the error of a wait that ended before. */
+export async function withinDeadline<T>(
+  work: Promise<T>,
+  deadline: Deadline,
+  call: WaitingCall,
+  details: Pick<NetcellErrorDetails, "handle">,
+): Promise<T> {
+  const over = new Waiters();
+  let isOver = false;
+  const wake = () => {
+    isOver = true;
+    over.wake();
+  };
+  work.then(wake, wake);
+  while (!isOver) {
+    const end = await over.wait(deadline);
+    if (end !== "event" && !isOver) throw waitError(end, deadline, call, details);
+  }
+  return work;
+}
+
+/** The error of a wait that ended without its event. */
 export function waitError(
   end: Exclude<WaitEnd, "event">,
   deadline: Deadline,
-  call: { readonly what: string; readonly awaited: string; readonly hint: string },
-  details: Pick<ConstructorParameters<typeof NetcellError>[1], "handle">,
+  call: WaitingCall,
+  details: Pick<NetcellErrorDetails, "handle">,
 ): NetcellError {
   const { what, awaited, hint } = call;
   if (end === "timeout")
@@ -159,24 +205,18 @@ export function waitError(
   });
 }
 
-function checkOptions(options: unknown): void {
-  if (typeof options !== "object" || options === null)
-    throw new NetcellError(`${inspect(options)} is not an object of options`, {
-      code: "EINVAL",
-      hint: "Write the options in braces, such as { timeout: 1000 }, or leave them out.",
-    });
-  const { signal } = options as CallOptions;
+function checkSignal(signal: unknown): void {
   if (signal === undefined || signal instanceof AbortSignal) return;
-  throw new NetcellError(`signal is ${inspect(signal, { depth: 0 })}`, {
-    code: "EINVAL",
-    hint: "Give the signal of a new AbortController(), or AbortSignal.timeout(1000); milliseconds alone are { timeout: 1000 }.",
-  });
+  throw invalid(
+    `signal is ${inspect(signal, { depth: 0 })}`,
+    "Give the signal of a new AbortController(), or AbortSignal.timeout(1000); milliseconds alone are { timeout: 1000 }.",
+  );
 }
 
 function checkedTimeout(timeout: number): number {
   if (typeof timeout === "number" && timeout >= 0) return timeout;
-  throw new NetcellError(`timeout is ${String(timeout)}`, {
-    code: "EINVAL",
-    hint: "Give milliseconds, 0 or more, or Infinity to wait for ever.",
-  });
+  throw invalid(
+    `timeout is ${String(timeout)}`,
+    "Give milliseconds, 0 or more, or Infinity to wait without end.",
+  );
 }

@@ -14,12 +14,11 @@ interface CliErrorDetails {
 export class CliError extends NetcellError {
   /** The exit status: 1 for a failure, 2 for misuse of the command. */
   readonly status: 1 | 2;
-  readonly notes: string | undefined;
 
   constructor(what: string, { code, hint, notes }: CliErrorDetails) {
     super(what, { code, hint }, notes === undefined ? `${what}. ${hint}` : `${what}.`);
+    if (notes !== undefined) this.message += `\n${notes}`;
     this.status = code === "EINVAL" ? 2 : 1;
-    this.notes = notes;
   }
 }
 
@@ -28,22 +27,9 @@ export function misuse(what: string, hint: string): CliError {
   return new CliError(what, { code: "EINVAL", hint });
 }
 
-/** Errors that do not extend NetcellError yet. */
-const expected = new Set([
-  "NotebookError",
-  "KernelError",
-  "HandoutError",
-  "PacketError",
-  "PolicyError",
-  "RemoteError",
-]);
-
 /** The text to print about an error: its message, or all of it when it is a fault of netcell's own. */
 export function errorText(error: unknown): string {
-  if (error instanceof CliError && error.notes !== undefined)
-    return `netcell: ${error.message}\n${error.notes}`;
-  if (error instanceof NetcellError || (error instanceof Error && expected.has(error.name)))
-    return `netcell: ${error.message}`;
+  if (error instanceof NetcellError) return `netcell: ${error.message}`;
   return error instanceof Error ? (error.stack ?? String(error)) : `netcell: ${String(error)}`;
 }
 

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import {
   type Format,
   type FormatOptions,
+  formatNames,
   type HandoutFile,
   type HandoutWriter,
   handoutWriter,
@@ -37,7 +38,7 @@ export function addHandout(program: Command): void {
     .argument("<notebooks...>", "the notebooks to hand out")
     .option(
       "--to <formats>",
-      "html, md, pdf, ipynb, or several with commas between (default: html)",
+      `${formatNames.join(", ")}, or several with commas between (default: html)`,
       formatList,
     )
     .addOption(
@@ -56,7 +57,7 @@ export function addHandout(program: Command): void {
     .option("--untrusted", "a stranger's notebook: execute nothing, read no file but the notebook")
     .option("-j, --jobs <number>", "how many notebooks are executed at the same time", wholeNumber, 1)
     .option("-t, --timeout <seconds>", "how long one cell may take; 0 for as long as it likes", seconds, 60)
-    .option("--no-execute", "do not execute notebooks that nobody has run")
+    .option("--no-execute", "do not execute notebooks without outputs")
     .option("--no-cache", "execute notebooks too that ran well before and have not changed since");
   addRemoteOptions(command).addHelpText("after", `${notes}${remoteNotes}`).action(makeHandouts);
 }

@@ -19,7 +19,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("netcell")
     .description("Networking lessons in notebooks: open them, run them, hand them out; packets taken apart.")
     .version(version)
-    .showHelpAfterError("(netcell --help tells more)")
+    .showHelpAfterError("(see netcell --help)")
     .exitOverride();
   for (const name of commandsFor(argv[2])) (await commands[name]!())(program);
   try {

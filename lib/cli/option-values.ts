@@ -1,6 +1,5 @@
 /** Values of options on the command line, read and checked. */
 import { InvalidArgumentError } from "commander";
-import { type Parameter, parseParameter } from "../runner";
 
 /** A number of seconds. */
 export function seconds(text: string): number {
@@ -18,14 +17,4 @@ export function milliseconds(seconds: number): number {
 export function wholeNumber(text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It should be a whole number, 1 or more.");
-}
-
-/** `name=value`, after those that were given before. */
-export function parameter(text: string, before: readonly Parameter[] = []): Parameter[] {
-  const parameter = parseParameter(text);
-  if (parameter === undefined)
-    throw new InvalidArgumentError("It should be name=value, like --param rounds=20.");
-  if (before.some(({ name }) => name === parameter.name))
-    throw new InvalidArgumentError(`${parameter.name} has a value already.`);
-  return [...before, parameter];
 }

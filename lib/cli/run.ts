@@ -1,10 +1,9 @@
 /** `netcell run`: executes notebooks, and says which cell failed and why. */
 import { basename, join } from "node:path";
-import type { Command } from "commander";
-import { type Job, type Parameter, runFiles } from "../runner";
+import { type Command, InvalidArgumentError } from "commander";
+import { type Job, type Parameter, parseParameter, runFiles } from "../runner";
 import { misuse } from "./error";
 import { addExecutionOptions, cellNotes, type ExecutionFlags, execute } from "./execution";
-import { parameter } from "./option-values";
 import { isRemote } from "./remote-options";
 import { realPath, TargetFiles } from "./target-files";
 
@@ -68,4 +67,14 @@ function jobsFor(notebooks: readonly string[], out: string | undefined): Job[] {
     );
     return { source, target };
   });
+}
+
+/** `name=value`, after those that were given before. */
+function parameter(text: string, before: readonly Parameter[] = []): Parameter[] {
+  const parameter = parseParameter(text);
+  if (parameter === undefined)
+    throw new InvalidArgumentError("It should be name=value, like --param rounds=20.");
+  if (before.some(({ name }) => name === parameter.name))
+    throw new InvalidArgumentError(`${parameter.name} has a value already.`);
+  return [...before, parameter];
 }

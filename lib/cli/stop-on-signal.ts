@@ -1,7 +1,7 @@
 /** Ctrl-C and SIGTERM: an orderly stop. */
 import type { Progress } from "./progress";
 
-export interface Interrupt {
+interface Interrupt {
   readonly signal: AbortSignal;
   /** The exit status that shells expect of a program that a signal has ended. */
   status(): number;

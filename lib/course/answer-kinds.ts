@@ -1,4 +1,4 @@
-/** Answers that are tried out: how each kind is known, and what is said to whoever gives something else. */
+/** Kinds of answers that are tried out: the test for each, and the sentence for an answer of another kind. */
 import type { AnswerKind } from "./exercise";
 
 interface Kind {
@@ -27,7 +27,7 @@ const kinds: { readonly [K in AnswerKind]: Kind } = {
   },
 };
 
-/** What to say when the answer is not of this kind; nothing when it is. */
+/** The sentence for an answer that is not of this kind; undefined when it is. */
 export function missing(kind: AnswerKind, answer: unknown): string | undefined {
   const { is, otherwise } = kinds[kind];
   const some = (typeof answer === "object" && answer !== null) || typeof answer === "function";

@@ -53,7 +53,7 @@ function exerciseOf(id: string): Exercise {
   });
 }
 
-/** Why this cannot be judged, if it cannot; that is no wrong answer. */
+/** Why this cannot be judged, if it cannot; that does not count as a wrong answer. */
 function unfitness(exercise: Exercise, answer: unknown): string | undefined {
   if (answer === undefined) return exercise.asks;
   if (types.isPromise(answer)) return "The answer is a promise, not its value yet: put await before it.";
@@ -68,10 +68,10 @@ interface Judgement {
 }
 
 function compare(exercise: ValueExercise, id: string, answer: unknown): Judgement {
-  const given = spellings(answer).map((spelling) => digest(id, spelling)!);
-  const isGiven = (one: string) => given.includes(one);
+  const digests = spellings(answer).map((spelling) => digest(id, spelling)!);
+  const isGiven = (one: string) => digests.includes(one);
   if (exercise.right.some(isGiven)) return { right: true, notes: [] };
-  const slip = exercise.slips?.find((slip) => slip.given.some(isGiven));
+  const slip = exercise.slips?.find((slip) => slip.answers.some(isGiven));
   return { right: false, notes: slip ? [{ says: slip.says }] : [] };
 }
 

@@ -1,25 +1,25 @@
-/** What an exercise is: what it asks, how an answer is judged, and what helps after a wrong one. */
+/** The parts of an exercise: the question, the judgement of an answer, and hints after a wrong one. */
 import type { HttpServer, Server, UdpSocket } from "../sockets";
 
-/** What every exercise has. */
-interface Asked {
-  /** The question in short, for whoever has not answered yet. */
+/** The part that all exercises have. */
+interface Question {
+  /** The question in short, shown where there is no answer yet. */
   readonly asks: string;
   /** One more is shown after each wrong answer. None of them gives the answer away. */
   readonly hints: readonly [string, ...string[]];
 }
 
 /** An exercise whose answer is a value. */
-export interface ValueExercise extends Asked {
-  /** Digests of the right answers, made by `digest()`: whoever opens this file reads none of them. */
+export interface ValueExercise extends Question {
+  /** Digests of the right answers, made by `digest()`: the answers cannot be read in this file. */
   readonly right: readonly string[];
   /** Answers that are often given and wrong, as digests, and what to say to them. */
-  readonly slips?: ReadonlyArray<{ readonly given: readonly string[]; readonly says: string }>;
+  readonly slips?: ReadonlyArray<{ readonly answers: readonly string[]; readonly says: string }>;
 }
 
 /** An exercise whose answer is something that works, tried out: a server, by scripted clients; a function, by calls. */
 export type TrialExercise = {
-  readonly [K in AnswerKind]: Asked & {
+  readonly [K in AnswerKind]: Question & {
     /** What the answer has to be. */
     readonly answer: K;
     /** Done one after the other, until one fails. */
@@ -27,7 +27,7 @@ export type TrialExercise = {
   };
 }[AnswerKind];
 
-/** What can be tried out. */
+/** Answers that can be tried out, by kind. */
 export interface Answers {
   readonly server: Server;
   readonly "http server": HttpServer;
@@ -38,7 +38,7 @@ export interface Answers {
 
 export type AnswerKind = keyof Answers;
 
-/** What is done with an answer to see whether it works. */
+/** A test of an answer. */
 export interface Trial<T> {
   /** What it should do, as a sentence. */
   readonly says: string;

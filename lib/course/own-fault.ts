@@ -1,4 +1,4 @@
-/** What an answer's own code threw while it was tried out: whoever wrote it looks there first. */
+/** Errors that an answer's own code threw while it was tried out: its author looks there first. */
 import { inspect, types } from "node:util";
 import { NetcellError } from "../errors";
 import type { Transcript } from "../sockets";
@@ -74,7 +74,7 @@ function watchedHandle(answer: Handle): Watched {
   };
 }
 
-/** What to do about it would be advice on a socket of check()'s own. */
+/** Without the hint, which would be about a socket of check() itself. */
 function messageOf(error: unknown): string {
   if (error instanceof NetcellError) return `${error.what}.`;
   return error instanceof Error ? error.message : inspect(error);

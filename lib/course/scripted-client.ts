@@ -1,5 +1,4 @@
 /** A client that follows a script and says what did not go by it. Each of its waits ends after a second. */
-
 import { type Connection, type Server, tcp, unix } from "../sockets";
 import { printable } from "../view";
 
@@ -39,17 +38,17 @@ export class ScriptedClient {
 
   /** The server's next bytes are these. */
   async hears(expected: string | Uint8Array): Promise<void> {
-    const wanted = Buffer.from(expected);
-    const asked = quoted([wanted]);
+    const bytesExpected = Buffer.from(expected);
+    const expectedText = quoted([bytesExpected]);
     const heard: Uint8Array[] = [];
-    for (let length = 0; length < wanted.length; ) {
-      const bytes = await this.#next(`the answer ${asked}`, heard);
+    for (let length = 0; length < bytesExpected.length; ) {
+      const bytes = await this.#next(`the answer ${expectedText}`, heard);
       if (!bytes) throw new Error(`The server closed the connection after ${quoted(heard)}.`);
       heard.push(bytes);
       length += bytes.length;
     }
-    if (!Buffer.concat(heard).equals(wanted))
-      throw new Error(`The answer should be ${asked} and was ${quoted(heard)}.`);
+    if (!Buffer.concat(heard).equals(bytesExpected))
+      throw new Error(`The answer should be ${expectedText} and was ${quoted(heard)}.`);
   }
 
   /** Ends this direction: the server reads to the end. */

@@ -1,7 +1,7 @@
-/** What check() says of an answer: as words, with a mark that says the same, and never by colour alone. */
+/** The view of a verdict: words, with a mark that says the same, and never colour alone. */
 import { html, styles, type View, view, visible } from "../view";
 
-/** How an answer was found. */
+/** The verdict on an answer. */
 export interface Verdict {
   readonly id: string;
   readonly found: "right" | "not yet" | "no answer yet";

@@ -54,8 +54,12 @@ export class NetcellError extends Error {
     details: NetcellErrorDetails,
     message = `${what} (${details.code}). ${details.hint}`,
   ) {
+    const { stackTraceLimit } = Error;
+    // Most frames are of netcell and Node, and are left out below: the reader's own must be among those that are kept.
+    Error.stackTraceLimit = Math.max(stackTraceLimit, mostFrames);
     // Names and delimiters in it may hold anything: nothing in an error moves the cursor or turns the line around.
     super(visible(message), "cause" in details ? { cause: details.cause } : {});
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = new.target.name;
     this.what = visible(what);
     this.code = details.code;
@@ -70,6 +74,9 @@ export class NetcellError extends Error {
   }
 }
 
+/** Frames among which the reader's own are looked for. */
+const mostFrames = 30;
+
 const ownFolder = dirname(__dirname);
 
 /** The stack without the frames of netcell, Node and the kernel: what is left is the reader's own code. */
@@ -81,7 +88,10 @@ function studentsFrames(stack: string | undefined): string {
 }
 
 function isMachinery(frame: string): boolean {
-  return frame.includes(ownFolder) || /\(?node:|[\\/]tslab[\\/]dist[\\/]|<anonymous>\)?$/.test(frame);
+  return (
+    frame.includes(ownFolder) ||
+    /\(?node:|[\\/]tslab[\\/]dist[\\/]|<anonymous>\)?$|\(index \d+\)$/.test(frame)
+  );
 }
 
 /** The error for an argument that is not understood (`EINVAL`): what it was, and what to write instead. */

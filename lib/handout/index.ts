@@ -2,12 +2,12 @@
 import type { PreparedSource, SourceOptions } from "./sources";
 import type { HandoutWriter, WriterOptions } from "./writer";
 
-export type { Format, FormatOptions } from "./formats";
+export { type Format, type FormatOptions, formatNames } from "./export/formats";
 export type { PreparedSource, Source, SourceOptions } from "./sources";
 export type { Variant } from "./variants/edition";
 export type { HandoutFile, HandoutWriter, WriterOptions } from "./writer";
 
-/** The notebooks in the given order, each with the outputs of a run. */
+/** The notebooks in the given order, each with the outputs of a run: those without outputs are executed first. */
 export async function* sources(
   paths: readonly string[],
   options: SourceOptions,

@@ -1,5 +1,6 @@
-/** Notebooks to be handed out, each with the outputs of a run: those that nobody has run are executed first. */
+/** Notebooks to be handed out, each with the outputs of a run: those without outputs are executed first. */
 import {
+  type CodeCell,
   explainFailure,
   type FileResult,
   type KernelHost,
@@ -7,28 +8,27 @@ import {
   readNotebook,
   runFiles,
 } from "../runner";
-import { codeCells, hasRun } from "./code-cells";
 import { readLesson } from "./variants/lesson";
 
 export interface SourceOptions {
-  /** Whether a notebook that nobody has run is run first; its own file stays as it is. */
+  /** Whether a notebook without outputs is run first; its own file stays as it is. */
   readonly execute: boolean;
-  /** Where the kernels run. */
+  /** The host of the kernels. */
   readonly host: KernelHost;
   /** How many run at the same time. */
   readonly jobs: number;
   /** How long one cell may take, in milliseconds. */
   readonly timeout: number;
-  /** Whether a run of the same cells that is remembered serves instead of a new one. */
+  /** Whether the outputs of an earlier run of the same cells serve instead of a new run. */
   readonly cache: boolean;
-  /** Stops what is being executed. */
+  /** Stops the executions. */
   readonly signal?: AbortSignal;
   onCell?(source: string, cell: number): void;
 }
 
 export type Source =
   | { readonly kind: "ready"; readonly notebook: Notebook; readonly executed: boolean }
-  /** A cell failed, in words. */
+  /** A cell failed. */
   | { readonly kind: "failed"; readonly explanation: string }
   /** It cannot be read or run. */
   | { readonly kind: "error"; readonly error: Error };
@@ -38,7 +38,7 @@ export interface PreparedSource {
   readonly source: Source;
 }
 
-/** In the given order, each as soon as it and those before it are there. */
+/** The notebooks in the given order, each as soon as it and all before it are ready. */
 export async function* sources(
   paths: readonly string[],
   options: SourceOptions,
@@ -78,7 +78,7 @@ async function read(path: string): Promise<Source> {
   }
 }
 
-/** A source: it has code, and no cell has ever run. */
+/** Whether it has code, and no cell has ever run. */
 function isUntouched(source: Source): boolean {
   if (source.kind !== "ready") return false;
   const cells = codeCells(source.notebook);
@@ -99,4 +99,21 @@ function executed(path: string, result: FileResult): Source {
     case "stopped":
       return { kind: "failed", explanation: `${path}: the run was stopped.` };
   }
+}
+
+interface PlacedCell {
+  readonly cell: CodeCell;
+  /** In the notebook, from 1. */
+  readonly place: number;
+}
+
+/** The cells of a notebook that run. */
+export function codeCells(notebook: Notebook): PlacedCell[] {
+  return notebook.cells.flatMap((cell, index) =>
+    cell.cell_type === "code" && cell.source.trim() !== "" ? [{ cell, place: index + 1 }] : [],
+  );
+}
+
+export function hasRun({ execution_count, outputs }: CodeCell): boolean {
+  return execution_count !== null || outputs.length > 0;
 }

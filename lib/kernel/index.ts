@@ -3,13 +3,13 @@
  * joins no kernel. The kernel itself enters by preload.ts.
  */
 export { kernelCommand } from "./command";
-export { fileSystemError, KernelSpecError } from "./kernelspec/error";
+export { fileSystemError } from "./kernelspec/error";
 export { type FoundSpec, findKernelSpec, listKernelSpecs, missingFile } from "./kernelspec/find";
 export { activePrefix, prefixFolder, searchedFolders, userFolder } from "./kernelspec/jupyter-folders";
 export { defaultName, ourVersion } from "./kernelspec/kernelspec";
 export { removeKernelSpec, writeKernelSpec } from "./kernelspec/write";
 export type { Repair } from "./repair";
-export { replaceFile, type Unwritable, whyUnwritable } from "./replace-file";
+export { replaceFile, whyUnwritable } from "./replace-file";
 
 /** The repairs, loaded when they are asked for. */
 export const loadRepairs = () => import("./repair-list.js");

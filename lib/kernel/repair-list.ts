@@ -1,5 +1,4 @@
 /** All repairs, in the order in which they are applied, and the setting that switches them off. */
-
 import type { Repair } from "./repair";
 import { answers } from "./repairs/answers";
 import { children } from "./repairs/children";

@@ -1,4 +1,4 @@
-/** Several streams of values as one, each value as soon as it is there. */
+/** Several streams of values as one, each value as soon as it comes. */
 
 export async function* merge<T>(streams: readonly AsyncGenerator<T>[]): AsyncGenerator<T> {
   const step = (stream: AsyncGenerator<T>) => stream.next().then((result) => ({ stream, result }));
@@ -14,7 +14,7 @@ export async function* merge<T>(streams: readonly AsyncGenerator<T>[]): AsyncGen
       steps.set(stream, step(stream));
     }
   } finally {
-    // One stream has failed, or the reader wants no more: each other one still tidies up.
+    // One stream has failed, or the reader has stopped: each other one still tidies up.
     await Promise.allSettled(streams.map((stream) => stream.return(undefined)));
   }
 }

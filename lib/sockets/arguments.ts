@@ -1,7 +1,7 @@
-/** Arguments of the calls of sockets, checked: bytes, counts, names, handlers, and the names of options. */
+/** Arguments of the calls of sockets, checked: bytes, handlers, and the names of options. */
 import { inspect } from "node:util";
 import type { CallOptions } from "../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../errors";
+import { checkedCount, checkedOptions, invalid, type NamesOf, NetcellError } from "../errors";
 import type { ListenOptions, PortOptions, ServingOptions, TcpOptions } from "./stack/server";
 import type { ConnectOptions } from "./tcp/api";
 
@@ -15,22 +15,6 @@ export function checkedBytes(data: Uint8Array): Uint8Array {
   throw new NetcellError(`a socket sends bytes, not ${data === null ? "null" : typeof data}`, {
     code: "EINVAL",
     hint: "Give a string or a Uint8Array; JSON.stringify() makes a string of an object.",
-  });
-}
-
-export function checkedCount(count: number, name: string): void {
-  if (Number.isInteger(count) && count > 0) return;
-  throw new NetcellError(`${name} is ${String(count)}`, {
-    code: "EINVAL",
-    hint: "Give a whole number, 1 or more.",
-  });
-}
-
-export function checkedName(name: string | undefined): string | undefined {
-  if (name === undefined || (typeof name === "string" && name !== "")) return name;
-  throw new NetcellError(`${inspect(name)} is not a name`, {
-    code: "EINVAL",
-    hint: 'Give a string, such as "echo".',
   });
 }
 
@@ -64,6 +48,12 @@ export function checkServing<O extends ServingOptions>(
 
 /** The options of every call that waits. */
 export const callNames: NamesOf<CallOptions> = { timeout: true, signal: true };
+
+/** The options of a call that waits, checked. */
+export function checkedCall(options: CallOptions): CallOptions {
+  if (typeof options !== "number") return checkedOptions(options, callNames);
+  throw invalid(`${options} is not an object of options`, "Write milliseconds in braces: { timeout: 1000 }.");
+}
 
 export const servingNames: NamesOf<ServingOptions> = {
   name: true,

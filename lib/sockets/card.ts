@@ -1,6 +1,17 @@
 /** Cards of sockets: the state of a server or a connection, its ends, its connections, its newest traffic. */
-import type { HandleState } from "../cell";
-import { type Html, html, stableByDefault, styles, type View, view, visible } from "../view";
+import type { Described } from "../cell";
+import { cardTitle, newestListed } from "../cell";
+import {
+  counted,
+  type Html,
+  html,
+  stableByDefault,
+  styles,
+  tableHtml,
+  type View,
+  view,
+  visible,
+} from "../view";
 import { proxiedLine } from "./hub-proxy";
 import type { Connection } from "./stack/connection";
 import type { Server } from "./stack/server";
@@ -15,15 +26,15 @@ export function serverCard(server: Server & Described, options: ShowOptions): Vi
   const stable = options.stable ?? stableByDefault();
   const open = server.connections as ReadonlyArray<Connection & Described>;
   const lines = [
-    titleOf(server, stable),
-    `${server.state === "open" ? "listens" : "listened"} on ${visible(server.facts(stable).endpoint)}, ${count(server.accepted, "connection")} accepted, ${open.length} open, ${server.turnedAway > 0 ? `${server.turnedAway} turned away, ` : ""}${count(server.transcript.bytes, "byte")}`,
+    cardTitle(server, stable),
+    `${server.state === "open" ? "listens" : "listened"} on ${visible(server.facts(stable).endpoint)}, ${counted(server.accepted, "connection")} accepted, ${open.length} open, ${server.turnedAway > 0 ? `${server.turnedAway} turned away, ` : ""}${counted(server.transcript.bytes, "byte")}`,
   ];
-  const { newest, older } = listed(open, "connection");
+  const { newest, older } = newestListed(open, "connection");
   const rows = newest.map((connection) => [
     visible(connection.name),
     visible(connection.facts(stable).endpoint),
     `${connection.state}${connection.stateNote}`,
-    count(connection.transcript.bytes, "byte"),
+    counted(connection.transcript.bytes, "byte"),
   ]);
   const proxied = server.state === "open" && !stable ? proxiedLine(server.endpoint) : undefined;
   const traffic = latest(server.transcript, stable, options.rows ?? defaultRows);
@@ -33,11 +44,11 @@ export function serverCard(server: Server & Described, options: ShowOptions): Vi
 /** A connection: its two ends, and what passed last. */
 export function connectionCard(connection: SocketHandle & Described, options: ShowOptions): View {
   const line = (stable: boolean) =>
-    `${visible(connection.facts(stable).endpoint)}, ${count(connection.transcript.bytes, "byte")}`;
+    `${visible(connection.facts(stable).endpoint)}, ${counted(connection.transcript.bytes, "byte")}`;
   return socketCard(connection, line, options);
 }
 
-/** Anything that bytes pass through: a line about it, and what passed last. */
+/** Any handle through which bytes pass: a line about it, and what passed last. */
 export function socketCard(
   socket: SocketHandle & Described,
   line: (stable: boolean) => string,
@@ -45,12 +56,12 @@ export function socketCard(
 ): View {
   const stable = options.stable ?? stableByDefault();
   const newest = latest(socket.transcript, stable, options.rows ?? defaultRows);
-  return card([titleOf(socket, stable), line(stable)], { rows: [], older: undefined }, newest);
+  return card([cardTitle(socket, stable), line(stable)], { rows: [], older: undefined }, newest);
 }
 
 interface Latest {
   readonly newest: Transcript;
-  readonly caption: string | undefined;
+  readonly caption: string;
 }
 
 interface Connections {
@@ -75,12 +86,18 @@ function card(
       ].join("\n"),
     html: () =>
       html`<div style="${styles.card}"><div style="${styles.title}">${lines[0]}</div><div>${lines[1]}</div>${proxied?.html}${
-        connections.rows.length > 0 && rowsTable(columns, connections.rows)
+        connections.rows.length > 0 && connectionTable(connections.rows)
       }${connections.older && html`<div style="${styles.quiet}">${connections.older}</div>`}${trafficTable(latest)}</div>`,
   });
 }
 
-const columns = ["connection", "ends", "state", "traffic"];
+function connectionTable(rows: Connections["rows"]): Html {
+  return tableHtml({
+    caption: "connections",
+    columns: ["connection", "ends", "state", "traffic"].map((heading) => ({ heading })),
+    rows: rows.map((cells) => ({ cells })),
+  });
+}
 
 function trafficTable(latest: Latest): Html {
   if (latest.newest.length === 0) return html`<div style="${styles.quiet}">Nothing has passed yet.</div>`;
@@ -92,53 +109,5 @@ function latest(transcript: Transcript, stable: boolean, limit: number): Latest 
   const all = stable ? transcript.normalized() : transcript;
   const newest = all.newest(limit);
   const older = all.length + all.dropped - newest.length;
-  return { newest, caption: older > 0 ? `newest traffic (${older} rows before it)` : undefined };
-}
-
-/** What every handle says of itself. */
-export interface Described {
-  readonly kind: string;
-  readonly name: string;
-  readonly state: HandleState;
-  readonly stateNote: string;
-  readonly since: number;
-  facts(stable: boolean): { readonly endpoint: string };
-}
-
-/** What it is, how it is and since when: a card's first line. */
-export function titleOf(handle: Described, stable: boolean): string {
-  return `${handle.kind} ${visible(handle.name)}: ${handle.state}${handle.stateNote}${since(handle, stable)}`;
-}
-
-/** `1 byte`, `2,000 bytes`. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** Rows that a card lists at most: it is drawn up to 20 times a second, and a thousand rows nobody reads. */
-const mostListed = 40;
-
-/** The newest of many, as they are listed, and in words how many older ones there are. */
-export function listed<T>(
-  all: readonly T[],
-  noun: string,
-): { readonly newest: readonly T[]; readonly older: string | undefined } {
-  const more = all.length - mostListed;
-  if (more <= 0) return { newest: all, older: undefined };
-  return { newest: all.slice(-mostListed), older: `and ${count(more, `older ${noun}`)}` };
-}
-
-/** A plain table. */
-export function rowsTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>): Html {
-  return html`<table style="${styles.table}"><thead><tr>${head.map(
-    (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    (cells) => html`<tr>${cells.map((cell) => html`<td style="${styles.cell}">${cell}</td>`)}</tr>`,
-  )}</tbody></table>`;
-}
-
-/** By the clock: a card is not redrawn while nothing happens. */
-function since(handle: Described, stable: boolean): string {
-  if (stable || handle.state !== "open") return "";
-  return ` since ${new Date(performance.timeOrigin + handle.since).toLocaleTimeString("en-GB")}`;
+  return { newest, caption: older > 0 ? `newest traffic (${older} rows before it)` : "traffic" };
 }

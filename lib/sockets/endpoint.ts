@@ -1,11 +1,11 @@
-/** Where a socket is: an address and a port, or a path; and which addresses a cell may listen on. */
+/** Endpoints: an address and a port, or a path; targets to connect to; and the addresses a cell may listen on. */
 import type { Server } from "node:net";
 import { inspect } from "node:util";
 import { NetcellError } from "../errors";
 
 /** Where one end is: an address with a port (RFC 9293, section 4, "socket address"), or a path in the file system. */
 export interface Endpoint {
-  /** An IPv4 or IPv6 address as text; of a Unix-domain socket its path, and `""` if it has none, as clients have none. */
+  /** An IPv4 or IPv6 address as text; of a Unix-domain socket its path, or `""` if it has no path, as clients have none. */
   readonly address: string;
   /** 0 to 65535; 0 for a Unix-domain socket, which has no port. */
   readonly port: number;
@@ -16,7 +16,7 @@ export interface Endpoint {
 /** Where to connect or send to: a port of this machine, an address with a port, an end, or anything that listens. */
 export type Target = number | HostAndPort | Endpoint | Listening;
 
-/** A port of a host; the host is this machine unless told otherwise. */
+/** A port of a host; the host is this machine by default. */
 export interface HostAndPort {
   /** 1 to 65535. */
   readonly port: number;
@@ -37,7 +37,7 @@ export function endpointText(endpoint: Pick<Endpoint, "address" | "port"> & Part
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** What exports say of a place that was chosen for a server, and is another in every run. */
+/** The words of exports for a place that the operating system chose, which differs in every run. */
 export function freePlace({ address, family }: Endpoint): string {
   return family === "unix" ? "a path of its own" : `a free port of ${address}`;
 }

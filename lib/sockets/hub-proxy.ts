@@ -1,4 +1,4 @@
-/** Where a browser reaches a server that runs on a JupyterHub or a Binder: through jupyter-server-proxy, and only there. */
+/** The path of a server that runs on a JupyterHub or a Binder: browsers reach it through jupyter-server-proxy. */
 import { type Html, html, visible } from "../view";
 import type { Endpoint } from "./endpoint";
 

@@ -1,16 +1,20 @@
 /** The front door of lib/sockets. */
-export { type Child, type ChildExit, type ChildOptions, child } from "./child/child";
+
+export type { Child, ChildExit, ChildOptions } from "./child/api";
+export { child } from "./child/child";
 export type { Endpoint, HostAndPort, Listening, Target } from "./endpoint";
-export { type Families, families } from "./families/families";
-export type { AddressFamily, SocketAnswer, SocketType } from "./families/family";
-export type { Codec, Decoder, ReceivedBytes } from "./framing/codec";
-export {
-  type DelimiterOptions,
-  type Framing,
-  framing,
-  type LengthPrefixOptions,
-  type LineCodecOptions,
-} from "./framing/framing";
+export type { AddressFamily, Families, SocketAnswer, SocketType } from "./families/api";
+export { families } from "./families/families";
+export type {
+  Codec,
+  Decoder,
+  DelimiterOptions,
+  Framing,
+  LengthPrefixOptions,
+  LineCodecOptions,
+  ReceivedBytes,
+} from "./framing/api";
+export { framing } from "./framing/framing";
 export type {
   HttpAnswer,
   HttpApi,
@@ -30,13 +34,19 @@ export type {
 } from "./http/api";
 export { http } from "./http/http";
 export type { HttpProblem } from "./http/problem";
-export type { DatagramDecision, DatagramImpairment } from "./impair/datagram-decision";
-export { type Impair, impair, type RelayOptions } from "./impair/impair";
-export type { Direction, StreamDecision, StreamImpairment } from "./impair/stream-decision";
-export type { TcpRelay } from "./impair/tcp-relay";
-export type { UdpRelay } from "./impair/udp-relay";
+export type {
+  DatagramDecision,
+  DatagramImpairment,
+  Direction,
+  Impair,
+  RelayOptions,
+  StreamDecision,
+  StreamImpairment,
+  TcpRelay,
+  UdpRelay,
+} from "./impair/api";
+export { impair } from "./impair/impair";
 export { os } from "./os";
-export { type LeaveReason, type Member, type Room, type RoomOptions, room } from "./rooms/room";
 export type { Clock } from "./stack/clock";
 export type { Connection } from "./stack/connection";
 export type { FramedStream, LineOptions, MessageStream } from "./stack/messages";
@@ -53,7 +63,6 @@ export type { Stack } from "./stack/stack";
 export type { TcpState } from "./stack/tcp-state";
 export type { ConnectOptions, TcpApi } from "./tcp/api";
 export { tcp } from "./tcp/tcp";
-export { type Ticker, type TickerOptions, type TickHandler, ticker } from "./ticker/ticker";
 export type {
   TlsApi,
   TlsCertificate,

@@ -1,4 +1,4 @@
-/** The operating system's network, as one value: what a program that runs on any network is given. */
+/** The operating system's network, as one value to give to programs that run on any network. */
 import type { Stack } from "./stack/stack";
 import { tcp } from "./tcp/tcp";
 import { udp } from "./udp/udp";

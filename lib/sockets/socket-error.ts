@@ -1,8 +1,8 @@
-/** The operating system's word for what went wrong, with a sentence about what to do. */
+/** Errors of the operating system, with a sentence about what to do. */
 import type { Handle } from "../cell";
 import { NetcellError } from "../errors";
 
-/** What to do about an error, by its errno name. */
+/** Hints for errors, by their errno names. */
 export interface Hints {
   readonly [code: string]: string | undefined;
 }
@@ -25,7 +25,7 @@ export function socketError(
 const hints: Hints = {
   EADDRINUSE: 'Leave out "port" to get a free one.',
   EACCES: 'Ports below 1024 need the rights of an administrator: leave out "port" to get a free one.',
-  EADDRNOTAVAIL: "That address is none of this machine's: leave it out for 127.0.0.1.",
+  EADDRNOTAVAIL: "That address does not belong to this machine: leave it out for 127.0.0.1.",
   ECONNREFUSED: "Nothing listens there: start the server first, and check the port.",
   ECONNRESET:
     "The other end ended it with a reset (RST): its handler threw, it called abort() or was killed, or it had as many connections as it takes (maxConnections).",

@@ -1,6 +1,6 @@
 /** HTML and SVG text in which every value is data: what is put into the template is escaped, unless it is markup itself. */
 
-/** Markup that is safe to put into a page as it is. Made only by {@link html}. */
+/** Markup that is safe to put into a page as it is. Made only by {@link html} and {@link trusted}. */
 export interface Html {
   readonly markup: string;
 }
@@ -28,6 +28,16 @@ function render(part: Part): string {
   if (part instanceof Markup) return part.markup;
   if (Array.isArray(part)) return part.map(render).join("");
   return escapeHtml(String(part));
+}
+
+/** Markup that another tool has made safe, such as a sanitizer: it goes into a page as it is. */
+export function trusted(markup: string): Html {
+  return new Markup(markup);
+}
+
+/** The parts with a text between them, such as a line break. */
+export function joined(parts: readonly Html[], between: string): Html {
+  return new Markup(parts.map(({ markup }) => markup).join(escapeHtml(between)));
 }
 
 const entities: { readonly [character: string]: string } = {

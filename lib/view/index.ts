@@ -9,9 +9,23 @@ export {
   printed,
   stableByDefault,
 } from "./display";
-export { escapeHtml, type Html, html } from "./html";
+export { bytesPerLine, type HexLine, type HexOptions, hexColumn, hexLines, hexText } from "./hexdump";
+export { escapeHtml, type Html, html, joined, trusted } from "./html";
+export type { Mark } from "./mark";
 export { drawingAndText, folded, scrolling } from "./page";
+export { type Page, pageOf, pagesOf } from "./paging";
 export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
+export {
+  niceTicks,
+  type Plot,
+  type PlotAxis,
+  type PlotMark,
+  type PlotPoint,
+  type PlotSeries,
+  plot,
+  plotSvg,
+  plotText,
+} from "./plot";
 export { printable, utf8Length, visible, visibleJson } from "./printable";
 export { styles } from "./style";
 export {
@@ -25,7 +39,17 @@ export {
   type SvgFrame,
   svgFrame,
 } from "./svg";
-export { type Table, type TableRow, tableHtml, tableText } from "./table";
-export { type TextRow, textTable } from "./text-table";
-export { clip, pad, textWidth, wrap } from "./text-width";
+export {
+  type Table,
+  type TableCell,
+  type TableColumn,
+  type TableColumnKind,
+  type TableMarkup,
+  type TableRow,
+  tableEntry,
+  tableHtml,
+  tableText,
+  tableView,
+} from "./table";
+export { clip, pad, padLeft, textWidth, wrap } from "./text-width";
 export { type View, type ViewFaces, view } from "./view";

@@ -28,6 +28,11 @@ export function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - textWidth(text)));
 }
 
+/** `text` with spaces before it, `width` columns in all. */
+export function padLeft(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - textWidth(text))) + text;
+}
+
 /** `text`, or as much of it as fits into `width` columns, with `…` for the rest. */
 export function clip(text: string, width: number): string {
   if (textWidth(text) <= width) return text;

@@ -54,3 +54,15 @@ describe("in a cell", () => {
     expect(refused.evalue).toContain("write all four");
   });
 });
+
+test("in a stock kernel the import joins nothing, and the first address that is printed is shown as a table", async () => {
+  const kernel = await startKernel({ plugin: false });
+  const joined = 'console.log(Symbol.for("netcell.cell.v1") in globalThis)';
+  expect(
+    (await kernel.run(`import { ip } from "netcell"; const here = ip("10.0.0.1"); ${joined}`)).stdout,
+  ).toBe("false\n");
+  const shown = await kernel.run('ip("10.0.0.1")');
+  expect([shown.stderr, shown.stdout]).toEqual(["", ""]);
+  expect(shown.displays.map(({ data }) => data["text/html"])).toEqual([expect.stringContaining("<caption")]);
+  expect((await kernel.run(joined)).stdout).toBe("true\n");
+});

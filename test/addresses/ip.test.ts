@@ -68,7 +68,7 @@ describe("ip() refuses", () => {
   test.each([
     ["10.1", /has 2 numbers, an IPv4 address has 4.*RFC 6943, section 3\.1\.1/],
     ["2130706433", /has 1 number, an IPv4 address has 4/],
-    ["0x7f.1", /"0x7f", which is no decimal number/],
+    ["0x7f.1", /"0x7f", which is not a decimal number/],
     ["010.0.0.1", /read that as 10, others in octal, as 8 .*write 10/],
     ["10.0.0.08", /Some programs refuse that .*write 8/],
     ["1.2.3.256", /256 in it .*0 to 255/],
@@ -99,7 +99,7 @@ describe("ip() refuses", () => {
   });
 
   test("bytes that are neither 4 nor 16", () => {
-    expect(() => ip(new Uint8Array(6))).toThrow(/6 bytes are no address/);
+    expect(() => ip(new Uint8Array(6))).toThrow(/6 bytes are not an address/);
   });
 
   test("with a code, a hint, and nothing in the message that does not show", () => {

@@ -53,14 +53,14 @@ describe("mac()", () => {
     "02:00-00:00:00:01",
     "0200.0000.00001",
   ])("refuses %j", (text) => {
-    expect(() => mac(text)).toThrow(/is no MAC address .*02:00:00:00:00:01/);
+    expect(() => mac(text)).toThrow(/is not a MAC address .*02:00:00:00:00:01/);
   });
 
   test("refuses what is no text, five bytes, and a network that leaves no 64 bits", () => {
-    expect(() => mac(undefined as unknown as string)).toThrow(/undefined is no MAC address/);
-    expect(() => mac(new Uint8Array(5))).toThrow(/5 bytes are no MAC address/);
-    expect(() => mac("02:00:00:00:00:01").addressIn("2001:db8::/48")).toThrow(/is no \/64 of IPv6/);
-    expect(() => mac("02:00:00:00:00:01").addressIn("10.0.0.0/8")).toThrow(/is no \/64 of IPv6/);
+    expect(() => mac(undefined as unknown as string)).toThrow(/undefined is not a MAC address/);
+    expect(() => mac(new Uint8Array(5))).toThrow(/5 bytes are not a MAC address/);
+    expect(() => mac("02:00:00:00:00:01").addressIn("2001:db8::/48")).toThrow(/is not a \/64 of IPv6/);
+    expect(() => mac("02:00:00:00:00:01").addressIn("10.0.0.0/8")).toThrow(/is not a \/64 of IPv6/);
   });
 
   test("is equal however it is written, and never changes", () => {

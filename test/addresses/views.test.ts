@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ip, mac, prefixTable, subnet } from "../../lib/addresses";
-import { cut } from "../../lib/addresses/notation";
+import { cut } from "../../lib/addresses/text/notation";
+import { textWidth } from "../../lib/view";
 import { readMarkup } from "../osi/markup";
 import { address, anyNetwork, network } from "./arbitraries";
 
@@ -126,6 +127,13 @@ describe("in a terminal", () => {
       cameras: 20 hosts  192.168.1.192/27  255.255.255.224  110       192.168.1.193  192.168.1.222  192.168.1.223     30
       free               192.168.1.224/27  255.255.255.224  111       192.168.1.225  192.168.1.254  192.168.1.255     30"
     `);
+  });
+
+  test("names of wide characters leave the columns where they are", () => {
+    const { text } = subnet("10.0.0.0/24").plan({ 東京: 50, osaka: 20 }).view();
+    const column = (line: string) => textWidth(line.slice(0, line.indexOf("255.255.255")));
+    const [tokyo, osaka] = text.split("\n").slice(4, 6);
+    expect(column(tokyo!)).toBe(column(osaka!));
   });
 
   test("a summary is a list of networks", () => {

@@ -20,7 +20,7 @@ const cost = async (sink) => {
 await cost(bare);`;
 
 export async function benchCards() {
-  const { startLocalKernel } = require("../../dist/runner/kernel/local.js");
+  const { startLocalKernel } = require("../../dist/runner/local/local-kernel.js");
   const kernel = await startLocalKernel({ cwd: notebooks });
   const run = async (code) => {
     let [text, updates] = ["", 0];

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const notebooks = fileURLToPath(new URL("../../notebooks", import.meta.url));
 
 export async function benchFirstCell({ rounds = 5 } = {}) {
-  const { startLocalKernel } = require("../../dist/runner/kernel/local.js");
+  const { startLocalKernel } = require("../../dist/runner/local/local-kernel.js");
   const timeOf = async (code) => {
     const kernel = await startLocalKernel({ cwd: notebooks });
     const began = performance.now();

@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export async function benchKernel() {
-  const { startLocalKernel } = require("../../dist/runner/kernel/local.js");
+  const { startLocalKernel } = require("../../dist/runner/local/local-kernel.js");
   const start = (plugin) => startLocalKernel({ cwd: join(root, "notebooks"), plugin });
 
   // Ready is a kernel that has answered kernel_info; the ratio is of starts a minute, so 0.95 is 5 % slower.

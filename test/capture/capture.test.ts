@@ -160,11 +160,13 @@ requires(tcpdump).describe("a capture", () => {
 
   test("refuses a filter that is none in the tool's own words, and a text is never an option", async () => {
     expect(await message('capture({ filter: "port eighty-one eighty" })')).toMatch(
-      /^tcpdump takes no filter "port eighty-one eighty" \(EINVAL\)\. .* It said: tcpdump: unknown port/,
+      /^tcpdump does not accept the filter "port eighty-one eighty" \(EINVAL\)\. .* It said: tcpdump: unknown port/,
     );
     const file = join(tmpdir(), `netcell-injected-${process.pid}`);
     for (const filter of [`-w ${file}`, `-w${file}`, `; touch ${file}`, `$(touch ${file})`])
-      expect(await message(`capture({ filter: ${JSON.stringify(filter)} })`)).toContain("takes no filter");
+      expect(await message(`capture({ filter: ${JSON.stringify(filter)} })`)).toContain(
+        "does not accept the filter",
+      );
     expect(existsSync(file)).toBe(false);
   });
 
@@ -173,9 +175,14 @@ requires(tcpdump).describe("a capture", () => {
     ['capture({ port: "80; reboot" } as any)', "'80; reboot' is not a port (EINVAL)"],
     ['capture({ port: 80, interface: "no-such-0" })', 'there is no network interface "no-such-0" (ENODEV)'],
     ['capture({ port: 80, interface: "-w/tmp/x" })', "there is no network interface '-w/tmp/x' (ENODEV)"],
-    ["capture({})", "capture() was not told which packets (EINVAL)"],
+    ["capture({})", "capture() does not know which packets to capture (EINVAL)"],
     ["capture(tcp.listen() as any)", "a promise is nothing to capture (EINVAL)"],
     ["capture({ port: 80, keep: 0 })", "keep is 0 (EINVAL)"],
+    [
+      'capture({ port: 80, intrface: "eth9" } as any)',
+      "there is no option 'intrface' (EINVAL). Did you mean interface?",
+    ],
+    ['capture(echo, { nme: "x" } as any)', "there is no option 'nme' (EINVAL). Did you mean name?"],
   ])("refuses %s, and says so", async (code, text) => {
     expect(await message(code)).toContain(text);
   });

@@ -122,7 +122,7 @@ describe("what never was a packet", () => {
   plain("is refused with the reason", async () => {
     const [one] = await socketpair();
     await one.send("x");
-    expect(() => reconstruct(one)).toThrow(/no Internet address/);
+    expect(() => reconstruct(one)).toThrow(/is not an Internet address/);
     const { me } = await exchange();
     expect(() => reconstruct(me.transcript.normalized())).toThrow(/the transcript itself/);
     expect(() => reconstruct({} as never)).toThrow(/no transcript/);

@@ -130,6 +130,6 @@ test("a tool that dies closes the capture, which says what it said", async () =>
   });
   await once(child, "close");
   expect(said).toMatch(
-    /^error closed tcpdump captures no more on \w+ \(EIO\)\. It said: .*the card caught fire\nnext\(\) on .*: tcpdump captures no more on \w+ \(EIO\)\. It said: .*the card caught fire\n$/,
+    /^error closed tcpdump stopped capturing on \w+ \(EIO\)\. It said: .*the card caught fire\nnext\(\) on .*: tcpdump stopped capturing on \w+ \(EIO\)\. It said: .*the card caught fire\n$/,
   );
 });

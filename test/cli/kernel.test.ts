@@ -93,7 +93,7 @@ test("a prefix that is a file is refused in one sentence", () => {
   const file = join(home, "file");
   writeFileSync(file, "");
   const { status, stderr } = netcell(["kernel", "install", "--prefix", file]);
-  expect(stderr.trim()).toMatch(/^netcell: --prefix .* is a file; name the folder of an environment\.$/);
+  expect(stderr.trim()).toMatch(/^netcell: --prefix .* is a file\. Name the folder of an environment\.$/);
   expect(status).toBe(1);
 });
 

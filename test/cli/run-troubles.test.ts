@@ -48,7 +48,7 @@ requires(mounts).describe("a disk", () => {
       notebookText(['require("fs").writeFileSync("ran", "")']),
     );
     expect(stderr).toContain(
-      "/mnt/a.ipynb: it cannot be written: its folder is not yours to write to (EROFS). Write somewhere else with --out.",
+      "/mnt/a.ipynb: it cannot be written: the file system is read-only (EROFS). Write somewhere else with --out.",
     );
     expect(status).toBe(1);
     expect(existsSync(path("ran"))).toBe(false);

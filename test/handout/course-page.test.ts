@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coursePage } from "../../lib/handout/course-page";
+import { coursePage } from "../../lib/handout/export/html/course-page";
 import { teacherEdition } from "../../lib/handout/variants/edition";
 import { readLesson } from "../../lib/handout/variants/lesson";
 import type { NotebookMetadata } from "../../lib/runner/nbformat/notebook";

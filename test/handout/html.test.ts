@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type HtmlExporter, htmlExporter } from "../../lib/handout/html";
+import { type HtmlExporter, htmlExporter } from "../../lib/handout/export/html/html-exporter";
 import type { Edition } from "../../lib/handout/variants/edition";
 import type { Cell, NotebookMetadata } from "../../lib/runner/nbformat/notebook";
 import { parseNotebook } from "../../lib/runner/nbformat/read";

@@ -1,5 +1,5 @@
 /** Notebooks made for one test, in a few words. */
-import type { ExportPlace } from "../../lib/handout/exporter";
+import type { ExportPlace } from "../../lib/handout/export/formats";
 import { type Edition, teacherEdition } from "../../lib/handout/variants/edition";
 import { readLesson } from "../../lib/handout/variants/lesson";
 import type {

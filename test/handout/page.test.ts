@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { htmlExporter, type Theme } from "../../lib/handout/html";
+import { htmlExporter, type Theme } from "../../lib/handout/export/html/html-exporter";
 import type { Edition } from "../../lib/handout/variants/edition";
 import { readNotebook } from "../../lib/runner/nbformat/read";
 import { program, requires } from "../support/requires";

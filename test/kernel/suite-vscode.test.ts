@@ -9,11 +9,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-
 import type { KernelSpec } from "../../lib/kernel/kernelspec/kernelspec";
 import { Conversation } from "../../lib/runner/kernel/conversation";
 import { type Message, request } from "../../lib/runner/kernel/wire";
-
 import { type Channels, openChannels } from "../../lib/runner/local/channels";
 import { newConnection, portsAccept, writeConnection } from "../../lib/runner/local/connection-file";
 import type { Json } from "../../lib/runner/nbformat/notebook";

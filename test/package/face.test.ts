@@ -20,16 +20,29 @@ test("what does not exist is undefined, and the module is no promise", async () 
   expect((await import("netcell")).tcp).toBe(netcell.tcp);
 });
 
+/** The files that are loaded for an expression, by their paths in the project. */
+function loadedBy(expression: string): string {
+  return execFileSync(
+    process.execPath,
+    ["-e", `require("netcell").${expression}; console.log(Object.keys(require.cache).join("\\n"))`],
+    { cwd: join(projectRoot, "notebooks"), encoding: "utf8" },
+  ).replaceAll(projectRoot, "");
+}
+
 test("a cell with sockets alone does not load packets, nor the other way round", () => {
-  const loadedBy = (name: string) =>
-    execFileSync(
-      process.execPath,
-      ["-e", `require("netcell").${name}; console.log(Object.keys(require.cache).join("\\n"))`],
-      { cwd: join(projectRoot, "notebooks"), encoding: "utf8" },
-    ).replaceAll(projectRoot, "");
   expect(loadedBy("tcp")).not.toMatch(/packets|sockets[\\/](http|tls|websocket)/);
   expect(loadedBy("IP")).not.toMatch(/sockets|course/);
   expect(loadedBy("ip")).not.toMatch(/packets|sockets|course/);
+});
+
+test("a pure value joins no kernel: an address loads nothing of lib/cell, and its views neither", () => {
+  expect(loadedBy('ip("10.0.0.1").view().html')).toMatch(/addresses[\\/]ip/);
+  expect(loadedBy('ip("10.0.0.1").view().html')).not.toMatch(/dist[\\/]cell/);
+});
+
+test("a room and a ticker load no sockets and no exercises", () => {
+  expect(loadedBy("room()")).not.toMatch(/dist[\\/]sockets|exercises/);
+  expect(loadedBy("ticker(1, () => {}).close()")).not.toMatch(/dist[\\/]sockets|exercises/);
 });
 
 test("an ES module imports names", () => {

@@ -23,10 +23,9 @@ function allowed(room: string): string[] {
 
 describe("ARCHITECTURE.md", () => {
   const rows = new Map(
-    [...architecture.matchAll(/^\| \[(\w+)\]\(([^)]+)\) \| .+ \| ?(.*?) ?\|$/gm)].map(([, room, door, on]) => [
-      room!,
-      { door: door!, on: on!.split(", ").filter((name) => name !== "") },
-    ]),
+    [...architecture.matchAll(/^\| \[(\w+)\]\(([^)]+)\) \| .+ \| ?(.*?) ?\|$/gm)].map(
+      ([, room, door, on]) => [room!, { door: door!, on: on!.split(", ").filter((name) => name !== "") }],
+    ),
   );
 
   test("has a line for every room", () => {
@@ -47,20 +46,24 @@ describe("ARCHITECTURE.md", () => {
     expect([...floors.keys()].sort()).toEqual([...rooms].sort());
     for (const room of rooms)
       for (const below of allowed(room))
-        if (below !== room) expect(floors.get(below), `${below}, below ${room}`).toBeLessThan(floors.get(room)!);
+        if (below !== room)
+          expect(floors.get(below), `${below}, below ${room}`).toBeLessThan(floors.get(room)!);
   });
 });
 
-describe.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])("%s", (paper) => {
-  const text = read(paper);
+describe.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])(
+  "%s",
+  (paper) => {
+    const text = read(paper);
 
-  test("links to files that exist", () => {
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path!);
-    expect(links.filter((path) => !existsSync(join(projectRoot, dirname(paper), path)))).toEqual([]);
-  });
+    test("links to files that exist", () => {
+      const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path!);
+      expect(links.filter((path) => !existsSync(join(projectRoot, dirname(paper), path)))).toEqual([]);
+    });
 
-  test("names files that exist", () => {
-    const paths = [...text.matchAll(/`((?:lib|test|notebooks)\/[\w./-]+)`/g)].map(([, path]) => path!);
-    expect(paths.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
-  });
-});
+    test("names files that exist", () => {
+      const paths = [...text.matchAll(/`((?:lib|test|notebooks)\/[\w./-]+)`/g)].map(([, path]) => path!);
+      expect(paths.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
+    });
+  },
+);

@@ -3,10 +3,12 @@ import { afterEach, describe, expect, test } from "vitest";
 import {
   child,
   closeAll,
+  framing,
   http,
   impair,
   NetcellError,
   room,
+  settle,
   socketpair,
   tcp,
   ticker,
@@ -26,6 +28,7 @@ async function refusal(call: () => unknown): Promise<NetcellError> {
   return error as NetcellError;
 }
 
+const timout = { timout: 5 };
 const typo = (option: object) => option as never;
 
 describe("an option that is none is told, with the one that was meant", () => {
@@ -52,6 +55,52 @@ describe("an option that is none is told, with the one that was meant", () => {
     ["child()", () => child("cat", [], typo({ pwd: "/" })), "Did you mean cwd?"],
     ["socketpair()", () => socketpair(typo({ signl: 1 })), "Did you mean signal?"],
     ["lines()", async () => (await connection()).lines(typo({ delimeter: ";" })), "Did you mean delimiter?"],
+    [
+      "framed()",
+      async () => (await connection()).framed(framing.json(), typo(timout)),
+      "Did you mean timeout?",
+    ],
+    ["accept()", async () => (await tcp.listen()).accept(typo(timout)), "Did you mean timeout?"],
+    ["send()", async () => (await connection()).send("x", typo(timout)), "Did you mean timeout?"],
+    ["recv()", async () => (await connection()).recv(typo(timout)), "Did you mean timeout?"],
+    [
+      "recv() of so many bytes",
+      async () => (await connection()).recv(5, typo(timout)),
+      "Did you mean timeout?",
+    ],
+    ["recvExactly()", async () => (await connection()).recvExactly(5, typo(timout)), "Did you mean timeout?"],
+    [
+      "recvUntil()",
+      async () => (await connection()).recvUntil("x", typo({ maxbytes: 1 })),
+      "Did you mean maxBytes?",
+    ],
+    ["shutdown()", async () => (await connection()).shutdown("write", typo(timout)), "Did you mean timeout?"],
+    [
+      "send() of messages",
+      async () => (await connection()).lines().send("x", typo(timout)),
+      "Did you mean timeout?",
+    ],
+    [
+      "recv() of messages",
+      async () => (await connection()).lines().recv(typo(timout)),
+      "Did you mean timeout?",
+    ],
+    ["sendTo()", async () => (await udp.bind()).sendTo("x", 9, typo(timout)), "Did you mean timeout?"],
+    ["recvFrom()", async () => (await udp.bind()).recvFrom(typo(timout)), "Did you mean timeout?"],
+    [
+      "connect() of a UDP socket",
+      async () => (await udp.bind()).connect(9, typo(timout)),
+      "Did you mean timeout?",
+    ],
+    [
+      "send() of a UDP socket",
+      async () => (await udp.bind()).send("x", typo(timout)),
+      "Did you mean timeout?",
+    ],
+    ["recv() of a UDP socket", async () => (await udp.bind()).recv(typo(timout)), "Did you mean timeout?"],
+    ["close()", async () => (await tcp.listen()).close(typo({ grase: 5 })), "Did you mean grace?"],
+    ["show()", async () => (await tcp.listen()).show(typo({ row: 5 })), "Did you mean rows?"],
+    ["settle()", () => settle(1, typo({ signl: 5 })), "Did you mean signal?"],
   ])("%s", async (_name, call, words) => {
     const error = await refusal(call);
     expect(error.code).toBe("EINVAL");
@@ -87,6 +136,12 @@ describe("a value that cannot be is refused in words, not by a TypeError from in
       async () => (await tcp.listen()).accept({ signal: 5 as never }),
       "AbortSignal.timeout(1000)",
     ],
+    [
+      "how long close() may take",
+      async () => (await tcp.listen()).close({ grace: "1" as never }),
+      "milliseconds",
+    ],
+    ["how many rows to show", async () => (await tcp.listen()).show({ rows: 1.5 }), "Give a whole number"],
     ["milliseconds alone", async () => (await tcp.listen()).accept(5 as never), "{ timeout: 1000 }"],
     ["a connection in a room", async () => room().join("ann", (await connection()) as never), "its lines()"],
     ["nothing in a room", () => room().join("ann", undefined as never), "Give the lines() of a connection"],

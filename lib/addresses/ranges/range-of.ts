@@ -1,6 +1,6 @@
 /** Which range an address belongs to: of all that have it, the one with the longest prefix. */
 import { type Block, encloses, type IpVersion, width } from "../block";
-import { parseAddress } from "../parse";
+import { parseAddress } from "../text/parse";
 import { ipv4Multicast, ipv4Rest, ipv4Special } from "./ipv4";
 import { ipv6Groups, ipv6Rest, ipv6Retired, ipv6Special, multicastScopes } from "./ipv6";
 import { type AddressRange, range } from "./range";
@@ -12,7 +12,7 @@ export function rangeOf(version: IpVersion, number: bigint): AddressRange {
   return found === ipv6Groups ? ipv6Group(number, found) : found;
 }
 
-/** All ranges of the tables, those with the longest prefixes first. Read when somebody first asks. */
+/** All ranges of the tables, those with the longest prefixes first. Read when the first address is looked up. */
 function ranges(): ReadonlyArray<readonly [Block, AddressRange]> {
   table ??= [
     ...ipv4Special,

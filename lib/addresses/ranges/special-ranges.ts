@@ -9,7 +9,7 @@ import type { AddressRange } from "./range";
 
 /** Ranges of addresses; as the last expression of a cell they are a table. */
 export interface AddressRanges extends ReadonlyArray<AddressRange>, Displayable {
-  /** What a cell shows of them. */
+  /** The view that a cell shows of them. */
   view(): View;
 }
 

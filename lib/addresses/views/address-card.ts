@@ -1,13 +1,13 @@
-/** What a cell shows of an address: its bits, its range, its forms. */
+/** The card of an address: its bits, its range, its forms. */
 import type { View } from "../../view";
 import type { IpAddress } from "../ip";
 import type { AddressRange } from "../ranges/range";
-import { type Cell, tableView } from "./table";
+import { addressTable, type Cell } from "./table";
 
 /** The facts about one address. */
 export function addressCard(address: IpAddress): View {
   const { text, version, range, number, long, reverse, zone, embedded } = address;
-  return tableView({
+  return addressTable({
     caption: `${text}: an IPv${version} address, ${range.scope}`,
     columns: [{ heading: "" }, { heading: "", kind: "words", width: 80 }],
     rows: [
@@ -35,12 +35,12 @@ function bitRows({ bits, version }: IpAddress): Cell[][] {
 
 /** The registry's five questions and its answers (RFC 8190, section 2.1). */
 function answers(range: AddressRange): string {
-  const said = (what: string, answer: boolean | undefined) =>
+  const question = (what: string, answer: boolean | undefined) =>
     answer === undefined ? `${what}: not said` : `${what}: ${answer ? "yes" : "no"}`;
   return [
-    said("source", range.source),
-    said("destination", range.destination),
-    said("forwarded", range.forwardable),
-    said("globally reachable", range.globallyReachable),
+    question("source", range.source),
+    question("destination", range.destination),
+    question("forwarded", range.forwardable),
+    question("globally reachable", range.globallyReachable),
   ].join(", ");
 }

@@ -1,5 +1,5 @@
 /** A network's addresses as a bar, its parts below it, each as wide as its share. */
-import { type Html, html } from "../../view";
+import { characterWidth, type Html, html, svgFrame, textWidth } from "../../view";
 import { type Block, sizeOf } from "../block";
 
 /** A part of the bar. */
@@ -8,18 +8,13 @@ export interface DrawnBlock {
   readonly label: string;
   /** What is written where the label does not fit. */
   readonly short: string;
-  /** Nobody has it: drawn with a broken line. */
+  /** Not assigned: drawn with a broken line. */
   readonly free?: boolean;
 }
 
-const ink = "var(--jp-content-font-color1, CanvasText)";
-const page = "var(--jp-layout-color0, Canvas)";
-const mono = "var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace)";
 const width = 760;
 const height = 34;
 const margin = 6;
-/** Of a character at 12 px in the widest of the usual monospaced fonts. */
-const characterWidth = 7.3;
 /** More parts than this are only lines. */
 const mostDrawn = 64;
 
@@ -34,14 +29,19 @@ function svg(whole: DrawnBlock, parts: readonly DrawnBlock[]): Html {
   const x = (block: Block) => margin + (Number(block.number - whole.block.number) / size) * width;
   const w = (block: Block) => (Number(sizeOf(block)) / size) * width;
   const summary = parts.map(({ label, free }) => `${label}${free ? " (free)" : ""}`).join(", ");
-  return html`<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width + 2 * margin} ${2 * height + 22}" width="${width + 2 * margin}" height="${2 * height + 22}" style="background-color:${page};color:${ink};font-family:${mono};font-size:12px;max-width:none">
-<title>${whole.label} and its parts</title>
-<desc>${whole.label} is divided into ${summary}. Each is as wide as its share of the addresses.</desc>${bar(whole, margin, width, 6)}${parts.map((part) => bar(part, x(part.block), w(part.block), height + 14))}
-</svg>`;
+  const desc = `${whole.label} is divided into ${summary}. Each is as wide as its share of the addresses.`;
+  const frame = {
+    width: width + 2 * margin,
+    height: 2 * height + 22,
+    title: `${whole.label} and its parts`,
+    desc,
+  };
+  const bars = parts.map((part) => bar(part, x(part.block), w(part.block), height + 14));
+  return svgFrame(frame, [bar(whole, margin, width, 6), ...bars]);
 }
 
 function bar({ label, short, free }: DrawnBlock, x: number, w: number, y: number): Html {
-  const words = [label, short].find((text) => text.length * characterWidth < w - 4);
+  const words = [label, short].find((text) => textWidth(text) * characterWidth < w - 4);
   return html`
 <rect x="${round(x)}" y="${y}" width="${round(Math.max(1, w - 2))}" height="${height}" fill="currentColor" fill-opacity="${free ? 0 : 0.1}" stroke="currentColor" stroke-width="1.2" stroke-dasharray="${free ? "4 3" : "none"}"><title>${label}${free && " (free)"}</title></rect>${
     words !== undefined &&

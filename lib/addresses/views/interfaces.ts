@@ -1,13 +1,13 @@
 /** The interfaces of a machine in a table. */
 import { stableByDefault, type View, visible } from "../../view";
 import type { InterfaceAddress } from "../interfaces";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 /** One row for each address; in an export only those that every machine has. */
 export function interfacesView(rows: readonly InterfaceAddress[]): View {
   const stable = stableByDefault();
   const shown = stable ? rows.filter(({ address }) => address.scope === "loopback") : rows;
-  return tableView({
+  return addressTable({
     caption: "Interfaces of this machine",
     columns: [
       { heading: "interface" },

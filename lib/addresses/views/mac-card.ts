@@ -1,7 +1,7 @@
-/** What a cell shows of a MAC address: what its first byte says, and its other forms. */
+/** The card of a MAC address: the meaning of its first byte, and its other forms. */
 import type { View } from "../../view";
 import type { MacAddress } from "../mac";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 const casts = {
   unicast: "for one interface",
@@ -15,7 +15,7 @@ export function macCard(address: MacAddress): View {
   const first = bits.slice(0, 8);
   const local = administration === "local";
   const isGroup = cast !== "unicast";
-  return tableView({
+  return addressTable({
     caption: `${text}: a MAC address, ${casts[cast]}`,
     columns: [{ heading: "" }, { heading: "", kind: "words", width: 80 }],
     rows: [

@@ -2,10 +2,10 @@
 import type { View } from "../../view";
 import { blockAround, lastOf, maskOf, sizeOf } from "../block";
 import type { IpAddress } from "../ip";
-import { cut, dotted } from "../notation";
-import { shortForm } from "../short-form";
+import { cut, dotted } from "../text/notation";
+import { shortForm } from "../text/short-form";
 import { digitNotes, partColumns } from "./parts";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 /** The address under a mask of so many ones. */
 export function maskAtWork({ version, number }: IpAddress, prefix: number): View {
@@ -14,7 +14,7 @@ export function maskAtWork({ version, number }: IpAddress, prefix: number): View
   const row = (what: string, value: bigint) => [what, written(value), ...cut(version, value, prefix)];
   // In IPv6, and in networks of one or two addresses, the last address is a host's like any other.
   const last = version === 4 && prefix < 31 ? "broadcast" : "last address";
-  return tableView({
+  return addressTable({
     caption: `${written(number)} AND ${version === 4 ? written(maskOf(4, prefix)) : `/${prefix}`} = ${written(block.number)}, so it is in ${written(block.number)}/${prefix}`,
     columns: [
       { heading: "step" },

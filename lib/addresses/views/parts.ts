@@ -1,17 +1,18 @@
 /** The two columns of an address that a mask cuts. */
+
+import type { TableColumn } from "../../view";
 import type { IpVersion } from "../block";
 import { width } from "../block";
-import type { Column } from "./table";
 
 /** Their headings: how many bits each part has. */
-export function partColumns(version: IpVersion, prefix: number): [network: Column, host: Column] {
+export function partColumns(version: IpVersion, prefix: number): [network: TableColumn, host: TableColumn] {
   return [
     { heading: `network part, ${bits(prefix)}`, kind: "network" },
     { heading: `host part, ${bits(width(version) - prefix)}`, kind: "host" },
   ];
 }
 
-/** What the reader of a cut IPv6 address needs to know; nothing where there is nothing to tell. */
+/** Notes for the reader of an IPv6 address that is cut; none for IPv4. */
 export function digitNotes(version: IpVersion, prefix: number): string[] {
   if (version === 4) return [];
   const digit = "Each hexadecimal digit is four bits.";

@@ -3,11 +3,11 @@ import { type View, visible } from "../../view";
 import { blockAround } from "../block";
 import { Address, type IpAddress } from "../ip";
 import type { PrefixEntry } from "../prefix-table";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 /** The table alone. */
 export function prefixTableView(entries: ReadonlyArray<PrefixEntry<unknown>>): View {
-  return tableView({
+  return addressTable({
     caption: "Networks, the longest prefixes first",
     columns: [{ heading: "network", kind: "mono" }, { heading: "value" }],
     rows: entries.map(({ subnet, value }) => [subnet.text, visible(String(value))]),
@@ -22,7 +22,7 @@ export function lookupView(
 ): View {
   const { version, number, text } = address;
   const tried = entries.filter(({ subnet }) => subnet.version === version);
-  return tableView({
+  return addressTable({
     caption: winner
       ? `${text} belongs to ${winner.subnet}: ${visible(String(winner.value))}`
       : `${text} is in none of the networks`,

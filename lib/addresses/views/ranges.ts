@@ -1,11 +1,11 @@
 /** Ranges of addresses in a table: what they are for, and how far a packet to them goes. */
 import type { View } from "../../view";
 import type { AddressRange } from "../ranges/range";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 /** One range a row. */
 export function rangesView(caption: string, ranges: readonly AddressRange[]): View {
-  return tableView({
+  return addressTable({
     caption,
     columns: [
       { heading: "range", kind: "mono" },

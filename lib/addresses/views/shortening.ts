@@ -1,11 +1,11 @@
-/** How an IPv6 address gets short, one rule a row. */
+/** The view of shortening(): the rules that make an IPv6 address short, one a row. */
 import type { View } from "../../view";
 import type { IpAddress } from "../ip";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 /** The steps from `written` to the short form. */
 export function shorteningView({ text, shorteningSteps }: IpAddress, written: string): View {
-  return tableView({
+  return addressTable({
     caption:
       shorteningSteps.length === 0
         ? `${text} is in its short form; no rule changes it`

@@ -1,12 +1,12 @@
-/** What a cell shows of a network: its addresses, cut where its mask cuts them. */
+/** The card of a network: its addresses, cut where its mask cuts them. */
 import type { View } from "../../view";
 import { width } from "../block";
 import type { IpAddress } from "../ip";
-import { cut } from "../notation";
 import { rangeOf } from "../ranges/range-of";
-import type { Subnet } from "../subnet-type";
+import type { Subnet } from "../subnet/api";
+import { cut } from "../text/notation";
 import { digitNotes, partColumns } from "./parts";
-import { tableView } from "./table";
+import { addressTable } from "./table";
 
 /** The facts about one network. */
 export function subnetCard(net: Subnet): View {
@@ -17,7 +17,7 @@ export function subnetCard(net: Subnet): View {
     ...cut(version, address.number, prefix),
   ];
   const range = rangeOf(version, network.number);
-  return tableView({
+  return addressTable({
     caption: `${text}: an IPv${version} network, ${range.scope} (${range.rfc})`,
     columns: [
       { heading: "which" },

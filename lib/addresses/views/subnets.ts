@@ -1,17 +1,17 @@
 /** Networks in a table: the parts of a split, of a plan, of a summary. */
 import type { View } from "../../view";
-import { bitText } from "../notation";
-import type { PlannedSubnet, Subnet } from "../subnet-type";
+import type { PlannedSubnet, Subnet } from "../subnet/api";
+import { bitText } from "../text/notation";
 import { blocksDrawing, type DrawnBlock } from "./blocks-drawing";
 import { bits } from "./parts";
-import { type Column, tableView } from "./table";
+import { addressTable, type Column } from "./table";
 
 const mostRows = 64;
 
 /** A network in equal parts: the bits that number them, and the hosts of each. */
 export function splitView(net: Subnet, parts: readonly Subnet[]): View {
   const more = parts[0]!.prefix - net.prefix;
-  return tableView({
+  return addressTable({
     caption: `${net.text} in ${parts.length} part${parts.length === 1 ? "" : "s"} of /${parts[0]!.prefix}: ${bits(more)} more for the network`,
     columns: [{ heading: "part", kind: "mono" }, { heading: "its bits", kind: "mono" }, ...hostColumns(net)],
     rows: bounded(parts, (part) => [part.text, newBits(net, part) || "none", ...hostCells(part)]),
@@ -22,7 +22,7 @@ export function splitView(net: Subnet, parts: readonly Subnet[]): View {
 /** A network in unequal parts, and what is left of it. */
 export function planView(net: Subnet, subnets: readonly PlannedSubnet[], free: readonly Subnet[]): View {
   const rest = free.reduce((sum, { size }) => sum + size, 0n);
-  return tableView({
+  return addressTable({
     caption: `A plan for ${net.text}: ${subnets.length} part${subnets.length === 1 ? "" : "s"}, ${rest} of ${net.size} addresses left`,
     columns: [
       { heading: "for" },
@@ -32,8 +32,8 @@ export function planView(net: Subnet, subnets: readonly PlannedSubnet[], free: r
       ...hostColumns(net),
     ],
     rows: [
-      ...bounded(subnets, ({ name, wanted, subnet }) => [
-        `${name === undefined ? "" : `${name}: `}${wanted} host${wanted === 1 ? "" : "s"}`,
+      ...bounded(subnets, ({ name, hosts, subnet }) => [
+        `${name === undefined ? "" : `${name}: `}${hosts} host${hosts === 1 ? "" : "s"}`,
         ...planCells(net, subnet),
       ]),
       ...bounded(free, (subnet) => ["free", ...planCells(net, subnet)]),
@@ -50,7 +50,7 @@ export function planView(net: Subnet, subnets: readonly PlannedSubnet[], free: r
 
 /** Networks side by side. */
 export function subnetsView(caption: string, nets: readonly Subnet[]): View {
-  return tableView({
+  return addressTable({
     caption,
     columns: [
       { heading: "network", kind: "mono" },

@@ -1,10 +1,8 @@
 /** Values of the options of `netcell handout`, read and checked. */
 import { InvalidArgumentError } from "commander";
-import type { Format, Variant } from "../../handout";
+import { type Format, formatNames, type Variant } from "../../handout";
 
 export type Audience = "student" | "teacher" | "both";
-
-const formatNames: readonly Format[] = ["html", "md", "pdf", "ipynb"];
 
 /** `html,pdf`, after those that were given before. */
 export function formatList(text: string, before: readonly Format[] = []): readonly Format[] {

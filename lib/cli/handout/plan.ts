@@ -23,7 +23,7 @@ export interface HandoutJob {
   readonly files: readonly HandoutFile[];
 }
 
-export interface IndexFile {
+interface IndexFile {
   readonly path: string;
   readonly variant: Variant;
 }

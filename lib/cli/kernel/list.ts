@@ -1,6 +1,6 @@
 /** The text of `netcell kernel list`: a row for each kernelspec, in the order in which Jupyter looks for a name. */
 import { type FoundSpec, listKernelSpecs, missingFile, ourVersion } from "../../kernel";
-import { textTable, textWidth, visible } from "../../view";
+import { tableText, visible } from "../../view";
 
 /** Empty when there is none. */
 export function kernelTable(folders: readonly string[]): string {
@@ -8,8 +8,8 @@ export function kernelTable(folders: readonly string[]): string {
   // Those of one name together: the first is the one that Jupyter takes.
   const names = [...new Set(found.map(({ name }) => name))];
   const rows = names.flatMap((name) => found.filter((each) => each.name === name)).map(row);
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => textWidth(cells[column]!))));
-  return textTable(widths, rows).join("\n");
+  const columns = rows.length === 0 ? [] : rows[0]!.map(() => ({ heading: "" }));
+  return tableText({ columns, rows: rows.map((cells) => ({ cells })) }).join("\n");
 }
 
 function row({ name, folder, spec, hiddenBy }: FoundSpec): string[] {

@@ -11,7 +11,7 @@ export interface Python extends Program {
   readonly version: string;
 }
 
-export interface Pythons {
+interface Pythons {
   /** The first one that is new enough. */
   readonly usable: Python | undefined;
   /** Those that are not, for the error. */

@@ -12,11 +12,11 @@ export const serverInACell: Exercises = {
     right: ["BHrX8xokElIunb6XRIti1qZxafoSflmo_UKISbz_iNM"],
     slips: [
       {
-        given: ["3c85doffKNCcNw7VGRDn06AH_YjfzsgUf9IKyiBQHzs"],
+        answers: ["3c85doffKNCcNw7VGRDn06AH_YjfzsgUf9IKyiBQHzs"],
         says: "That is how often listen() was called. A listen() with a name that is taken does something first.",
       },
       {
-        given: ["bdJS8ODJatofRqd89aqt_iljhIcwXZYumxNwtfqpYbw"],
+        answers: ["bdJS8ODJatofRqd89aqt_iljhIcwXZYumxNwtfqpYbw"],
         says: "That counts one that was made before: look at the names.",
       },
     ],
@@ -31,7 +31,7 @@ export const serverInACell: Exercises = {
     right: ["gnmlgJwUaKkEd8m9g7VKIn8dBSk_m04Xc_gwCn1a_ys"],
     slips: [
       {
-        given: ["atle_mG9trghrxND9NuTCipUQ3Ti3qs5KFJ33aBS2Es"],
+        answers: ["atle_mG9trghrxND9NuTCipUQ3Ti3qs5KFJ33aBS2Es"],
         says: "Nobody refused anything: the connection is there, and stays. Only no bytes came.",
       },
     ],

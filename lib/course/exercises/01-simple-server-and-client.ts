@@ -15,7 +15,7 @@ export const simpleServerAndClient: Exercises = {
     right: ["F4rvGQ9lcn6LjX9VS6mhg1RelTTUdoLLD3B_UMm_7Ig"],
     slips: [
       {
-        given: ["aqac46DPSBZIY_7EqIW1R9etPR6msmEKO83X9gdki0M"],
+        answers: ["aqac46DPSBZIY_7EqIW1R9etPR6msmEKO83X9gdki0M"],
         says: "That would be silence. Here the operating system of the other end answers at once, with a no.",
       },
     ],
@@ -68,11 +68,11 @@ export const simpleServerAndClient: Exercises = {
     right: ["prQPxSHdhYX8YTDmz9xUyKw9VTgLouN8iOwBxD1uzUs"],
     slips: [
       {
-        given: ["z0lYwyTxBOEA2sHiTDEyfYoOqhuMY5Tl60QOfacDc3Q"],
+        answers: ["z0lYwyTxBOEA2sHiTDEyfYoOqhuMY5Tl60QOfacDc3Q"],
         says: "The remote ports differ. The question is about the local ones.",
       },
       {
-        given: ["mCyYPNmijBq1fSe4nUHA2iu83MFLArTlNzD1eoynmws"],
+        answers: ["mCyYPNmijBq1fSe4nUHA2iu83MFLArTlNzD1eoynmws"],
         says: "There are four sockets, the listening one included. How many local ports do the three have?",
       },
     ],
@@ -83,11 +83,11 @@ export const simpleServerAndClient: Exercises = {
     right: ["ZcOXshw8V_093lqkYme-WfQ4uuXbqMgd6VhTW_rPjIU"],
     slips: [
       {
-        given: ["2uemuK_Dk9rri66o8s1v7BYBDPNRIssiOhfA9pVrBoM"],
+        answers: ["2uemuK_Dk9rri66o8s1v7BYBDPNRIssiOhfA9pVrBoM"],
         says: "One send() does not make one message: the receiving end sees bytes, 1024 of them at most.",
       },
       {
-        given: ["ypp5N4qEREyYxwrhpHi2FrJ7Aqcrt2NdymGUSdHQWIY"],
+        answers: ["ypp5N4qEREyYxwrhpHi2FrJ7Aqcrt2NdymGUSdHQWIY"],
         says: "2 × 1024 is 2048: some bytes are left then.",
       },
     ],

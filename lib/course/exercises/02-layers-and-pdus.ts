@@ -12,7 +12,7 @@ export const layersAndPdus: Exercises = {
     right: ["WnYrADkOYLygj7u5uaw-9i5gSAvnm6DeHUYMwoGaKGU", "FPjkCzcDE8y6_ei5ubnfMollyZc5AXyoZ_sYafXGxrY"],
     slips: [
       {
-        given: ["4VsT67Lgdg_g29J4lmnl3x8HOMefmAS7KeiW6tRjixo"],
+        answers: ["4VsT67Lgdg_g29J4lmnl3x8HOMefmAS7KeiW6tRjixo"],
         says: "These are the names of the notes. Four are right; those of A, C and E went round in a circle.",
       },
     ],
@@ -26,15 +26,18 @@ export const layersAndPdus: Exercises = {
     right: ["vN_kzOUrHoRrEV_Mh4sZntOB87_thgfk6Zyvt1U_hk4", "hJRFddRTrHspSDPUOUdS7Oc3D_GogOhEt2AZZyOgKak"],
     slips: [
       {
-        given: ["yQ4mD_8UL3BUYClrrclesiYjgHl5C3xemBMUGkdJxBE"],
+        answers: ["yQ4mD_8UL3BUYClrrclesiYjgHl5C3xemBMUGkdJxBE"],
         says: "There it chooses the way. But a packet comes and goes in frames, and those over a medium.",
       },
       {
-        given: ["7rL562P2RPg2rqjUrPqUk5Gwg159dMv9vh9uOoR_saw", "IFZ1IKqXsnQJbp5sqz1A3f1tHT9t0z36d9RZddwrdtw"],
+        answers: [
+          "7rL562P2RPg2rqjUrPqUk5Gwg159dMv9vh9uOoR_saw",
+          "IFZ1IKqXsnQJbp5sqz1A3f1tHT9t0z36d9RZddwrdtw",
+        ],
         says: "The ports of layer 4 are for the hosts: a plain router does not look at them.",
       },
       {
-        given: ["nCH7IVkJnqOag8qEl-Ovql5ZpCCACcUrByafGfHZl2Y"],
+        answers: ["nCH7IVkJnqOag8qEl-Ovql5ZpCCACcUrByafGfHZl2Y"],
         says: "Those are the layers of a host. What a router passes on, it does not read to the end.",
       },
     ],
@@ -48,22 +51,25 @@ export const layersAndPdus: Exercises = {
     right: ["g_39E8g7LAPHsWFk4gBJj4xRbmsQz5Gq8yNVMCKhFjs"],
     slips: [
       {
-        given: ["59Iij40wWJo-53S9SfiTSdEiMBow3l2ljwboUGfGHFs"],
+        answers: ["59Iij40wWJo-53S9SfiTSdEiMBow3l2ljwboUGfGHFs"],
         says: "That counts the frame check sequence too. It follows the payload: it is a trailer, no header.",
       },
       {
-        given: ["cs1q_upLBVIRSr3SKgac6zammnslGgUtvq1peKaJ8aU", "O_9u7yQ_IP_xnjaS0NKEJ8laZbpkYZCZsPLFo8qg5B8"],
+        answers: [
+          "cs1q_upLBVIRSr3SKgac6zammnslGgUtvq1peKaJ8aU",
+          "O_9u7yQ_IP_xnjaS0NKEJ8laZbpkYZCZsPLFo8qg5B8",
+        ],
         says: "That is with TCP's header: UDP's is shorter.",
       },
       {
-        given: ["KXv2Sqkfuy4IO2oEYtVOma1KGh4Rw1uNgF54lINR6R4"],
+        answers: ["KXv2Sqkfuy4IO2oEYtVOma1KGh4Rw1uNgF54lINR6R4"],
         says: "That is the packet's part. The frame has a header as well.",
       },
       {
-        given: ["LxU4zxZXPPmXtYd6X46lduitB-nIamtIZuuDOYVXsUQ"],
+        answers: ["LxU4zxZXPPmXtYd6X46lduitB-nIamtIZuuDOYVXsUQ"],
         says: "That is UDP's own header. Below it, the packet and the frame have one each.",
       },
-      { given: ["MfOQMzfNX1eWfHwn5kXHJvVNkiY66mc0cHzks0vXuMI"], says: "That counts the payload too." },
+      { answers: ["MfOQMzfNX1eWfHwn5kXHJvVNkiY66mc0cHzks0vXuMI"], says: "That counts the payload too." },
     ],
   },
   "02.4": {
@@ -72,7 +78,10 @@ export const layersAndPdus: Exercises = {
     right: ["wGsvuR0u5VXRTaXVNJ1mFcGwAaIMc2llJyrtZZl4-xI", "1oZoOskMXp584mvLhy7qBOUwnIjG__EYsOQWUi75gME"],
     slips: [
       {
-        given: ["kbh1CyVTu-F98SDSNb-J0OEvOWgU2LVCw_cjdkfv8U0", "G6Uesz2xUQE9FWD7-izn9dppaEpUl8zyAhZNg2CybYg"],
+        answers: [
+          "kbh1CyVTu-F98SDSNb-J0OEvOWgU2LVCw_cjdkfv8U0",
+          "G6Uesz2xUQE9FWD7-izn9dppaEpUl8zyAhZNg2CybYg",
+        ],
         says: "That is how one writes the byte. Ethernet sends the lowest bit first.",
       },
     ],

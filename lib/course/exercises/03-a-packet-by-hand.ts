@@ -53,11 +53,17 @@ export const packetByHand: Exercises = {
     right: ["wNvwx5VmenIAFFgaGSGHdnfVKtVV1LrhJ2lrTvFKxZo", "hQ1yzzgdT_YMH7qOOnF4vIRNm9I-9DJMdDrYbXEmyic"],
     slips: [
       {
-        given: ["iVwrQ3ZmG7QyJaA6odXiDLmlXOy8BLS5XAldCvTf5Fg", "bYLoy1VwysOVEhzoKDIiw8EAJLVNo95dNg613blnWlo"],
+        answers: [
+          "iVwrQ3ZmG7QyJaA6odXiDLmlXOy8BLS5XAldCvTf5Fg",
+          "bYLoy1VwysOVEhzoKDIiw8EAJLVNo95dNg613blnWlo",
+        ],
         says: "That is the answer of a server that listens.",
       },
       {
-        given: ["DZ04iN2nkN8VJVEL5tLcNX8uSbTG54e6hQgA_ZytchA", "GorRaMOR6Usa640PlRe5FAj-263zAcvpznUtjuUlX2U"],
+        answers: [
+          "DZ04iN2nkN8VJVEL5tLcNX8uSbTG54e6hQgA_ZytchA",
+          "GorRaMOR6Usa640PlRe5FAj-263zAcvpznUtjuUlX2U",
+        ],
         says: "To a segment without an ACK the reset has an ACK of its own (RFC 9293, section 3.5.2).",
       },
     ],
@@ -68,11 +74,11 @@ export const packetByHand: Exercises = {
     right: ["frfTK91qefcHRIg7xdahuAIaGnzlf73JLfvv7HBnL3c"],
     slips: [
       {
-        given: ["E0_uZ8KlFTMZTholPmXrOQWagiIh-WN0CW4n2ChqRdI"],
+        answers: ["E0_uZ8KlFTMZTholPmXrOQWagiIh-WN0CW4n2ChqRdI"],
         says: "That is the checksum of p: another destination, another sum.",
       },
       {
-        given: ["Ezr1OGPd-9Wmh_8yUnvH8yT1VYhjnVI42QA1ZlBfeIo"],
+        answers: ["Ezr1OGPd-9Wmh_8yUnvH8yT1VYhjnVI42QA1ZlBfeIo"],
         says: "That is UDP's checksum. The question is about the one in the IP header.",
       },
     ],

@@ -24,11 +24,14 @@ export const ipAddresses: Exercises = {
     right: ["vsB67ikBdOK8Q52m5IfKc_eouOgKP4JSsf6bZ5d0Ddc"],
     slips: [
       {
-        given: ["hg8tvLNIwtylprPOmeG4_ZYBdXfCJy5_X5T7-0UTIzM"],
+        answers: ["hg8tvLNIwtylprPOmeG4_ZYBdXfCJy5_X5T7-0UTIzM"],
         says: "That is the other way round: the bit for 128 comes first.",
       },
       {
-        given: ["X3D_Jhr3mk8El2HdnUAJumCegrK6iBsYLQMBBb9DDdw", "mZzIe12kKqhE4Oc6cWBmZYHUe9lN0FvxrCCroaiKCRI"],
+        answers: [
+          "X3D_Jhr3mk8El2HdnUAJumCegrK6iBsYLQMBBb9DDdw",
+          "mZzIe12kKqhE4Oc6cWBmZYHUe9lN0FvxrCCroaiKCRI",
+        ],
         says: "That is 200 in hexadecimal, two digits of four bits each. Write out the bits.",
       },
     ],
@@ -42,19 +45,25 @@ export const ipAddresses: Exercises = {
     right: ["b3f0seQo5GM4eFPqHmo2-5MaB9_SafPqIoQbUIHNYlg"],
     slips: [
       {
-        given: ["oIv7R5cPXAAM7sg0QbOgaCxo5NpG5hKjWJuHw7Wyb1A"],
+        answers: ["oIv7R5cPXAAM7sg0QbOgaCxo5NpG5hKjWJuHw7Wyb1A"],
         says: "The mask cuts through the third byte: four of its bits are the network's.",
       },
       {
-        given: ["3tcCAE7bxyXIWmp26eQXppB9rBvJW408VqS4XCqDJnk", "9r-k10szGSFHx5YePp_pwslRNmkCfVruaecSRJ9UG_0"],
+        answers: [
+          "3tcCAE7bxyXIWmp26eQXppB9rBvJW408VqS4XCqDJnk",
+          "9r-k10szGSFHx5YePp_pwslRNmkCfVruaecSRJ9UG_0",
+        ],
         says: "The network is right. How many ones has the mask?",
       },
       {
-        given: ["iXRSDAaiD-ElV2K2j_3Rc87vpAs2p9Yx3tvSQR9XN8s", "Fh3z467KQOB27HpBYaEC4OmjCXCSOrvflnVaaW-TxAU"],
+        answers: [
+          "iXRSDAaiD-ElV2K2j_3Rc87vpAs2p9Yx3tvSQR9XN8s",
+          "Fh3z467KQOB27HpBYaEC4OmjCXCSOrvflnVaaW-TxAU",
+        ],
         says: "The host's bits of the third byte are zero in the network's address: 77 AND 240.",
       },
       {
-        given: ["R_DAZupow8ILTUCyoFMkvmte4UwVuZyz1yaNua8VOMU"],
+        answers: ["R_DAZupow8ILTUCyoFMkvmte4UwVuZyz1yaNua8VOMU"],
         says: "That is the network. Write the prefix length behind it, with a slash.",
       },
     ],
@@ -85,7 +94,7 @@ export const ipAddresses: Exercises = {
     right: ["KtYnW3U3zqF19M_TYX_UjIVlGRYoSJAwRbpR3MH-JnE"],
     slips: [
       {
-        given: ["rTF0xXXUirDA0xW3bDpRmjgjan8KTM4jTCSieDK6G1I"],
+        answers: ["rTF0xXXUirDA0xW3bDpRmjgjan8KTM4jTCSieDK6G1I"],
         says: "10.2.0.1 begins with 10, not with 10.1.",
       },
     ],
@@ -99,11 +108,11 @@ export const ipAddresses: Exercises = {
     right: ["Nv_0EcP0sjRbDecIW0peBTmIrV2VzPAtE7jWQYIX9go"],
     slips: [
       {
-        given: ["-OGO3iMhqXdlsm58XCutwbbUEksIH327NHKar9LAeVE"],
+        answers: ["-OGO3iMhqXdlsm58XCutwbbUEksIH327NHKar9LAeVE"],
         says: "Look at the two that begin with 172: one of them is somebody's, anywhere in the world.",
       },
       {
-        given: ["mL2C9BfomE_xGPgzK22OLxqnlqBD5ZLdTBF-QT9uSn0"],
+        answers: ["mL2C9BfomE_xGPgzK22OLxqnlqBD5ZLdTBF-QT9uSn0"],
         says: "Loopback does not even leave the machine; link-local leaves it, and stays on the link.",
       },
     ],

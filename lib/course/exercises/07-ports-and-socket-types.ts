@@ -45,11 +45,11 @@ export const portsAndSocketTypes: Exercises = {
     right: ["hqdx3gX6sit7mHNnxOChlKFIo0BdgsRT6wLSzHR0_hQ"],
     slips: [
       {
-        given: ["I2Hh0av7LRJ_jt-yZrF8DS1KQEdNBmsZP59aSnvGacc"],
+        answers: ["I2Hh0av7LRJ_jt-yZrF8DS1KQEdNBmsZP59aSnvGacc"],
         says: "Look at the UDP socket again: TCP and UDP count their ports apart.",
       },
       {
-        given: ["NUmYyshbl7fwAruyw-1732-QuBHN-7FSL7tMbuKD-n8"],
+        answers: ["NUmYyshbl7fwAruyw-1732-QuBHN-7FSL7tMbuKD-n8"],
         says: "Two TCP servers cannot have the same port of the same address.",
       },
     ],
@@ -63,11 +63,14 @@ export const portsAndSocketTypes: Exercises = {
     right: ["M9hToeHVmg6vmYqk-7yv3A3gvH4D52vzKw29j3XjXu4"],
     slips: [
       {
-        given: ["tfC4lRloM5UfBJdA7w-8FU6EfTWzocISToLFU4U3oOg", "0r3j4GAKLi51cGnrmgEfaSBH2YQfQ5hlUKC2p0_0Q-U"],
+        answers: [
+          "tfC4lRloM5UfBJdA7w-8FU6EfTWzocISToLFU4U3oOg",
+          "0r3j4GAKLi51cGnrmgEfaSBH2YQfQ5hlUKC2p0_0Q-U",
+        ],
         says: "No new port is needed for an accepted socket: compare s.local.port with hall.endpoint.port.",
       },
       {
-        given: ["BGKkn5CQAyvTundrhKrrooIWwiIooU4EZCS1RXdyu3c"],
+        answers: ["BGKkn5CQAyvTundrhKrrooIWwiIooU4EZCS1RXdyu3c"],
         says: "With one pair there would be one connection. The far ends differ.",
       },
     ],
@@ -114,10 +117,13 @@ export const portsAndSocketTypes: Exercises = {
     right: ["8xOmSd0gaiNWgOYri4gRowtdIJiGS69LmX2FpbNo4P4"],
     slips: [
       {
-        given: ["Gu79Qx7USb2tsU3SfHkT_Gg4rGfn-Tqe4O3peRx_tjU"],
+        answers: ["Gu79Qx7USb2tsU3SfHkT_Gg4rGfn-Tqe4O3peRx_tjU"],
         says: "0 was the question, you choose. What was the answer?",
       },
-      { given: ["GoeB0YSbJKjoDP8ZDkozBWd_oHh-ShwSX2DGpbThJZs"], says: "That is TCP, which offers streams." },
+      {
+        answers: ["GoeB0YSbJKjoDP8ZDkozBWd_oHh-ShwSX2DGpbThJZs"],
+        says: "That is TCP, which offers streams.",
+      },
     ],
   },
 };

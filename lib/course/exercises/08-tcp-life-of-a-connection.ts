@@ -24,11 +24,11 @@ export const tcpLifeOfAConnection: Exercises = {
     right: ["1G2Xf314urb7Onum20Fyoib2O9INHwGGmnqFgmuA5TQ"],
     slips: [
       {
-        given: ["Kn6n-hAgDg-eA672lBPYSsgxP-7m6PlPbYfqShxt5pU"],
+        answers: ["Kn6n-hAgDg-eA672lBPYSsgxP-7m6PlPbYfqShxt5pU"],
         says: "B acknowledges 4: its sender had the server's number 3 already. Which segment is number 3?",
       },
       {
-        given: ["TT7oPts5TM3_z4ZxDLckdF615Jab-f5ik4rxAP8PuFA"],
+        answers: ["TT7oPts5TM3_z4ZxDLckdF615Jab-f5ik4rxAP8PuFA"],
         says: "D is the third packet of the handshake: it carries nothing, and comes before the first bytes.",
       },
     ],
@@ -42,11 +42,11 @@ export const tcpLifeOfAConnection: Exercises = {
     right: ["GYtNZPcfcei-WZAR1Br1e7-nszducUtIOr8CUyveVRA"],
     slips: [
       {
-        given: ["6ZPWWptJfPiiRH71mMXe-yhYV-cqEukIgXIibgoi1tM"],
+        answers: ["6ZPWWptJfPiiRH71mMXe-yhYV-cqEukIgXIibgoi1tM"],
         says: "The clients have closed already: their FIN is what brought the sockets into CLOSE-WAIT.",
       },
       {
-        given: ["qJbtVJ0x6KkH4tSYEoZh-f7NaP-8VVOR0LtH4LIydc0"],
+        answers: ["qJbtVJ0x6KkH4tSYEoZh-f7NaP-8VVOR0LtH4LIydc0"],
         says: "TIME-WAIT goes away by itself. CLOSE-WAIT waits for a program, for as long as it takes.",
       },
     ],
@@ -89,11 +89,11 @@ export const tcpLifeOfAConnection: Exercises = {
     right: ["Hcm2Y3Up4gFag2bDKHQWukOI3kVDI_pH-OiNeLhhUMA"],
     slips: [
       {
-        given: ["m5lSwILPXe9QCUlaAOQcXpMuHS0V7FufR0wF11F5PC4"],
+        answers: ["m5lSwILPXe9QCUlaAOQcXpMuHS0V7FufR0wF11F5PC4"],
         says: "The third packet of the handshake came before that hour.",
       },
       {
-        given: ["7AxJxKVNCSha9q2GL0h0DeFxz8bbrrqQV0p6SMxmNM0"],
+        answers: ["7AxJxKVNCSha9q2GL0h0DeFxz8bbrrqQV0p6SMxmNM0"],
         says: "With keep-alive, and after two hours, it could be that. It is off.",
       },
     ],

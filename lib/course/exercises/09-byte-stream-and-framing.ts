@@ -1,5 +1,4 @@
 /** The exercises of notebook 09, Byte stream and framing. */
-
 import { inspect, types } from "node:util";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
@@ -19,11 +18,11 @@ export const byteStreamAndFraming: Exercises = {
     right: ["fGaJNcvp95vzAuvQh33avQrzWF0Z66dHxCA6-2TNy64"],
     slips: [
       {
-        given: ["dbyyOoT_ICSbHuhhGLuNFZsFnvv0nT4rhePXtQBbS84"],
+        answers: ["dbyyOoT_ICSbHuhhGLuNFZsFnvv0nT4rhePXtQBbS84"],
         says: "That would be datagrams. A stream does not remember the three.",
       },
       {
-        given: ["ofGJVi4zvg3OFZIk6xepWRL0iWcfdvW8i3TpTut46pM"],
+        answers: ["ofGJVi4zvg3OFZIk6xepWRL0iWcfdvW8i3TpTut46pM"],
         says: "One send may arrive in more than one piece too: think of the slices.",
       },
     ],
@@ -38,16 +37,16 @@ export const byteStreamAndFraming: Exercises = {
     right: ["sbeVzfAkUP6jXI3a86xcB23VBrAewzx2OfrFeZwwvp8"],
     slips: [
       {
-        given: ["vjqOA2LyA1nBam-BX0tbi70_tO7zkbiry4RKhiWyu2g"],
+        answers: ["vjqOA2LyA1nBam-BX0tbi70_tO7zkbiry4RKhiWyu2g"],
         says: "You counted characters. The length counts bytes: á has two.",
       },
       {
-        given: ["hUj6BAziLWsWIJV99TZ1n8zqYJ80JOlxRgMbox7E7fk"],
+        answers: ["hUj6BAziLWsWIJV99TZ1n8zqYJ80JOlxRgMbox7E7fk"],
         says: "The empty message is a message: its length 0 is sent too.",
       },
-      { given: ["Xbe3bnrMzA9QUBizrqj6BC-PO2U4GeJOKfSuvVWE8-I"], says: "And the lengths in front of them?" },
+      { answers: ["Xbe3bnrMzA9QUBizrqj6BC-PO2U4GeJOKfSuvVWE8-I"], says: "And the lengths in front of them?" },
       {
-        given: ["aYLIPxtUBK4CRxRJcz3-H-C4el4mSOjHYw2JwAnruN8"],
+        answers: ["aYLIPxtUBK4CRxRJcz3-H-C4el4mSOjHYw2JwAnruN8"],
         says: "That is with four bytes of length. Here there are two.",
       },
     ],

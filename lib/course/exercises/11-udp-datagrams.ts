@@ -23,7 +23,7 @@ export const udpDatagrams: Exercises = {
     right: ["gluZXNjztBb6ZtJajkfsMxISHapdy_maLhplghHrbjI"],
     slips: [
       {
-        given: ["gg019yRs7HbP8DjkOBMvf6_ge4Ve38GEAYmnDhAd1zs"],
+        answers: ["gg019yRs7HbP8DjkOBMvf6_ge4Ve38GEAYmnDhAd1zs"],
         says: "That is how many were lost. Who would have told the sender?",
       },
     ],

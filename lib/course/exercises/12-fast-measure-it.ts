@@ -11,11 +11,11 @@ export const fastMeasureIt: Exercises = {
     right: ["SgcApPSaWUBF5T4LbMaPeatciDDzRAYJ0JCbRmB_w-A"],
     slips: [
       {
-        given: ["D7xRmA2lyCsVReHpD4EDuvcHtoL2OEWsYeE7pNFAhOM"],
+        answers: ["D7xRmA2lyCsVReHpD4EDuvcHtoL2OEWsYeE7pNFAhOM"],
         says: "The kept connection has to be made, too: once.",
       },
       {
-        given: ["pOOCOSMfgetxdTUMu0OIre_Bu2QBZlYt7tn1972TDmU"],
+        answers: ["pOOCOSMfgetxdTUMu0OIre_Bu2QBZlYt7tn1972TDmU"],
         says: "That is for one question of each kind. There are ten.",
       },
     ],
@@ -29,11 +29,11 @@ export const fastMeasureIt: Exercises = {
     right: ["IhKRAu-fWkzk60vFUVFnOn9BiNqzL8qmX3H15BGUTCw"],
     slips: [
       {
-        given: ["RL-yVZDJLcTW1Sx8pu6g7iIODJ7ERK_-ZrhvOAsvteo"],
+        answers: ["RL-yVZDJLcTW1Sx8pu6g7iIODJ7ERK_-ZrhvOAsvteo"],
         says: "Those are the arrivals. What comes behind a hole waits.",
       },
       {
-        given: ["pou4XeSvYE5h5V9yOV_qT5q4nIqdDzcuqIiYrFLSh8E"],
+        answers: ["pou4XeSvYE5h5V9yOV_qT5q4nIqdDzcuqIiYrFLSh8E"],
         says: "When 3 comes, 4 and 5 have been waiting for it: all three go.",
       },
     ],
@@ -47,7 +47,7 @@ export const fastMeasureIt: Exercises = {
     right: ["IBTpDCLlPybyV9TCfo_kBQk2aBva2pF_SsHXc5U30UM"],
     slips: [
       {
-        given: ["_xOtPibXOpDetYS9_c5gRmWFXTQFD_uH2w0nOZsRDEk"],
+        answers: ["_xOtPibXOpDetYS9_c5gRmWFXTQFD_uH2w0nOZsRDEk"],
         says: "A thousand handshakes for a thousand questions: (c) is what DNS was made for.",
       },
     ],

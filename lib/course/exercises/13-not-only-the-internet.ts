@@ -12,11 +12,11 @@ export const notOnlyTheInternet: Exercises = {
     right: ["lIoR4Qpg-TClHC5Hj-nEhQxxMn47PQGam7dZkOfVYRA"],
     slips: [
       {
-        given: ["9vegHv343eEhkM31Yb1Lax8awSExccnhMbVg-t0_nZ4"],
+        answers: ["9vegHv343eEhkM31Yb1Lax8awSExccnhMbVg-t0_nZ4"],
         says: "That would mean that nobody listens there. Somebody does, but the path may not be used.",
       },
       {
-        given: ["4MuErPb1NyKMtCV0b-3qKjsd8KE8oWH5ESOgXGFVrtc"],
+        answers: ["4MuErPb1NyKMtCV0b-3qKjsd8KE8oWH5ESOgXGFVrtc"],
         says: "Close: that is for actions that only root may do. Here the mode of a file forbids it.",
       },
     ],
@@ -76,11 +76,11 @@ export const notOnlyTheInternet: Exercises = {
     right: ["OhpUq0VDAGw5wkNpNhohE9KIXDAQZaQpptpa7N75ZMA"],
     slips: [
       {
-        given: ["Bb_LgY6X0p_vFgdAzgQCrvluvtxpQRKQaC4PzK8NCk8"],
+        answers: ["Bb_LgY6X0p_vFgdAzgQCrvluvtxpQRKQaC4PzK8NCk8"],
         says: "Those are the characters. One of them takes two bytes.",
       },
       {
-        given: ["7OKYwHVE31WykY3_-T6bit44mQ8Nt-oT3rcKAAPJQKI"],
+        answers: ["7OKYwHVE31WykY3_-T6bit44mQ8Nt-oT3rcKAAPJQKI"],
         says: "The newline counts, and so does every byte of the á.",
       },
     ],

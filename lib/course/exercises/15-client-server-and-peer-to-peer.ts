@@ -12,15 +12,21 @@ export const clientServerAndPeerToPeer: Exercises = {
     right: ["K1YnoXh34YNVvYC5R0-awJf2qJDCgHlB6Km_rgPE4Oo"],
     slips: [
       {
-        given: ["vIv2uvuv0fUD-QNXinx42BtsKQ5N8uJskrvROdLl5vM"],
+        answers: ["vIv2uvuv0fUD-QNXinx42BtsKQ5N8uJskrvROdLl5vM"],
         says: "And the ten messages that came in to the relay?",
       },
       {
-        given: ["yzwM1vqQnARZvoxyXPhNEaErUqQvDkWLqkbn5LPEnJ0", "o6-Ey0KQQLcviFUcD1382hRuNyNhWegXURB35bQ5yUs"],
+        answers: [
+          "yzwM1vqQnARZvoxyXPhNEaErUqQvDkWLqkbn5LPEnJ0",
+          "o6-Ey0KQQLcviFUcD1382hRuNyNhWegXURB35bQ5yUs",
+        ],
         says: "Nobody is told what they said themselves.",
       },
       {
-        given: ["tRwNRGlrT2ZynP-nai__KWQPnWsQ4UQ0x1modnNnpqQ", "e6-rL7fCMfQfUtid6ZZlN0z0XIbxzsPnurjM3-SS3rk"],
+        answers: [
+          "tRwNRGlrT2ZynP-nai__KWQPnWsQ4UQ0x1modnNnpqQ",
+          "e6-rL7fCMfQfUtid6ZZlN0z0XIbxzsPnurjM3-SS3rk",
+        ],
         says: "What one says, nine hear: each of them gets a copy.",
       },
     ],
@@ -34,15 +40,15 @@ export const clientServerAndPeerToPeer: Exercises = {
     right: ["WKaf8MBi5_oxzMPwa0ESq3oxizodH0ti_95IMJJUVRU"],
     slips: [
       {
-        given: ["kM14moxHYAeTNwQvaL-0qAt6BUk69rIQzJESlshzTIE"],
+        answers: ["kM14moxHYAeTNwQvaL-0qAt6BUk69rIQzJESlshzTIE"],
         says: "Jan knows Ivo's address. But the question is whether Ivo can find Jan.",
       },
       {
-        given: ["vgmiqL_81JyJwHRFNzPvX2uW9HCYJyB4ZvewcobG4-0"],
+        answers: ["vgmiqL_81JyJwHRFNzPvX2uW9HCYJyB4ZvewcobG4-0"],
         says: "Kim and Lea do not know each other's address yet.",
       },
       {
-        given: ["OFdHcBUvh9pFxfNyjhAFPv1TPxCZDCvuo1rzruAIZzE"],
+        answers: ["OFdHcBUvh9pFxfNyjhAFPv1TPxCZDCvuo1rzruAIZzE"],
         says: "Gil and Hana went on talking when the meeting point was closed.",
       },
     ],
@@ -110,11 +116,17 @@ export const clientServerAndPeerToPeer: Exercises = {
     right: ["4Bzl5yVCgOwJuStLbHFXzG2Kj4Gqu2uVrgcI1vPIn8o", "XmFytF0h-Gh599iSxLIK_BFYvFl45com3RJijyvzHBE"],
     slips: [
       {
-        given: ["zegvsUFGn8UgMP07p-jzacj7jqGJmq7rs0r1XJGHQas", "4U1JweXkDR3owGKTlMFVvdld3MTHEda59BQNDLGQeh4"],
+        answers: [
+          "zegvsUFGn8UgMP07p-jzacj7jqGJmq7rs0r1XJGHQas",
+          "4U1JweXkDR3owGKTlMFVvdld3MTHEda59BQNDLGQeh4",
+        ],
         says: "The server does not ask who is there: it goes on with the talk that the token names.",
       },
       {
-        given: ["V2BJxKZJI6SX4fTCp7W9H25DXDF-hScvqfuVndEFFqs", "N55CFd38lPePWDRzQI0k1grZPs5Hk9JOr_x6THDtzIo"],
+        answers: [
+          "V2BJxKZJI6SX4fTCp7W9H25DXDF-hScvqfuVndEFFqs",
+          "N55CFd38lPePWDRzQI0k1grZPs5Hk9JOr_x6THDtzIo",
+        ],
         says: "You have tried it twice: it adds up.",
       },
     ],

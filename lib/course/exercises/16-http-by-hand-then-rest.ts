@@ -100,11 +100,14 @@ export const httpByHandThenRest: Exercises = {
     right: ["81h9pGJpUqE_QbpYTY0cAhbpPe5BriSehvX6oqmwLXw"],
     slips: [
       {
-        given: ["2LW1oIB52Jmzf7SFJuOY-mj_K8JlHg6WjPBXIgJwpK4", "EdH0NfU6xTeCy-wIJijoagaU8iKMBDkqPAGIsa1iajc"],
+        answers: [
+          "2LW1oIB52Jmzf7SFJuOY-mj_K8JlHg6WjPBXIgJwpK4",
+          "EdH0NfU6xTeCy-wIJijoagaU8iKMBDkqPAGIsa1iajc",
+        ],
         says: "It was one connection all the time, and each direction of it ends once.",
       },
       {
-        given: ["RtYKPPHKxPMJF3h9CWam2DfSY2MLLNnD67RqB6NENpo"],
+        answers: ["RtYKPPHKxPMJF3h9CWam2DfSY2MLLNnD67RqB6NENpo"],
         says: "Four requests were sent: three, and then a fourth.",
       },
     ],
@@ -118,15 +121,15 @@ export const httpByHandThenRest: Exercises = {
     right: ["Y7RBtOAj3ivDic15Xfe2b9i6-707NEwe-Z8S9as7m2s"],
     slips: [
       {
-        given: ["B7cW0glPYYQwRQlP3KLz0_h3G3_dsZAZeVBvM-n7rRY"],
+        answers: ["B7cW0glPYYQwRQlP3KLz0_h3G3_dsZAZeVBvM-n7rRY"],
         says: "Those are the two that change something. The safe ones leave the same as well.",
       },
       {
-        given: ["8g0irAdLXpLmM49H3ZfOp7cdXPA2Xc1J0U1I0ZzQ5v8"],
+        answers: ["8g0irAdLXpLmM49H3ZfOp7cdXPA2Xc1J0U1I0ZzQ5v8"],
         says: "Those are safe, which is more. PUT and DELETE change something, and the second time nothing more.",
       },
       {
-        given: ["vON99dyJFTo8avA26A0O9Gtfk_qn8BzT3JbN-lo0Pp4"],
+        answers: ["vON99dyJFTo8avA26A0O9Gtfk_qn8BzT3JbN-lo0Pp4"],
         says: "A PATCH may be idempotent, but nothing says that it is (RFC 5789, section 2).",
       },
     ],

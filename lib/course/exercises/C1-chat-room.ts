@@ -69,11 +69,11 @@ export const chatRoom: Exercises = {
     right: ["n2npksvyFsszCteRRDZbnHWC6oyxkOHBTQNPs3xlBkE"],
     slips: [
       {
-        given: ["D7Qw6YPJGzoyq4Hn5qBFnCtQH-Fn_Fqh13HqLebwsIU"],
+        answers: ["D7Qw6YPJGzoyq4Hn5qBFnCtQH-Fn_Fqh13HqLebwsIU"],
         says: "Nobody is sent what they said themselves.",
       },
       {
-        given: ["1ueZoT1AH9VBO8qnfHIEukghqGfOovmwZk0unK-ChJg"],
+        answers: ["1ueZoT1AH9VBO8qnfHIEukghqGfOovmwZk0unK-ChJg"],
         says: "That is for one line. All twelve say one.",
       },
     ],
@@ -102,7 +102,7 @@ export const chatRoom: Exercises = {
     hints: ["Every member has an outbox of its own.", "200 members, times 100 lines, times 1000 bytes."],
     right: ["ABF9WKfYghxDXn-QZA4btCU7on0c4Yi9FXLFag0wCyo"],
     slips: [
-      { given: ["cUxyQKA6_53uAdp8usgJ8GdF5k0KFk9IuSYXeR21nU8"], says: "That is the outbox of one member." },
+      { answers: ["cUxyQKA6_53uAdp8usgJ8GdF5k0KFk9IuSYXeR21nU8"], says: "That is the outbox of one member." },
     ],
   },
   "C1.4": {

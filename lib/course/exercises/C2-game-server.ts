@@ -65,20 +65,23 @@ function written(value: unknown): string {
   }
 }
 
-/** Somebody who sends datagrams to the arena and listens. */
+/** A player's socket: it sends datagrams to the arena and listens. */
 class Pad {
-  constructor(
-    private readonly socket: UdpSocket,
-    private readonly arena: UdpSocket,
-  ) {}
+  readonly #socket: UdpSocket;
+  readonly #arena: UdpSocket;
+
+  constructor(socket: UdpSocket, arena: UdpSocket) {
+    this.#socket = socket;
+    this.#arena = arena;
+  }
 
   async sends(bytes: Uint8Array): Promise<void> {
-    await this.socket.sendTo(bytes, this.arena, { timeout });
+    await this.#socket.sendTo(bytes, this.#arena, { timeout });
   }
 
   /** The snapshot that answers. */
   async hears(): Promise<{ tick: number; x: number; y: number }> {
-    const { data } = await this.socket.recvFrom({ timeout }).catch((error: NetcellError) => {
+    const { data } = await this.#socket.recvFrom({ timeout }).catch((error: NetcellError) => {
       if (error.code !== "ETIMEDOUT") throw error;
       throw new Error(`A good INPUT got no answer for ${timeout} ms.`);
     });
@@ -90,7 +93,7 @@ class Pad {
   }
 
   async hearsNothing(what: string): Promise<void> {
-    const answer = await this.socket.recvFrom({ timeout: silence }).catch((error: unknown) => {
+    const answer = await this.#socket.recvFrom({ timeout: silence }).catch((error: unknown) => {
       if (error instanceof NetcellError && error.code === "ETIMEDOUT") return undefined;
       throw error;
     });
@@ -171,11 +174,11 @@ export const gameServer: Exercises = {
     right: ["lt5Q8mZTkcTHEiMmrYtMpE-cGN7XZxN5V2DSyWsHEKw"],
     slips: [
       {
-        given: ["-45gu2sQrU14R6fSk6kEs91zQNo_LhLqw38krrvLDtI"],
+        answers: ["-45gu2sQrU14R6fSk6kEs91zQNo_LhLqw38krrvLDtI"],
         says: "Each datagram has its headers: 28 bytes more.",
       },
       {
-        given: ["0uwn7I7vDFET5iyDCYyjMIfrranEt-_LM5Go0PYdPVM"],
+        answers: ["0uwn7I7vDFET5iyDCYyjMIfrranEt-_LM5Go0PYdPVM"],
         says: "That is for one player. The server sends to thirty.",
       },
     ],
@@ -189,7 +192,7 @@ export const gameServer: Exercises = {
     right: ["QhXmKjQ3lhKSVKesLY5TcRxAdqz64uxh5aA6aE82KBU"],
     slips: [
       {
-        given: ["JkwDUZkLgFStm0qFoc7cyvlKAnS0c35CqRHo6lB5924"],
+        answers: ["JkwDUZkLgFStm0qFoc7cyvlKAnS0c35CqRHo6lB5924"],
         says: "A position that is lost is made up for by the next one. Only changes must not be lost.",
       },
     ],

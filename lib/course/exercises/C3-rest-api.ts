@@ -83,7 +83,7 @@ export const restApi: Exercises = {
     right: ["3etYyiRV1M3BHGx27x8mJ9_HLEA-6j-0rRmEY3Q8uZ4"],
     slips: [
       {
-        given: ["JHxGwmDjahjhfWchOgWn_MuctMufpP0Br9a-4q6wQyw"],
+        answers: ["JHxGwmDjahjhfWchOgWn_MuctMufpP0Br9a-4q6wQyw"],
         says: "400 and 422 change places: 422 is for what can be read and makes no sense.",
       },
     ],
@@ -94,11 +94,11 @@ export const restApi: Exercises = {
     right: ["Mlr-EGR3YCGAwDcQaG3sjqnxksub-9A0v5AR0UTW-OU"],
     slips: [
       {
-        given: ["cqi9u2WbNBV-LpngO6LaUJy__-XfxIoGxpdkQvWoiow"],
+        answers: ["cqi9u2WbNBV-LpngO6LaUJy__-XfxIoGxpdkQvWoiow"],
         says: "That one asks for the opposite: do it if it does not match. It is for GET, and for “only if it is not there yet”.",
       },
       {
-        given: ["_71Wa-r_OQ7l-hA4hpfdV_b3QD0oksLRmPPw51h0I6k"],
+        answers: ["_71Wa-r_OQ7l-hA4hpfdV_b3QD0oksLRmPPw51h0I6k"],
         says: "409 is a conflict with the state of things. A condition that the client itself has set and that failed has its own status.",
       },
     ],

@@ -1,12 +1,12 @@
-/** One edition of a lesson: what its readers get of each cell, for every format to print. */
+/** One edition of a lesson: the parts of each cell that its readers get, for every format to print. */
 import type { Cell, NotebookMetadata } from "../../runner";
 import { isWithheld, type Lesson, type LessonCell } from "./lesson";
 import type { Withheld } from "./markers";
 
-/** For whom: "whole" is the notebook as it is, for whoever may see all of it. */
+/** The readers of an edition: "whole" is the notebook as it is, for readers who may see all of it. */
 export type Variant = "student" | "teacher" | "whole";
 
-/** What a handout says of itself, so that nobody hands out the wrong one. */
+/** The note in a handout about its edition, so that the wrong one is not handed out. */
 export const editionNote: { readonly [variant in Variant]: string } = {
   whole: "",
   student: "",
@@ -25,7 +25,7 @@ export interface EditionCell {
   readonly cell: Cell;
   /** In the notebook, from 1, as messages name it. */
   readonly place: number;
-  /** What deserves a mark in its text, in the order of the lines. */
+  /** The marked lines of its text, in order. */
   readonly marks: readonly Mark[];
 }
 

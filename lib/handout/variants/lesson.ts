@@ -1,6 +1,6 @@
-/** A notebook read as a lesson: each cell with the parts that students get and those they do not. */
+/** A notebook read as a lesson: each cell in parts, for students or withheld from them. */
 import type { Cell, Notebook, NotebookMetadata } from "../../runner";
-import { HandoutError } from "../error";
+import { HandoutError } from "../handout-error";
 import { MarkerFault, type Part, partsOf } from "./markers";
 
 export interface Lesson {
@@ -36,7 +36,8 @@ function markedParts(cell: Cell, place: number, path: string): Part[] {
     return partsOf(cell.source);
   } catch (fault) {
     if (!(fault instanceof MarkerFault)) throw fault;
-    throw new HandoutError(`${path}, cell ${place}, line ${fault.line}: ${fault.message}.`);
+    const where = `${path}, cell ${place}, line ${fault.line}`;
+    throw new HandoutError(`${where}: ${fault.message}.`, { hint: fault.hint });
   }
 }
 
@@ -52,7 +53,7 @@ function asTagged(cell: Cell, parts: readonly Part[]): readonly Part[] {
   return isSolution && !parts.some(({ kind }) => kind === "solution") ? whole("solution") : parts;
 }
 
-/** What nbgrader keeps in the metadata of a cell, if anything. */
+/** The metadata of a cell that belong to nbgrader, if there are any. */
 export function nbgrader(cell: Cell): { readonly [key: string]: unknown } | undefined {
   const entry = cell.metadata.nbgrader;
   return typeof entry === "object" && entry !== null ? { ...entry } : undefined;
@@ -61,3 +62,11 @@ export function nbgrader(cell: Cell): { readonly [key: string]: unknown } | unde
 function languageOf({ metadata }: Notebook): string {
   return (metadata.kernelspec?.language ?? metadata.language_info?.name ?? "typescript").toLowerCase();
 }
+
+/** A comment of one line, in the language of a notebook. */
+export function comment(text: string, language: string): string {
+  return `${hashed.has(language) ? "#" : "//"} ${text}`;
+}
+
+/** Languages whose comments begin with `#`. */
+const hashed = new Set(["python", "r", "ruby", "julia", "bash", "sh"]);

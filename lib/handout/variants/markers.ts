@@ -1,6 +1,7 @@
 /** The markers in a cell's text, netcell's and nbgrader's: what lies between two of them is not for students. */
+import { NetcellError } from "../../errors";
 
-/** What a pair of markers encloses. */
+/** The part that a pair of markers encloses. */
 export type Withheld = "solution" | "hidden tests" | "mark scheme";
 
 /** Lines of a cell that belong together. */
@@ -13,13 +14,12 @@ export interface Part {
 }
 
 /** Markers that do not go together: `line` counts from 1. */
-export class MarkerFault extends Error {
-  override readonly name = "MarkerFault";
+export class MarkerFault extends NetcellError {
   constructor(
     readonly line: number,
     fault: string,
   ) {
-    super(fault);
+    super(fault, { code: "EINVAL", hint: "Write BEGIN and END in pairs, each alone on a line." }, fault);
   }
 }
 

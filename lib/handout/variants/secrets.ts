@@ -1,4 +1,4 @@
-/** What students must not read, line by line, and whether a text shows it. */
+/** Secrets: the lines that students must not read, and the search for them in a text. */
 import { stripVTControlCharacters } from "node:util";
 import type { Lesson } from "./lesson";
 import type { Withheld } from "./markers";
@@ -17,7 +17,7 @@ export interface Secrets {
 }
 
 /**
- * A line is a secret when it tells something: besides punctuation and words that every program is made of (`} else {`,
+ * A line is a secret when it has content: apart from punctuation and the words of every program (`} else {`,
  * `return;`, `await`) it has at least two words, or one of eight letters. And when students are not given the same
  * line elsewhere. A text shows it whatever its spacing, quotes and emphasis, but not as a part of longer words.
  */
@@ -34,16 +34,21 @@ export function secretsOf({ cells }: Lesson): Secrets {
       if (kind !== "given")
         for (const line of lines.map((text) => text.trim()))
           for (const piece of piecesOf(line)) {
-            const wanted = normal(piece);
-            if (wanted !== "" && isTelling(piece) && !secrets.has(wanted) && !shows(given, wanted))
-              secrets.set(wanted, { kind, place, line });
+            const secretText = normal(piece);
+            if (
+              secretText !== "" &&
+              hasContent(piece) &&
+              !secrets.has(secretText) &&
+              !shows(given, secretText)
+            )
+              secrets.set(secretText, { kind, place, line });
           }
   return {
     findIn(texts) {
       if (secrets.size === 0) return undefined;
       for (const text of texts) {
         const searched = normal(text);
-        for (const [wanted, secret] of secrets) if (shows(searched, wanted)) return secret;
+        for (const [secretText, secret] of secrets) if (shows(searched, secretText)) return secret;
       }
       return undefined;
     },
@@ -55,7 +60,7 @@ function piecesOf(line: string): string[] {
   return [line, ...line.split(/(?:^|\s+)(?:\/\/|#)\s*/)];
 }
 
-function isTelling(line: string): boolean {
+function hasContent(line: string): boolean {
   const words = (line.match(/[\p{L}\p{N}_$]+/gu) ?? []).filter((word) => !everyday.has(word));
   return words.length > 1 || (words[0]?.length ?? 0) >= 8;
 }
@@ -74,10 +79,10 @@ function normal(text: string): string {
     .replace(/(?<![\p{L}\p{N}$]) | (?![\p{L}\p{N}$])/gu, "");
 }
 
-function shows(text: string, wanted: string): boolean {
-  const [first, last] = [wanted[0]!, wanted.at(-1)!];
-  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
-    const after = at + wanted.length;
+function shows(text: string, secretText: string): boolean {
+  const [first, last] = [secretText[0]!, secretText.at(-1)!];
+  for (let at = text.indexOf(secretText); at !== -1; at = text.indexOf(secretText, at + 1)) {
+    const after = at + secretText.length;
     const cutBefore = isWord(first) && isWord(text[at - 1]);
     const cutAfter = isWord(last) && isWord(text[after]);
     if (!cutBefore && !cutAfter) return true;

@@ -1,13 +1,12 @@
 /** The students' edition: stubs for solutions, no hidden test, no mark scheme, and no output that shows one of them. */
 import type { Cell, CellMetadata, MarkdownCell, Output } from "../../runner";
-import { textsOfOutput } from "../legible";
-import { comment } from "./comment";
+import { textsOfOutput } from "../content/readable-text";
 import type { Edition, EditionCell, Mark } from "./edition";
-import { isWithheld, type Lesson, type LessonCell, nbgrader } from "./lesson";
+import { comment, isWithheld, type Lesson, type LessonCell, nbgrader } from "./lesson";
 import type { Part } from "./markers";
 import type { Secrets } from "./secrets";
 
-/** `warn` tells of each output that had to go although its own cell withholds nothing. */
+/** `warn` is called for each output that is removed although its own cell withholds nothing. */
 export function studentEdition(
   lesson: Lesson,
   secrets: Secrets,

@@ -1,5 +1,4 @@
 /** Hints: what to write instead of code that TypeScript or Node refuses, mostly because it stands in a cell. */
-
 import { failedCellOf } from "../source/failed-declarations";
 import type { Diagnostic } from "../tslab/modules";
 

@@ -7,7 +7,7 @@ import { StringDecoder } from "node:string_decoder";
 export type StreamName = "stdout" | "stderr";
 
 /** The surroundings of an outbox. */
-export interface OutboxSurroundings {
+interface OutboxSurroundings {
   send(stream: StreamName, text: string): void;
   /** Milliseconds that only grow. */
   now(): number;

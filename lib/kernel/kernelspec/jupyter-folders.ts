@@ -9,7 +9,7 @@ export interface Machine {
   readonly home: string;
 }
 
-export const thisMachine: Machine = { env: process.env, platform: process.platform, home: homedir() };
+const thisMachine: Machine = { env: process.env, platform: process.platform, home: homedir() };
 
 /** The folder of the user's own kernelspecs and other data. */
 export function userFolder({ env, platform, home }: Machine = thisMachine): string {

@@ -6,7 +6,7 @@ import { fileSystemError, KernelSpecError } from "./error";
 import { defaultName, isKernelName, isOurs, type KernelSpec, netcellSpec, startsTslab } from "./kernelspec";
 import { logo } from "./logo";
 
-export interface WrittenSpec {
+interface WrittenSpec {
   /** The folder of the kernelspec. */
   readonly folder: string;
   /** The kernelspec of another program that was there before. */

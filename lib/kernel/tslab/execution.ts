@@ -1,5 +1,4 @@
 /** One execute request while it is answered: what repairs know of it, and the messages that they send about it. */
-
 import type { ErrorReport } from "../error-report/error-report";
 import { encode } from "../jupyter/message";
 import type { Mend } from "../repair";

@@ -1,5 +1,4 @@
 /** Not a repair: the value of a cell's last expression, taken from tslab before it prints it, if a repair wants it. */
-
 import type { Mend } from "../repair";
 import { wrapConvert } from "./converter";
 import { runningExecution } from "./execution";

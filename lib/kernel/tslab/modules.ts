@@ -34,10 +34,10 @@ export interface Socket {
 export type WriteStream = (name: "stdout" | "stderr", text: string) => void;
 export type WriteDisplayData = (content: object, update?: boolean) => void;
 
-export type ExecuteReply = { readonly status: string; readonly execution_count?: number | undefined };
+type ExecuteReply = { readonly status: string; readonly execution_count?: number | undefined };
 
 /** `JupyterHandlerImpl.prototype`: the answers of tslab. */
-export interface Handler {
+interface Handler {
   execCount: number;
   readonly isJs: boolean;
   readonly executor: Executor;
@@ -58,12 +58,12 @@ export interface Handler {
   handleShutdown(request: { readonly restart?: boolean }): object;
 }
 
-export interface InspectReply {
+interface InspectReply {
   readonly found: boolean;
   readonly data: { readonly [mime: string]: string };
 }
 
-export interface KernelInfo {
+interface KernelInfo {
   readonly language_info: { readonly [key: string]: unknown };
   readonly [key: string]: unknown;
 }
@@ -144,7 +144,7 @@ export interface Converter {
 }
 
 /** The console that tslab's executor prints to: the last value of a cell by `log`, errors by `error`. */
-export interface ExecutorConsole {
+interface ExecutorConsole {
   readonly log: (value: unknown) => void;
   readonly error: (...values: unknown[]) => void;
 }

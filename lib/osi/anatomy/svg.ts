@@ -1,13 +1,17 @@
 /** The anatomy of a packet as one drawing: the ladder, a box for each layer with its fields, and the bytes. */
 
 import type { Packet } from "../../packets";
-import type { LayerNumber } from "../../view";
 import {
+  bytesPerLine,
   characterWidth,
   clip,
   fitting,
+  type HexLine,
   type Html,
+  hexColumn,
+  hexLines,
   html,
+  type LayerNumber,
   layerColours,
   monospaced,
   onLayerColour,
@@ -15,7 +19,6 @@ import {
   tint,
 } from "../../view";
 import type { Piece } from "../hexdump/dump";
-import { character, hexadecimal, offsetText, perLine } from "../hexdump/text";
 import type { Ladder } from "../ladder/model";
 import { ladderSvg } from "../ladder/svg";
 import { type LayerBox, layerBoxes } from "./boxes";
@@ -53,10 +56,12 @@ export function anatomySvg({ title, ladder, packet, piece }: Anatomy): Html {
   }
   parts.push(heading("Its bytes", y + 14));
   y += 24;
-  const count = Math.min(mostLines, Math.ceil(piece.shown / perLine));
-  for (let line = 0; line < count; line++) parts.push(bytesAt(piece, line * perLine, y + line * lineHeight));
-  y += count * lineHeight;
-  const left = piece.total - count * perLine;
+  const lines = hexLines(piece.bytes.subarray(0, piece.shown), { most: mostLines });
+  for (const line of lines) {
+    parts.push(bytesAt(piece, line, y));
+    y += lineHeight;
+  }
+  const left = piece.total - lines.length * bytesPerLine;
   if (left > 0) {
     parts.push(html`\n<text x="${margin}" y="${y + 12}" fill="currentColor">… ${left} bytes more</text>`);
     y += lineHeight;
@@ -90,10 +95,9 @@ function boxAt({ layer, title, lines }: LayerBox, column: number, y: number): Ht
 }
 
 /** A line of bytes on the colours of their layers. */
-function bytesAt({ bytes, shown, runs }: Piece, from: number, y: number): Html {
-  const to = Math.min(shown, from + perLine);
+function bytesAt({ runs }: Piece, { from, to, offset, hex, ascii }: HexLine, y: number): Html {
   const x = (column: number) => Math.round(margin + column * characterWidth);
-  const columnOf = (at: number) => 6 + 3 * (at - from) + (at - from >= perLine / 2 ? 1 : 0);
+  const columnOf = (at: number) => 6 + hexColumn(at - from);
   const layerAt = (at: number): LayerNumber | undefined =>
     runs.find((run) => run.from <= at && at < run.to)?.layer;
   const tints: Html[] = [];
@@ -109,9 +113,11 @@ function bytesAt({ bytes, shown, runs }: Piece, from: number, y: number): Html {
     at = end;
   }
   const places = Array.from({ length: to - from }, (_, i) => from + i);
-  const cells = places.map((at) => html`<tspan x="${x(columnOf(at))}">${hexadecimal(bytes[at]!)}</tspan>`);
-  const characters = places.map((at) => character(bytes[at]!)).join("");
+  const cells = places.map((at) => {
+    const column = hexColumn(at - from);
+    return html`<tspan x="${x(columnOf(at))}">${hex.slice(column, column + 2)}</tspan>`;
+  });
   return html`${tints}
-<text y="${y}" fill="currentColor" style="font-family:${monospaced}"><tspan x="${margin}">${offsetText(from)}</tspan>${cells}</text>
-<text x="${x(56)}" y="${y}" fill="currentColor" xml:space="preserve">${characters}</text>`;
+<text y="${y}" fill="currentColor" style="font-family:${monospaced}"><tspan x="${margin}">${offset}</tspan>${cells}</text>
+<text x="${x(56)}" y="${y}" fill="currentColor" xml:space="preserve">${ascii}</text>`;
 }

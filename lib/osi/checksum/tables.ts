@@ -27,7 +27,12 @@ export function piecesTable(words: readonly SumWord[]): Table {
   });
   return {
     caption: `What is added up: ${counted(words.length, "word")} of 16 bits`,
-    headings: ["piece", "words", "their sum"],
+    lined: true,
+    columns: [
+      { heading: "piece" },
+      { heading: "words", kind: "mono" },
+      { heading: "their sum", kind: "mono" },
+    ],
     rows: rows.map(({ what, count, sum, first }) => ({
       cells: [
         pseudo.has(what) ? `pseudo-header: ${what}` : what,
@@ -35,7 +40,6 @@ export function piecesTable(words: readonly SumWord[]): Table {
         hex(sum),
       ],
     })),
-    mono: [1, 2],
   };
 }
 
@@ -60,9 +64,15 @@ export function wordsTable({ words, ownerOf }: ReadChecksum): Table {
   });
   return {
     caption: `${counted(words.length, "word")} of 16 bits, added up`,
-    headings: ["word", "bytes", "whose", "value", "sum so far"],
+    lined: true,
+    columns: [
+      { heading: "word", kind: "mono" },
+      { heading: "bytes", kind: "mono" },
+      { heading: "whose" },
+      { heading: "value", kind: "mono" },
+      { heading: "sum so far", kind: "mono" },
+    ],
     rows,
-    mono: [0, 1, 3, 4],
   };
 }
 
@@ -96,5 +106,10 @@ export function additionTable({ total, folds, complement }: Addition, value: num
   if (value !== complement)
     steps.push({ cells: ["0 would say “none”, so 0xffff is sent (RFC 768)", hex(value)] });
   steps.push({ cells: ["the packet says", hex(found)], ...(value !== found && { marked: true }) });
-  return { caption: "From the sum to the checksum", headings: ["step", "value"], rows: steps, mono: [1] };
+  return {
+    caption: "From the sum to the checksum",
+    lined: true,
+    columns: [{ heading: "step" }, { heading: "value", kind: "mono" }],
+    rows: steps,
+  };
 }

@@ -176,10 +176,15 @@ function tableOf(caption: string, rows: readonly Row[]): Table {
   const left = rows.length - shown.length;
   return {
     caption,
-    headings: ["field", "before", "after", "why", "bytes"],
+    lined: true,
+    columns: [
+      { heading: "field" },
+      { heading: "before", kind: "mono", width: 30 },
+      { heading: "after", kind: "mono", width: 30 },
+      { heading: "why", width: 48 },
+      { heading: "bytes", kind: "mono" },
+    ],
     rows:
       left > 0 ? [...shown, { cells: [`and ${counted(left, "difference")} more`, "", "", "", ""] }] : shown,
-    wrapped: { 1: 30, 2: 30, 3: 48 },
-    mono: [1, 2, 4],
   };
 }

@@ -1,14 +1,8 @@
 /** Marks for verdicts and for where a value comes from: a sign and a word, so that neither colour nor shape is alone. */
 
 import type { Origin, Verdict } from "../../packets";
-import { type Html, html } from "../../view";
+import { type Html, html, type Mark } from "../../view";
 import type { Provenance } from "../input/packets";
-
-/** A sign of one column, and the word that says the same. */
-export interface Mark {
-  readonly sign: string;
-  readonly word: string;
-}
 
 /** How bad a verdict is. */
 export const verdictMarks: { readonly [level in Verdict["level"]]: Mark } = {

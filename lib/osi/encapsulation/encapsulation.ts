@@ -1,16 +1,5 @@
 /** osi.encapsulation(): how a packet is wrapped, layer by layer, from data to bits; or unwrapped, from bits to data. */
-import {
-  badge,
-  bytesText,
-  drawingAndText,
-  type Html,
-  html,
-  scrolling,
-  styles,
-  unstriped,
-  type View,
-  view,
-} from "../../view";
+import { badge, bytesText, drawingAndText, html, type Table, tableHtml, type View, view } from "../../view";
 import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
 import { refusal } from "../input/refusal";
 import { sizeOf, type Wrapping, wrappingOf } from "./steps";
@@ -50,23 +39,25 @@ export function encapsulation(given: PacketLike, options: EncapsulationOptions =
   return view({
     text,
     svg,
-    html: () => html`${drawingAndText("encapsulation", svg(), text())}${table(wrapping, direction)}`,
+    html: () =>
+      html`${drawingAndText("encapsulation", svg(), text())}${tableHtml(sizesTable(wrapping, direction))}`,
   });
 }
 
 /** The same in numbers. */
-function table({ steps, data }: Wrapping, direction: "down" | "up"): Html {
-  const heads = ["protocol", "PDU", "header", "carries", "padding", "in all", "overhead so far"];
+function sizesTable({ steps, data }: Wrapping, direction: "down" | "up"): Table {
   const rows = steps.map((step) => {
     const size = sizeOf(step);
     // Of a layer of data nothing is overhead.
     const percent = step.layer >= 5 || size === 0 ? "" : `${Math.round((100 * (size - data)) / size)} %`;
-    const cells = [step.pdu, ...[step.header, step.carried, step.trailer, size].map(bytesText), percent];
-    return html`<tr style="${unstriped}"><th scope="row" style="${styles.cell}">${badge({ number: step.layer })}${step.name}</th>${cells.map((cell) => html`<td style="${styles.cell}">${cell}</td>`)}</tr>`;
+    const name = { text: step.name, html: html`${badge({ number: step.layer })}${step.name}` };
+    const sizes = [step.header, step.carried, step.trailer, size].map(bytesText);
+    return { cells: [name, step.pdu, ...sizes, percent] };
   });
-  const ordered = direction === "down" ? rows.reverse() : rows;
-  return scrolling(
-    "sizes at each step",
-    html`<table style="${styles.table}"><caption style="${styles.caption}">Sizes at each step</caption><thead><tr style="${unstriped}">${heads.map((head) => html`<th scope="col" style="${styles.head}">${head}</th>`)}</tr></thead><tbody>${ordered}</tbody></table>`,
-  );
+  const headings = ["PDU", "header", "carries", "padding", "in all", "overhead so far"];
+  return {
+    caption: "Sizes at each step",
+    columns: [{ heading: "protocol", strong: true }, ...headings.map((heading) => ({ heading }))],
+    rows: direction === "down" ? rows.reverse() : rows,
+  };
 }

@@ -1,15 +1,16 @@
 /** osi.explain(): what each layer contributed to an exchange, with the evidence, and what cannot be known of it. */
 
-import type { LayerNumber } from "../../view";
 import {
   badge,
   type Html,
   html,
-  scrolling,
+  type LayerNumber,
   styles,
-  type TextRow,
-  textTable,
-  unstriped,
+  type Table,
+  type TableRow,
+  tableEntry,
+  tableHtml,
+  tableText,
   type View,
   view,
   wrap,
@@ -48,7 +49,10 @@ export interface Telling {
  */
 export function explain(given: Drawable): View {
   const telling = tellingOf(given);
-  return view({ text: () => text(telling), html: () => page(telling) });
+  return view({
+    text: () => [...wrap(telling.title, titleWidth), "", ...tableText(tableOf(telling))].join("\n"),
+    html: () => tableHtml(tableOf(telling)),
+  });
 }
 
 function tellingOf(given: Drawable): Telling {
@@ -63,37 +67,44 @@ function tellingOf(given: Drawable): Telling {
   }
 }
 
-const widths = [15, 50, 31];
+/** Columns of the title in a terminal. */
+const titleWidth = 100;
 
-function text({ title, unit, unknown: heading, account }: Telling): string {
-  const rows = layers.flatMap((layer): Array<TextRow | "rule"> => {
+function tableOf({ title, unit, unknown: heading, account }: Telling): Table {
+  const rows = layers.map((layer): TableRow => {
     const { seen, unknown } = account(layer.number);
-    const found = seen.map((finding) => `${finding.says} ${proof(finding, unit)}`.trimEnd());
-    return ["rule", [`${layer.number} ${layer.name}`, found, unknown]];
+    return {
+      ruled: true,
+      cells: [
+        { text: `${layer.number} ${layer.name}`, html: html`${badge(layer)}${layer.name}` },
+        {
+          text: seen.map((finding) => `${finding.says} ${proof(finding, unit)}`.trimEnd()),
+          html: html`${seen.map((finding) => findingHtml(finding, unit))}`,
+        },
+        {
+          text: unknown,
+          html: html`<div style="${styles.quiet}">${unknown.map((each) => tableEntry(each))}</div>`,
+        },
+      ],
+    };
   });
-  return [...wrap(title, 100), "", ...textTable(widths, [["layer", "what is seen", heading], ...rows])].join(
-    "\n",
-  );
+  return {
+    caption: title,
+    scrolls: "what each layer did",
+    lined: true,
+    style: "min-width:40em;max-width:72em",
+    columns: [
+      { heading: "layer", least: 15, strong: true },
+      { heading: "what is seen", kind: "words", width: 50, least: 50, style: "width:56%;max-width:none" },
+      { heading, kind: "words", width: 31, least: 31 },
+    ],
+    rows,
+  };
 }
-
-function page({ title, unit, unknown: heading, account }: Telling): Html {
-  const head = ["layer", "what is seen", heading].map(
-    (words) => html`<th scope="col" style="${styles.head}">${words}</th>`,
-  );
-  const body = layers.map((layer) => {
-    const { seen, unknown } = account(layer.number);
-    return html`<tr style="${unstriped}"><th scope="row" style="${cell};white-space:nowrap">${badge(layer)}${layer.name}</th><td style="${cell};width:56%">${seen.map((finding) => findingHtml(finding, unit))}</td><td style="${cell}">${unknown.map((it) => html`<div style="${styles.quiet};${entry}">${it}</div>`)}</td></tr>`;
-  });
-  return scrolling(
-    "what each layer did",
-    html`<table style="${styles.table};min-width:40em;max-width:72em"><caption style="${styles.caption}">${title}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`,
-  );
-}
-
-const cell = `${styles.text};padding-top:5px;padding-bottom:5px;border-bottom:1px solid var(--jp-border-color2, #8884)`;
-const entry = "margin:0 0 3px;padding-left:1em;text-indent:-1em;overflow-wrap:anywhere";
 
 function findingHtml(finding: Finding, unit: Telling["unit"]): Html {
-  const words = proof(finding, unit);
-  return html`<div style="${entry}">${finding.says}${words !== "" && html` <span style="${styles.quiet}">${words}</span>`}</div>`;
+  const evidence = proof(finding, unit);
+  return tableEntry(
+    html`${finding.says}${evidence !== "" && html` <span style="${styles.quiet}">${evidence}</span>`}`,
+  );
 }

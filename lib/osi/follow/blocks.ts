@@ -1,7 +1,6 @@
 /** What is shown of a conversation: blocks of lines, each said by one end, bounded. */
-import { bytesText, counted, printable, wrap } from "../../view";
+import { bytesText, counted, hexText, printable, wrap } from "../../view";
 import { numbersText } from "../drawing/evidence";
-import { hexLines } from "./hex";
 import { messageLines } from "./messages";
 import type { Piece, Speech, SpeechTurn } from "./speech";
 
@@ -71,7 +70,7 @@ function blockOf(run: readonly Piece[], side: 0 | 1, { as, unit, ports, carrier,
   const seen = bytes.subarray(0, mostBytes);
   const from = carrier === "UDP" ? 0 : run[0]!.from;
   const { missing, why } = run.at(-1)!;
-  const show = { text: textLines, hex: hexLines, messages: messageLines }[as];
+  const show = { text: textLines, hex: hexadecimalLines, messages: messageLines }[as];
   const all = bytes.length === 0 && missing > 0 ? [] : show(seen, { from, ports, carrier });
   const lines = all.slice(0, room);
   const cut = all.length > lines.length || seen.length < bytes.length;
@@ -95,6 +94,10 @@ function blockOf(run: readonly Piece[], side: 0 | 1, { as, unit, ports, carrier,
 
 /** Bytes of one line that are shown. */
 const mostOfLine = 320;
+
+function hexadecimalLines(bytes: Uint8Array, { from }: { readonly from: number }): string[] {
+  return hexText(bytes, { first: from, digits: 8, most: mostLines + 1 });
+}
 
 /** The lines as they were sent, line ends and all that does not show as escapes. */
 function textLines(bytes: Uint8Array): string[] {

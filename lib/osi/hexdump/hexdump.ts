@@ -2,7 +2,7 @@
 import { type View, view } from "../../view";
 import type { Drawable } from "../input/given";
 import type { ReadOptions } from "../input/packets";
-import { type PageOptions, pageOf } from "../input/page";
+import { type PageOptions, viewPageOf } from "../input/page";
 import { piecesOf } from "./dump";
 import { dumpHtml } from "./html";
 import type { HexMark } from "./mark";
@@ -32,10 +32,10 @@ const pageSize = 10;
  * ```
  */
 export function hexdump(given: Drawable | string, options: HexdumpOptions = {}): View {
-  const page = pageOf(piecesOf(given, options), pageSize, options, "hexdump");
+  const page = viewPageOf(piecesOf(given, options), pageSize, options, "hexdump");
   const pieces = page.items.map((make) => make());
   const next = page.next === undefined ? "" : `; the next: ${page.next}`;
-  const more = pieces.length === 0 ? nothing : page.words === undefined ? "" : page.words + next;
+  const more = pieces.length === 0 ? nothing : page.title === undefined ? "" : page.title + next;
   const blocks = () => pieces.map((piece) => dumpLines(piece).join("\n"));
   return view({
     text: () => [...blocks(), more].filter((block) => block !== "").join("\n\n"),

@@ -1,9 +1,20 @@
 /** A dump as a page: bytes on the colours of their layers; the pointer tells whose they are, without a script. */
 
-import type { LayerNumber } from "../../view";
-import { badge, bytesText, type Html, html, layerColours, scrolling, styles, tint } from "../../view";
+import {
+  badge,
+  bytesText,
+  type HexLine,
+  type Html,
+  hexColumn,
+  hexLines,
+  html,
+  type LayerNumber,
+  layerColours,
+  scrolling,
+  styles,
+  tint,
+} from "../../view";
 import type { Piece } from "./dump";
-import { character, hexadecimal, offsetText, perLine } from "./text";
 
 /** The pieces below each other. */
 export function dumpHtml(pieces: readonly Piece[], more: string): Html {
@@ -44,12 +55,12 @@ interface Span {
 /** The lines, each with its end. */
 function linesHtml(piece: Piece): Html[] {
   const groups: Array<{ owner: string | undefined; lines: Html[] }> = [];
-  for (let from = 0; from < piece.shown; from += perLine) {
-    const spans = spansOf(piece, from, Math.min(piece.shown, from + perLine));
+  for (const row of hexLines(piece.bytes.subarray(0, piece.shown))) {
+    const spans = spansOf(piece, row.from, row.to);
     // Long payloads have line after line of one owner: then that is said once for all of them.
     const owner = spans.every((span) => span.owner === spans[0]!.owner) ? spans[0]!.owner : undefined;
     const drawn = owner === undefined ? spans : spans.map((span) => ({ ...span, owner: undefined }));
-    const line = lineHtml(piece, from, drawn);
+    const line = lineHtml(row, drawn);
     const group = groups.at(-1);
     if (group && owner !== undefined && group.owner === owner) group.lines.push(line);
     else groups.push({ owner, lines: [line] });
@@ -59,28 +70,14 @@ function linesHtml(piece: Piece): Html[] {
   );
 }
 
-function lineHtml({ bytes, shown }: Piece, from: number, spans: readonly Span[]): Html {
-  const count = Math.min(shown - from, perLine);
-  const room = count === perLine ? "" : " ".repeat(3 * (perLine - count) - (count >= perLine / 2 ? 1 : 0));
-  const digits = spans.map((span) => spanHtml(span, hexOf(bytes, span, from)));
-  const characters = spans.map((span) => spanHtml(span, charactersOf(bytes, span)));
-  return html`<span style="${styles.quiet}">${offsetText(from)}</span>  ${digits}${room}  ${characters}\n`;
-}
-
-/** The bytes with the spaces between them; the space before a byte that begins something is left out of its colour. */
-function hexOf(bytes: Uint8Array, { from, to }: Span, line: number): string {
-  let text = "";
-  for (let at = from; at < to; at++) {
-    text += hexadecimal(bytes[at]!);
-    if (at + 1 < line + perLine) text += at + 1 === line + perLine / 2 ? "  " : " ";
-  }
-  return text;
-}
-
-function charactersOf(bytes: Uint8Array, { from, to }: Span): string {
-  let text = "";
-  for (let at = from; at < to; at++) text += character(bytes[at]!);
-  return text;
+/** The space before a byte that begins something is left out of its colour. */
+function lineHtml({ from, to, offset, hex, ascii }: HexLine, spans: readonly Span[]): Html {
+  const digits = spans.map((span) =>
+    spanHtml(span, hex.slice(hexColumn(span.from - from), hexColumn(span.to - from))),
+  );
+  const room = hex.slice(hexColumn(to - from));
+  const characters = spans.map((span) => spanHtml(span, ascii.slice(span.from - from, span.to - from)));
+  return html`<span style="${styles.quiet}">${offset}</span>  ${digits}${room}  ${characters}\n`;
 }
 
 function spanHtml({ layer, owner, begins, isMarked }: Span, text: string): Html {

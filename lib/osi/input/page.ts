@@ -1,39 +1,39 @@
 /** Long lists are shown a page at a time: which part of them this page is, and how to see the others. */
-import { NetcellError } from "../../errors";
-import { grouped } from "../../view";
+import { invalid, typedValue } from "../../errors";
+import { grouped, pageOf, pagesOf } from "../../view";
 
 /** Which page of a long list. */
 export interface PageOptions {
-  /** From 1; the first one unless told otherwise. */
+  /** From 1 (default: 1). */
   readonly page?: number;
 }
 
-/** A part of a list. */
-export interface Page<T> {
+/** A part of a list, and what is said of it. */
+export interface ViewPage<T> {
   readonly items: readonly T[];
   /** `page 2 of 400`; undefined where one page holds all. */
-  readonly words: string | undefined;
+  readonly title: string | undefined;
   /** How to see the next page; undefined on the last one. */
   readonly next: string | undefined;
 }
 
 /** The page of `all` that was asked for, `size` items long. */
-export function pageOf<T>(
+export function viewPageOf<T>(
   all: readonly T[],
   size: number,
   { page = 1 }: PageOptions,
   caller: string,
-): Page<T> {
-  const pages = Math.max(1, Math.ceil(all.length / size));
-  if (!Number.isInteger(page) || page < 1 || page > pages) {
-    throw new NetcellError(`osi.${caller}() has no page ${page}`, {
-      code: "EINVAL",
-      hint: pages === 1 ? "Leave out page: one holds all." : `Take a whole number from 1 to ${pages}.`,
-    });
-  }
+): ViewPage<T> {
+  const pages = pagesOf(all.length, size);
+  const part = pageOf(all, size, page);
+  if (!part)
+    throw invalid(
+      `osi.${caller}() has no page ${typedValue(page)}`,
+      pages === 1 ? "Leave out page: one holds all." : `Take a whole number from 1 to ${pages}.`,
+    );
   return {
-    items: all.slice((page - 1) * size, page * size),
-    words: pages === 1 ? undefined : `page ${grouped(page)} of ${grouped(pages)}`,
+    items: part.items,
+    title: pages === 1 ? undefined : `page ${grouped(page)} of ${grouped(pages)}`,
     next: page < pages ? `osi.${caller}(…, { page: ${page + 1} })` : undefined,
   };
 }

@@ -47,10 +47,9 @@ export function summary(of: PacketLike | PacketsLike, options: ReadOptions = {})
     return view({ text: line, html: () => html`<div style="${styles.mono}">${line()}</div>` });
   }
   const caption = `${counted(packets.length, "packet")}${dropped > 0 ? `, and ${counted(dropped, "older one")} that nobody kept` : ""}`;
-  const table = () => tableOf(packets, caption);
   return view({
-    text: () => [caption, "", ...tableText(table())].join("\n"),
-    html: () => tableHtml(table()),
+    text: () => [caption, "", ...tableText(tableOf(packets, caption))].join("\n"),
+    html: () => tableHtml(tableOf(packets, caption)),
   });
 }
 
@@ -80,10 +79,14 @@ function tableOf(packets: readonly SeenPacket[], caption: string): Table {
   });
   return {
     caption,
-    headings: ["no", "time", "summary", "what is wrong"],
+    lined: true,
+    columns: [
+      { heading: "no", kind: "mono" },
+      { heading: "time", kind: "mono" },
+      { heading: "summary", kind: "mono", width: mostColumns },
+      { heading: "what is wrong", width: 48 },
+    ],
     rows,
-    wrapped: { 2: mostColumns, 3: 48 },
-    mono: [0, 1, 2],
   };
 }
 

@@ -1,8 +1,7 @@
 /** The tree of one packet as a page: each layer folds, and so do the fields that have parts; no script. */
 
 import type { Packet, PacketNode, Verdict } from "../../packets";
-import type { LayerNumber } from "../../view";
-import { badge, folded, type Html, html, scrolling, styles, unstriped } from "../../view";
+import { badge, folded, type Html, html, type LayerNumber, styles, tableHtml } from "../../view";
 import { originMarks, provenanceWords, verdictHtml, verdictMarks } from "../drawing/marks";
 import type { SeenPacket } from "../input/packets";
 import { moreLayers, mostLayers } from "./layer-lines";
@@ -28,24 +27,29 @@ export function treeHtml({ packet, origin }: SeenPacket): Html {
 
 const frame = "font-size:13px;line-height:1.45;color:var(--jp-content-font-color1, currentColor)";
 const noteStyle = "margin:0 0 2px 2em";
-const mono =
-  "font-family:var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);font-size:12px";
-const head = `${styles.head};padding:0 10px 0 0`;
-const cell = "text-align:left;vertical-align:top;padding:1px 10px 1px 0";
 
 function table(node: PacketNode, { built }: Packet, name: string): Html | false {
   if (node.kids.length === 0) return false;
-  const heads = ["field", "width", "value", ...(built ? ["who set it"] : []), "what it is for"];
-  const rows = node.kids.map(
-    (field) =>
-      html`<tr style="${unstriped}"><th scope="row" style="${cell};font-weight:600">${shown(field.label)}</th><td style="${cell};white-space:nowrap">${widthText(field.bits)}</td><td style="${cell};${mono};overflow-wrap:anywhere;min-width:12em">${value(field)}</td>${
-        built && html`<td style="${cell};white-space:nowrap">${originMarks[field.origin].word}</td>`
-      }<td style="${cell};min-width:16em">${field.doc ?? ""}</td></tr>`,
-  );
-  return scrolling(
-    `fields of ${name}`,
-    html`<table style="${styles.table};margin:0 0 4px 2em"><thead><tr style="${unstriped}">${heads.map((each) => html`<th scope="col" style="${head}">${each}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
-  );
+  return tableHtml({
+    scrolls: `fields of ${name}`,
+    style: "margin:0 0 4px 2em",
+    columns: [
+      { heading: "field", strong: true },
+      { heading: "width" },
+      { heading: "value", kind: "mono", width: 24 },
+      ...(built ? [{ heading: "who set it" }] : []),
+      { heading: "what it is for", kind: "words", width: 32 },
+    ],
+    rows: node.kids.map((field) => ({
+      cells: [
+        shown(field.label),
+        widthText(field.bits),
+        { text: valueText(field), html: value(field) },
+        ...(built ? [originMarks[field.origin].word] : []),
+        field.doc ?? "",
+      ],
+    })),
+  });
 }
 
 /** The value, what is made of it below its line, and what there is to say about it. */

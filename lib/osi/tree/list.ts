@@ -4,41 +4,41 @@ import type { Packet } from "../../packets";
 import { counted, folded, grouped, type Html, html, stableByDefault, styles } from "../../view";
 import { provenanceWords, verdictMarks } from "../drawing/marks";
 import type { PacketList, SeenPacket } from "../input/packets";
-import type { Page } from "../input/page";
+import type { ViewPage } from "../input/page";
 import { treeText } from "./text";
 import { shown } from "./wording";
 
 /** As lines; a few packets are told whole. */
-export function listText(list: PacketList, page: Page<SeenPacket>): string {
+export function listText(list: PacketList, page: ViewPage<SeenPacket>): string {
   if (list.packets.length <= toldWhole) {
     return page.items.map((seen) => `${lineText(seen, list)}\n${treeText(seen)}`).join("\n\n");
   }
   const lines = page.items.map((seen) => lineText(seen, list));
-  return [title(list, page), ...lines, hint(page), one].filter((line) => line !== "").join("\n");
+  return [titleOf(list, page), ...lines, hint(page), one].filter((line) => line !== "").join("\n");
 }
 
 const toldWhole = 3;
 const one = "One of them with all that it says: osi.tree(…[0])";
 
 /** As lines that unfold. */
-export function listHtml(list: PacketList, page: Page<SeenPacket>): Html {
+export function listHtml(list: PacketList, page: ViewPage<SeenPacket>): Html {
   const items = page.items.map((seen) =>
     folded(
       html`<span style="${styles.mono}">${lineText(seen, list)}</span>`,
       html`<pre style="margin:0 0 6px 1.5em;white-space:pre-wrap;font-size:12px">${treeText(seen)}</pre>`,
     ),
   );
-  return html`<div style="font-size:13px;color:var(--jp-content-font-color1, currentColor)"><div style="${styles.title}">${title(list, page)}</div>${items}<div style="${styles.quiet}">${hint(page)}</div></div>`;
+  return html`<div style="font-size:13px;color:var(--jp-content-font-color1, currentColor)"><div style="${styles.title}">${titleOf(list, page)}</div>${items}<div style="${styles.quiet}">${hint(page)}</div></div>`;
 }
 
-function title({ packets, dropped }: PacketList, { words }: Page<SeenPacket>): string {
+function titleOf({ packets, dropped }: PacketList, { title }: ViewPage<SeenPacket>): string {
   const origins = new Set(packets.map(({ origin }) => origin));
   const from = origins.size === 1 ? provenanceWords[packets[0]!.origin] : "of several origins";
   const lost = dropped > 0 ? `, ${grouped(dropped)} older ones not kept` : "";
-  return `${counted(packets.length, "packet")}, ${from}${lost}${words === undefined ? "" : `; ${words}`}`;
+  return `${counted(packets.length, "packet")}, ${from}${lost}${title === undefined ? "" : `; ${title}`}`;
 }
 
-function hint({ next }: Page<SeenPacket>): string {
+function hint({ next }: ViewPage<SeenPacket>): string {
   return next === undefined ? "" : `The next page: ${next}`;
 }
 

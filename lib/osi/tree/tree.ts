@@ -1,7 +1,7 @@
 /** osi.tree(): a packet layer by layer, field by field; or many packets, a line each. */
 import { type View, view } from "../../view";
 import { type PacketLike, type PacketsLike, packetsOf, type ReadOptions } from "../input/packets";
-import { type PageOptions, pageOf } from "../input/page";
+import { type PageOptions, viewPageOf } from "../input/page";
 import { treeHtml } from "./html";
 import { listHtml, listText } from "./list";
 import { treeText } from "./text";
@@ -28,7 +28,7 @@ const pageSize = 25;
  */
 export function tree(given: PacketLike | PacketsLike, options: TreeOptions = {}): View {
   const list = packetsOf(given, "tree", options);
-  const page = pageOf(list.packets, pageSize, options, "tree");
+  const page = viewPageOf(list.packets, pageSize, options, "tree");
   if (list.single) {
     const [seen] = list.packets;
     return view({ text: () => treeText(seen!), html: () => treeHtml(seen!) });

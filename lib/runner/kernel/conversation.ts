@@ -2,7 +2,7 @@
 import type { Completion, KernelError, RequestOptions, Submission } from "./kernel";
 import type { Message } from "./wire";
 
-/** How long a kernel that has replied may be silent before we stop waiting for its `idle`. */
+/** After a reply, a kernel that is silent for so long is not expected to send `idle`. */
 const silenceMs = 1000;
 
 export class Conversation {

@@ -10,7 +10,7 @@ export interface Channels {
 
 export interface ChannelEvents {
   message(message: Message): void;
-  /** Something came, or could not be sent, that makes no sense; the channel goes on. */
+  /** A message that makes no sense, or that could not be sent; the channel goes on. */
   fault(error: Error): void;
 }
 

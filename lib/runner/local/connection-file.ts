@@ -1,4 +1,4 @@
-/** Where a local kernel listens: free ports, and the connection file that tells it of them. */
+/** The ports of a local kernel, and the connection file that names them. */
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
@@ -39,7 +39,7 @@ export async function newConnection(): Promise<Connection> {
   };
 }
 
-/** Writes the file into a new folder of its own; nobody else may read either, for the key lets one run code. */
+/** Writes the file into a new folder of its own. Other users may read neither, because the key allows to run code. */
 export function writeConnection(connection: Connection): { folder: string; file: string } {
   const folder = mkdtempSync(join(tmpdir(), "netcell-kernel-"));
   const file = join(folder, "connection.json");
@@ -67,7 +67,7 @@ async function accepts(port: number): Promise<boolean> {
 
 /**
  * Ports between 20000 and 32000: below the range out of which operating systems serve "any free port", so
- * nobody is given one of them between our look and the kernel's bind.
+ * no other program is given one of them between our test and the kernel's bind.
  */
 async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();

@@ -48,7 +48,7 @@ export interface LocalKernel extends Kernel {
   readonly pid: number;
 }
 
-/** How long a kernel may take over each rung of the ladder that ends it. */
+/** The time for each step that ends a kernel. */
 const stepMs = 500;
 
 /** For messages of an ended kernel that are still on their way through our sockets. */
@@ -105,7 +105,7 @@ export async function startLocalKernel(options: LocalKernelOptions): Promise<Loc
       conversation.begin(request(channel, type, content, session), requestOptions);
     const info = await nudge(ask, starting.signal);
     let stopping: Promise<StopReport> | undefined;
-    const stop = (stopOptions?: StopOptions) => (stopping ??= descend(child, ask, died, stopOptions));
+    const stop = (stopOptions?: StopOptions) => (stopping ??= endInSteps(child, ask, died, stopOptions));
     return {
       pid: child.pid!,
       info,
@@ -133,12 +133,12 @@ async function nudge(ask: Kernel["request"], signal: AbortSignal): Promise<Json>
   }
 }
 
-/** The ladder down: a polite question, SIGTERM, SIGKILL. */
-async function descend(
+/** Ends the kernel in steps: a request, SIGTERM, SIGKILL. */
+async function endInSteps(
   child: KernelProcess,
   ask: Kernel["request"],
   died: Promise<unknown>,
-  { ask: polite = true }: StopOptions = {},
+  { ask: asks = true }: StopOptions = {},
 ): Promise<StopReport> {
   const start = performance.now();
   const report = (how: StopReport["how"]): StopReport => ({ how, ms: Math.round(performance.now() - start) });
@@ -150,7 +150,7 @@ async function descend(
     return dead;
   };
   if (await diesWithin(0)) return report("already dead");
-  if (polite) {
+  if (asks) {
     ask("control", "shutdown_request", { restart: false });
     if (await diesWithin(stepMs)) return report("graceful");
   }

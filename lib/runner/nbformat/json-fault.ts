@@ -3,7 +3,7 @@
 export interface JsonFault {
   readonly line: number;
   readonly column: number;
-  /** What stands there, or undefined at the end of the text. */
+  /** The text there, or undefined at the end. */
   readonly found: string | undefined;
   readonly expected: string;
 }
@@ -12,7 +12,7 @@ const string = String.raw`"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4
 const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const token = new RegExp(String.raw`[ \t\r\n]*([{}[\],:]|${string}|${number}|true|false|null)`, "y");
 
-/** What may come next, and how to say it. */
+/** The places in the grammar, each with the words for what may come there. */
 const places = {
   value: "a value",
   "first value": 'a value or "]"',

@@ -15,9 +15,14 @@ export class NotebookError extends NetcellError {
 
   constructor(path: string, fault: string, { code = "EINVAL", hint, ...rest }: NotebookErrorDetails = {}) {
     const what = `${path}: ${fault}`;
-    super(what, { code, hint: hint ?? usualHint, ...rest }, hint === undefined ? what : `${what} ${hint}`);
+    super(
+      what,
+      { code, hint: hint ?? (code === "EINVAL" ? editIt : checkFile), ...rest },
+      hint === undefined ? what : `${what} ${hint}`,
+    );
     this.path = path;
   }
 }
 
-const usualHint = "Open the notebook in JupyterLab, correct this, and save it.";
+const editIt = "Open the notebook in JupyterLab, correct this, and save it.";
+const checkFile = "Check the name of the file, and its permissions.";

@@ -11,7 +11,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new NotebookError(path, unreadable(error as NodeJS.ErrnoException));
+    throw unreadable(path, error as NodeJS.ErrnoException);
   }
   return parseNotebook(text, path);
 }
@@ -28,35 +28,48 @@ function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new NotebookError(path, notJson(text));
+    throw notJson(path, text);
   }
 }
 
-function notJson(text: string): string {
+function notJson(path: string, text: string): NotebookError {
   if (text.trim() === "")
-    return "the file is empty. Create a notebook in JupyterLab, or restore it from a backup.";
+    return new NotebookError(path, "the file is empty.", {
+      hint: "Create a notebook in JupyterLab, or restore it from a backup.",
+    });
   if (/^<{7} /m.test(text))
-    return "it holds the marks of an unfinished merge (<<<<<<<). Take one side with git checkout --ours or --theirs, or merge with nbdime.";
+    return new NotebookError(path, "it holds the marks of an unfinished merge (<<<<<<<).", {
+      hint: "Take one side with git checkout --ours or --theirs, or merge with nbdime.",
+    });
   const fault = jsonFault(text);
-  if (fault === undefined) return "it is not JSON.";
+  if (fault === undefined) return new NotebookError(path, "it is not JSON.");
   const { line, column, found, expected } = fault;
-  return `it is not JSON: line ${line}, column ${column} has ${found ?? "the end of the file"} where ${expected} should be. Is it a notebook, and saved completely?`;
+  return new NotebookError(
+    path,
+    `it is not JSON: line ${line}, column ${column} has ${found ?? "the end of the file"} where ${expected} should be.`,
+    { hint: "Is it a notebook, and saved completely?" },
+  );
 }
 
-function unreadable(error: NodeJS.ErrnoException): string {
-  switch (error.code) {
+function unreadable(path: string, cause: NodeJS.ErrnoException): NotebookError {
+  const { code = "EIO", message } = cause;
+  switch (code) {
     case "ENOENT":
-      return "there is no such file.";
+      return new NotebookError(path, "there is no such file.", { code, cause });
     case "EISDIR":
-      return "it is a folder. Name the notebooks in it, for example with /*.ipynb after it.";
+      return new NotebookError(path, "it is a folder.", {
+        code,
+        cause,
+        hint: "Name the notebooks in it, for example with /*.ipynb after it.",
+      });
     case "EACCES":
-      return "it cannot be read: no permission.";
+      return new NotebookError(path, "it cannot be read: no permission.", { code, cause });
     default:
-      return `it cannot be read: ${error.message}`;
+      return new NotebookError(path, `it cannot be read: ${message}`, { code, cause });
   }
 }
 
-/** What the file holds, after validation: texts may still be lists of lines, ids may be missing. */
+/** The content of a valid file: texts may still be lists of lines, ids may be missing. */
 type RawNotebook = Omit<Notebook, "cells"> & { readonly cells: readonly RawCell[] };
 type RawCell = Json & { readonly source: Text; readonly metadata: Json; readonly id?: string };
 type Text = string | readonly string[];

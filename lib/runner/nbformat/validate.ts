@@ -1,4 +1,4 @@
-/** What is wrong with a notebook, in words: the schema of nbformat 4 as far as running and rendering need it. */
+/** The faults of a notebook, in words: the schema of nbformat 4 as far as running and rendering need it. */
 import type { Json } from "./notebook";
 
 /** The first fault of what a notebook file holds, or undefined when it can be used. */

@@ -14,7 +14,7 @@ export function parseParameter(text: string): Parameter | undefined {
 
 const number = /^-?(?:0x[\da-f]+|0b[01]+|0o[0-7]+|(?:0|[1-9]\d*(?:_\d+)*)(?:\.\d+)?(?:e[+-]?\d+)?|\d+n)$/i;
 
-/** JSON is what it says, numbers may be written as TypeScript writes them, and all else is a text. */
+/** JSON stays JSON, numbers may be written as in TypeScript, and everything else is a text. */
 function literal(text: string): string {
   if (number.test(text) || text === "undefined") return text;
   try {

@@ -34,7 +34,7 @@ interface KernelSpecs {
   readonly kernelspecs: Record<string, { readonly spec?: { readonly display_name?: string } }>;
 }
 
-/** How long a server without room for another kernel may take to find some, while none of ours is in the way. */
+/** The time that a server without room for another kernel has to find some, while none of ours is in the way. */
 const fullMs = 60_000;
 const pauseMs = 2000;
 

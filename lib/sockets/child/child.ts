@@ -1,39 +1,12 @@
 /** A program as the peer of a connection: parent and child process, joined by a pair of sockets. */
 import { basename } from "node:path";
-import type { CallOptions } from "../../cell";
+import { identityOf } from "../../cell";
 import { checkedOptions, type NamesOf } from "../../errors";
-import { callNames, checkedName } from "../arguments";
-import { freshName } from "../handle-names";
-import type { Connection } from "../stack/connection";
+import { callNames } from "../arguments";
 import { checkFamily } from "../unix/unix";
+import type { Child, ChildOptions } from "./api";
 import { checkedCommand } from "./command";
 import { ChildConnection } from "./connection";
-
-/** How a program ended: by itself with a code (0 means success), or by a signal. */
-export interface ChildExit {
-  /** Its exit code; `null` if a signal ended it. */
-  readonly code: number | null;
-  /** The signal's name; `null` if it ended by itself. */
-  readonly signal: string | null;
-}
-
-/** A running program, and this end of the connection to it. */
-export interface Child extends Connection {
-  /** The number that the operating system gave the process. */
-  readonly pid: number;
-  /** Resolves when the program has ended. It has no deadline: in a cell, an interrupt ends the wait (`EINTR`). */
-  readonly exited: Promise<ChildExit>;
-}
-
-/** How to start a program. */
-export interface ChildOptions extends CallOptions {
-  /** A re-run of the cell replaces the program of the same name. */
-  readonly name?: string;
-  /** The folder to start it in; the notebook's unless told otherwise. */
-  readonly cwd?: string;
-  /** Variables to add to its environment. */
-  readonly env?: { readonly [variable: string]: string };
-}
 
 /**
  * Starts a program and connects to it. Its standard input and its standard output are one socket, as inetd gave it to
@@ -60,9 +33,9 @@ export async function child(
   options: ChildOptions = {},
 ): Promise<Child> {
   checkFamily("child()");
-  const wanted = checkedName(checkedOptions(options, childNames).name);
+  const { name } = checkedOptions(options, childNames);
   const program = checkedCommand(command, args, options);
-  const connection = new ChildConnection(wanted ?? freshName(basename(command)), wanted !== undefined);
+  const connection = new ChildConnection(identityOf("child process", name, basename(command)));
   await connection.start(program, options);
   return connection;
 }

@@ -1,9 +1,9 @@
-/** A command line: a program and its arguments, of which no shell makes anything else. */
+/** A command line, checked: a program and its arguments, which no shell interprets. */
 import { existsSync } from "node:fs";
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid, NetcellError } from "../../errors";
 
-/** What to start, and where. */
+/** A program to start, its arguments, folder and environment. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
@@ -18,15 +18,9 @@ export function checkedCommand(
   options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
 ): Command {
   if (!isWord(file) || file === "")
-    throw new NetcellError(`${inspect(file)} is not a program`, {
-      code: "EINVAL",
-      hint: 'Give its name, such as "cat", or its path.',
-    });
+    throw invalid(`${inspect(file)} is not a program`, 'Give its name, such as "cat", or its path.');
   if (!Array.isArray(args) || !args.every(isWord))
-    throw new NetcellError(`${inspect(args)} are not arguments`, {
-      code: "EINVAL",
-      hint: 'Give an array of strings: child("sort", ["-r"]).',
-    });
+    throw invalid(`${inspect(args)} are not arguments`, 'Give an array of strings: child("sort", ["-r"]).');
   const { cwd = process.cwd(), env = {} } = options;
   // The system would say the same of a program that does not exist.
   if (!existsSync(cwd))

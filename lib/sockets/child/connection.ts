@@ -1,10 +1,17 @@
 /** This end of the connection to a child process. */
-import { type CallOptions, type HandleFacts, interruptible, openReplacing, runHandler } from "../../cell";
+import {
+  type CallOptions,
+  type HandleFacts,
+  type Identity,
+  interruptible,
+  openReplacing,
+  runHandler,
+} from "../../cell";
 import { type Hints, socketError } from "../socket-error";
 import { StreamConnection } from "../stream/connection";
 import { connectedPair } from "../unix/pair";
 import { unixTransport, unnamedEnds } from "../unix/transport";
-import type { Child, ChildExit } from "./child";
+import type { Child, ChildExit } from "./api";
 import type { Command } from "./command";
 import { type Running, start } from "./process";
 
@@ -16,10 +23,9 @@ export class ChildConnection extends StreamConnection implements Child {
   #exit: ChildExit | undefined;
   #shown = 0;
 
-  constructor(name: string, isNamed: boolean) {
+  constructor(identity: Identity) {
     super({
-      name,
-      ...(isNamed && { key: `child process ${name}` }),
+      ...identity,
       transport: { ...unixTransport, kind: "child process", opener: "child()" },
     });
   }

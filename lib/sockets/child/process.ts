@@ -1,7 +1,7 @@
 /** A process with a socket for its standard input and output, which does not outlive this one. */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
-import type { ChildExit } from "./child";
+import type { ChildExit } from "./api";
 import type { Command } from "./command";
 
 /** A process that runs. */
@@ -44,7 +44,7 @@ function spawnOn(socket: Socket, { file, args, cwd, env }: Command): ChildProces
     // A group of its own: what interrupts a cell interrupts no handle.
     return spawn(file, args, { cwd, env, stdio: [socket, socket, "pipe"], detached: true });
   } finally {
-    // The program has it now; while we hold it too, nobody would see its end.
+    // The program has it now; while this process holds it too, its end would not be seen.
     socket.destroy();
   }
 }

@@ -2,19 +2,20 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { letGo, ownerOnly, privatePath } from "../unix/path";
-import { type AddressFamily, concluded, known, type SocketAnswer, type SocketType } from "./family";
+import { ownerOnly, privatePath, releasePath } from "../unix/path";
+import type { AddressFamily, SocketAnswer, SocketType } from "./api";
+import { familyOf, knownFamilies } from "./family";
 
-/** What Node can find out: of each type that it has, whether it could be bound on this machine. */
+/** Asking by binding: for each type of socket that Node has, whether it could be bound on this machine. */
 export async function askNode(): Promise<AddressFamily[]> {
   const found: { readonly [family: string]: readonly SocketAnswer[] } = {
     AF_UNIX: process.platform === "win32" ? [] : [await answer("SOCK_STREAM", bindPath)],
     AF_INET: await internet("127.0.0.1", "udp4"),
     AF_INET6: await internet("::1", "udp6"),
   };
-  return known.map(({ name, connects }) => {
+  return knownFamilies.map(({ name, connects }) => {
     const types = found[name];
-    if (types) return concluded(name, connects, types);
+    if (types) return familyOf(name, connects, types);
     const reason = "Node has no such sockets, and there is no python3 to ask.";
     return { name, connects, types: [], state: "not asked", errno: undefined, reason };
   });
@@ -42,7 +43,7 @@ async function bindPath(): Promise<void> {
   try {
     await ownerOnly(() => bindStream(own));
   } finally {
-    letGo(own);
+    releasePath(own);
   }
 }
 

@@ -1,9 +1,10 @@
 /** Asking the operating system through Python, which has its socket() as it is; Node has not. */
 import { spawn } from "node:child_process";
 import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
-import { type AddressFamily, concluded, known, type SocketAnswer, socketTypes } from "./family";
+import type { AddressFamily, SocketAnswer } from "./api";
+import { familyOf, knownFamilies, socketTypes } from "./family";
 
-/** What Python is told to do: open one socket of each kind, close it, and say how that went. */
+/** The script for Python: open one socket of each kind, close it, and report. */
 const script = `
 import errno, json, os, socket, sys
 SO_PROTOCOL = getattr(socket, "SO_PROTOCOL", 38 if sys.platform == "linux" else None)
@@ -31,14 +32,14 @@ print(json.dumps([family(each["name"], each.get("linux")) for each in json.loads
 export async function askPython(options: CallOptions): Promise<AddressFamily[] | string> {
   const run = await output(
     "python3",
-    ["-I", "-c", script, JSON.stringify(known), JSON.stringify(socketTypes)],
+    ["-I", "-c", script, JSON.stringify(knownFamilies), JSON.stringify(socketTypes)],
     options,
   );
   if (run.error) return run.error.code === "ENOENT" ? "there is no python3" : `python3: ${run.error.message}`;
   try {
     const answers = JSON.parse(run.text) as SocketAnswer[][];
-    return known.map(({ name, connects }, i) =>
-      concluded(
+    return knownFamilies.map(({ name, connects }, i) =>
+      familyOf(
         name,
         connects,
         answers[i]!.map((answer) => ({ ...unsaid, ...answer })),
@@ -56,9 +57,9 @@ interface Output {
   readonly error: NodeJS.ErrnoException | undefined;
 }
 
-/** What a program writes until it ends. */
+/** The output of a program that has ended. */
 async function output(file: string, args: readonly string[], options: CallOptions): Promise<Output> {
-  const deadline = new Deadline(options, false);
+  const deadline = new Deadline(options, { idle: false });
   const ended = new Waiters();
   // In a group of its own: an interrupt of the cell is ours to report.
   const program = spawn(file, args, { stdio: ["ignore", "pipe", "ignore"], detached: true });

@@ -1,20 +1,13 @@
-/** Which address families this machine offers: asked of the operating system, not looked up in a book. */
+/** families(): the address families that this machine offers, asked of the operating system. */
 import type { CallOptions } from "../../cell";
 import { checkedOptions } from "../../errors";
-import type { View } from "../../view";
 import { callNames } from "../arguments";
+import type { AddressFamily, Families } from "./api";
 import { askNode } from "./ask-node";
 import { askPython } from "./ask-python";
-import type { AddressFamily } from "./family";
 import { familiesView } from "./view";
 
-/** A table of address families, which gives its rows when it is iterated. */
-export interface Families extends View, Iterable<AddressFamily> {
-  /** Who asked the operating system, and what that one could not ask. */
-  readonly note: string;
-}
-
-let asked: Families | undefined;
+let remembered: Families | undefined;
 
 /**
  * The address families of this machine: IPv4 and IPv6, Unix-domain sockets, Bluetooth, infrared and so on. Each is asked
@@ -32,8 +25,8 @@ let asked: Families | undefined;
  */
 export async function families(options: CallOptions = {}): Promise<Families> {
   checkedOptions(options, callNames);
-  asked ??= await ask(options);
-  return asked;
+  remembered ??= await ask(options);
+  return remembered;
 }
 
 async function ask(options: CallOptions): Promise<Families> {

@@ -1,13 +1,11 @@
-/** Address families: what there is to ask for, and what an answer looks like. */
+/** The address families to ask for, and what the answers say of each. */
+import type { AddressFamily, SocketAnswer, SocketType } from "./api";
 
 /** The types of socket that are asked for, in the order of the table. */
 export const socketTypes: readonly SocketType[] = ["SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET", "SOCK_RAW"];
 
-/** A type of socket: a byte stream, datagrams, datagrams over a connection, or whatever is below the family. */
-export type SocketType = "SOCK_STREAM" | "SOCK_DGRAM" | "SOCK_SEQPACKET" | "SOCK_RAW";
-
 /** The families that are asked for, and who they bring together. One line each. */
-export const known = [
+export const knownFamilies = [
   { name: "AF_UNIX", connects: "programs of this machine, by a path" },
   { name: "AF_INET", connects: "hosts of the Internet, IPv4" },
   { name: "AF_INET6", connects: "hosts of the Internet, IPv6" },
@@ -19,44 +17,8 @@ export const known = [
   { name: "AF_VSOCK", connects: "a virtual machine and its host", linux: 40 },
 ] as const satisfies ReadonlyArray<{ name: string; connects: string; linux?: number }>;
 
-/** What the operating system said to `socket(family, type, 0)`. */
-export interface SocketAnswer {
-  /** What was asked for. */
-  readonly type: SocketType;
-  /** Whether there is such a socket for this user. */
-  readonly opened: boolean;
-  /**
-   * The protocol that the system chose because it was asked for protocol 0: 6 is TCP, 17 is UDP, 0 a family that
-   * has one protocol only, or leaves it open. `undefined` where nothing was opened or the system does not tell (SO_PROTOCOL).
-   */
-  readonly protocol: number | undefined;
-  /** Why not: the errno name, such as `ESOCKTNOSUPPORT`. */
-  readonly errno: string | undefined;
-  /** Why not, in the system's words. */
-  readonly reason: string | undefined;
-}
-
-/** An address family on this machine. */
-export interface AddressFamily {
-  /** As the system's headers call it: `AF_INET`, … */
-  readonly name: string;
-  /** Who it brings together. */
-  readonly connects: string;
-  /**
-   * `offered`: sockets can be made; `not permitted`: by others than this user; `other types`: the system has the
-   * family, but wants another type or protocol than was asked for; `not offered`; `not asked`: nobody here could ask.
-   */
-  readonly state: "offered" | "not permitted" | "other types" | "not offered" | "not asked";
-  /** Why it is not offered: the errno name, such as `EAFNOSUPPORT`. */
-  readonly errno: string | undefined;
-  /** Why it is not offered, in words. */
-  readonly reason: string | undefined;
-  /** What was said to each type that was asked for. */
-  readonly types: readonly SocketAnswer[];
-}
-
 /** The family, as the answers to its types show it; without any, the system has no number for it. */
-export function concluded(name: string, connects: string, types: readonly SocketAnswer[]): AddressFamily {
+export function familyOf(name: string, connects: string, types: readonly SocketAnswer[]): AddressFamily {
   const family = { name, connects, types, errno: undefined, reason: undefined };
   if (types.some((answer) => answer.opened)) return { ...family, state: "offered" };
   for (const [state, errnos] of tellingErrors) {

@@ -1,10 +1,11 @@
 /** The table of address families. */
-import { html, styles, type View, view } from "../../view";
-import { type AddressFamily, type SocketAnswer, socketTypes } from "./family";
+import { type TableColumn, tableHtml, tableText, type View, view } from "../../view";
+import type { AddressFamily, SocketAnswer } from "./api";
+import { socketTypes } from "./family";
 
 /** A row for each family: whom it connects, what the system says, and the protocol it chooses for each type. */
 export function familiesView(families: readonly AddressFamily[], note: string): View {
-  const head = ["family", "connects", "this machine", ...socketTypes];
+  const columns = ["family", "connects", "this machine", ...socketTypes].map((heading) => ({ heading }));
   const rows = families.map((family) => [
     family.name,
     family.connects,
@@ -13,32 +14,36 @@ export function familiesView(families: readonly AddressFamily[], note: string): 
   ]);
   const notes = [...reasons(families), note];
   return view({
-    // Whom they connect stands below: the lines would be too long for most screens.
-    text: () =>
-      [
-        ...lines([head, ...rows].map(([name, , ...cells]) => [name!, ...cells])),
-        "",
-        ...lines(rows.map(([name, connects]) => [name!, connects!])),
-        "",
-        ...notes,
-      ].join("\n"),
+    text: () => [...textLines(columns, rows), "", ...notes].join("\n"),
     html: () =>
-      html`<table style="${styles.table}"><caption style="${styles.caption}">Address families of this machine</caption><thead><tr>${head.map(
-        (title) => html`<th scope="col" style="${styles.head}">${title}</th>`,
-      )}</tr></thead><tbody>${rows.map(
-        ([name, ...cells]) =>
-          html`<tr><th scope="row" style="${styles.cell}">${name}</th>${cells.map(
-            (text) => html`<td style="${styles.text}">${text}</td>`,
-          )}</tr>`,
-      )}</tbody></table>${notes.map((each) => html`<div style="${styles.quiet}">${each}</div>`)}`,
+      tableHtml({
+        caption: "Address families of this machine",
+        columns: columns.map((column, i) => (i === 1 ? { ...column, kind: "words" } : column)),
+        rows: rows.map((cells) => ({ cells })),
+        notes,
+      }),
   });
+}
+
+/** In a terminal, whom they connect stands below: the lines would be too long for most screens. */
+function textLines(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string[] {
+  const [family, , ...states] = columns;
+  const narrow = {
+    columns: [family!, ...states],
+    rows: rows.map(([name, , ...cells]) => ({ cells: [name, ...cells] })),
+  };
+  const unheaded = {
+    columns: [{ heading: "" }, { heading: "" }],
+    rows: rows.map((cells) => ({ cells: cells.slice(0, 2) })),
+  };
+  return [...tableText(narrow, { rule: false }), "", ...tableText(unheaded)];
 }
 
 function verdict({ state, errno }: AddressFamily): string {
   return errno === undefined ? state : `${state}: ${errno}`;
 }
 
-/** What the errno names in the table mean, each once. */
+/** The meaning of the errno names in the table, each once. */
 function reasons(families: readonly AddressFamily[]): string[] {
   const words = new Map<string, string>();
   for (const { errno, reason } of families.flatMap((family) => [family, ...family.types]))
@@ -46,7 +51,7 @@ function reasons(families: readonly AddressFamily[]): string[] {
   return [...words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([errno, reason]) => `${errno}: ${reason}`);
 }
 
-/** What the system chose, or why it would not. */
+/** The protocol that the system chose, or its reason for refusing. */
 function cell(answer: SocketAnswer | undefined): string {
   if (!answer) return "";
   if (!answer.opened) return answer.errno ?? "no";
@@ -61,13 +66,3 @@ const protocolNames: { readonly [number: number]: string } = {
   17: "UDP",
   132: "SCTP",
 };
-
-function lines(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
-}

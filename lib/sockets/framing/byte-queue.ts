@@ -1,4 +1,4 @@
-/** Bytes that have arrived and that nobody has taken yet. Pure: no sockets, no clocks. */
+/** A queue of bytes that have arrived and are not taken yet. Pure: no sockets, no clocks. */
 
 const empty = Buffer.alloc(0);
 

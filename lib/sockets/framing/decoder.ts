@@ -1,8 +1,8 @@
-/** A codec at work on chunks that somebody hands to it: framing without a socket. */
+/** A codec at work on chunks that the caller gives it: framing without a socket. */
 import { NetcellError } from "../../errors";
 import { bytesOf } from "../arguments";
+import type { Codec, Decoder } from "./api";
 import { ByteQueue } from "./byte-queue";
-import type { Codec, Decoder } from "./codec";
 import { MessageReader } from "./message-reader";
 
 export function decoder<M>(codec: Codec<M, never>): Decoder<M> {

@@ -1,8 +1,7 @@
 /** Messages that end with a mark that none of them holds; lines are the best known. */
-import { checkedOptions, NetcellError } from "../../errors";
-import { bytesOf, checkedCount } from "../arguments";
-import type { Codec } from "./codec";
-import type { DelimiterOptions, LineCodecOptions } from "./framing";
+import { checkedCount, checkedOptions, invalid, type NetcellError } from "../../errors";
+import { bytesOf } from "../arguments";
+import type { Codec, DelimiterOptions, LineCodecOptions } from "./api";
 import { checkedText, textOf } from "./text";
 
 const carriageReturn = 0x0d;
@@ -65,15 +64,15 @@ function checkedDelimiter(mark: string | Uint8Array): Uint8Array {
 }
 
 function lineEndingInside(): NetcellError {
-  return new NetcellError("a line cannot hold a line ending", {
-    code: "EINVAL",
-    hint: "Send each line by itself, or use connection.send() for text as it is.",
-  });
+  return invalid(
+    "a line cannot hold a line ending",
+    "Send each line by itself, or use connection.send() for text as it is.",
+  );
 }
 
 function delimiterInside(name: string): NetcellError {
-  return new NetcellError(`${name}: this one holds the mark itself`, {
-    code: "EINVAL",
-    hint: "Choose another mark, or framing.lengthPrefixed(), which carries any bytes.",
-  });
+  return invalid(
+    `${name}: this one holds the mark itself`,
+    "Choose another mark, or framing.lengthPrefixed(), which carries any bytes.",
+  );
 }

@@ -1,7 +1,7 @@
-/** Values as JSON texts (RFC 8259), each in a message of another codec: a line of its own unless told otherwise. */
+/** Values as JSON texts (RFC 8259), each in a message of another codec, by default a line. */
 import { NetcellError } from "../../errors";
 import { visible } from "../../view";
-import type { Codec } from "./codec";
+import type { Codec } from "./api";
 import { lines } from "./delimiter";
 import { jsonFault } from "./json-fault";
 import { textOf } from "./text";
@@ -46,7 +46,7 @@ function parsed<M>(text: string, name: string): M {
     throw notJson(text, name);
   }
   if (value !== null) return value;
-  throw new NetcellError(`${name}: null is no message`, {
+  throw new NetcellError(`${name}: null is not a message`, {
     code: "EBADMSG",
     hint: "It would look like the end of the stream: let the peer send an object. It is skipped.",
   });

@@ -1,10 +1,11 @@
 /** A codec reading messages from a queue of bytes, held to its limit: it sees no more bytes than it may hold. */
-import { NetcellError } from "../../errors";
+import { inspect } from "node:util";
+import { checkedCount, invalid, NetcellError } from "../../errors";
+import type { Codec, ReceivedBytes } from "./api";
 import type { ByteQueue } from "./byte-queue";
-import { checkedCodec } from "./checked-codec";
-import type { Codec, ReceivedBytes } from "./codec";
-import { cutShort } from "./cut-short";
-import { defaultMaxBytes } from "./limits";
+
+/** Bytes of one message, or of one call, where nothing else is said. */
+export const defaultMaxBytes = 65_536;
 
 export class MessageReader<M> {
   readonly #codec: Codec<M, never>;
@@ -22,7 +23,7 @@ export class MessageReader<M> {
   next(queue: ByteQueue, ended: boolean): M | undefined {
     while (queue.length > 0) {
       const before = queue.length;
-      // As many bytes as there may be are no ended message, whether or not the end has come already.
+      // A full window is not the end of the stream, even if the end has come already.
       const message = this.#codec.decode(new Window(queue, this.#maxBytes), ended && before < this.#maxBytes);
       const taken = before - queue.length;
       if (message !== undefined && message !== null) {
@@ -33,7 +34,7 @@ export class MessageReader<M> {
           "Its decode() must take() what it has read.",
         );
       }
-      // Bytes that are no message, such as padding, may be taken alone.
+      // Bytes that belong to no message, such as padding, may be taken alone.
       if (taken > 0) continue;
       if (before >= this.#maxBytes)
         throw this.#fault(`found no end in ${this.#maxBytes} bytes`, "EMSGSIZE", larger);
@@ -76,12 +77,35 @@ class Window implements ReceivedBytes {
 
   take(count: number): Buffer {
     if (!(count >= 0 && count <= this.length))
-      throw new NetcellError(`take(${count}) of ${this.length} bytes`, {
-        code: "EINVAL",
-        hint: "A codec's decode() answers undefined until bytes.length says that enough has come.",
-      });
+      throw invalid(
+        `take(${count}) of ${this.length} bytes`,
+        "A codec's decode() answers undefined until bytes.length says that enough has come.",
+      );
     const taken = this.#queue.take(count);
     this.#limit -= count;
     return taken;
   }
+}
+
+/** `there` bytes of the message have come, `wanted` it has, where that is known. */
+export function cutShort(codec: string, there: number, wanted?: number): NetcellError {
+  const part =
+    wanted === undefined
+      ? `${there} ${there === 1 ? "byte" : "bytes"} of it`
+      : `${there} of its ${wanted} bytes`;
+  return new NetcellError(`${codec}: the stream ended in the middle of a message, ${part} had come`, {
+    code: "ENODATA",
+    hint: "The peer closed too early, or frames its messages in another way.",
+  });
+}
+
+function checkedCodec<C extends Codec<unknown, never>>(codec: C): C {
+  const { encode, decode, maxBytes } = (codec ?? {}) as Partial<C>;
+  if (typeof encode !== "function" || typeof decode !== "function")
+    throw invalid(
+      `${inspect(codec, { depth: 0 })} is not a codec`,
+      "Give one of framing's, such as framing.lines(), or an object { name, encode, decode }.",
+    );
+  if (maxBytes !== undefined) checkedCount(maxBytes, "maxBytes");
+  return codec;
 }

@@ -1,6 +1,6 @@
 /** Text as messages carry it: UTF-8 (RFC 3629), and nothing that only looks like it. */
 import { isUtf8 } from "node:buffer";
-import { NetcellError } from "../../errors";
+import { invalid, NetcellError } from "../../errors";
 import { printable, utf8Length } from "../../view";
 
 const replacement = "\ufffd";
@@ -20,8 +20,8 @@ export function textOf(bytes: Buffer, what: string): string {
 /** The text to be sent, if it is text. */
 export function checkedText(text: string, codec: string): string {
   if (typeof text === "string") return text;
-  throw new NetcellError(`${codec}: a message is text, not ${text === null ? "null" : typeof text}`, {
-    code: "EINVAL",
-    hint: "Give a string; framing.json() carries other values.",
-  });
+  throw invalid(
+    `${codec}: a message is text, not ${text === null ? "null" : typeof text}`,
+    "Give a string; framing.json() carries other values.",
+  );
 }

@@ -3,8 +3,8 @@ import type { Agent, ClientRequest } from "node:http";
 import type { Socket } from "node:net";
 import { tap } from "./tap";
 
-/** What becomes of new connections and of what passes over them. */
-export interface Follower {
+/** The follower of a pool: it sees new connections, and the bytes that pass over them. */
+interface Follower {
   /** It is about to connect. */
   began(socket: Socket): void;
   /** It is connected. */

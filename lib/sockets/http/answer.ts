@@ -1,4 +1,4 @@
-/** What a handler returned, as an answer that can be sent. Knows no socket. */
+/** The answer for a handler's returned value. Knows no socket. */
 import { inspect } from "node:util";
 import type { HttpAnswer } from "./api";
 import { checkedFields } from "./fields";
@@ -14,7 +14,7 @@ export interface Answer {
 /** The answer a returned value stands for. @throws TypeError or NetcellError for one that cannot be sent */
 export function answerOf(value: unknown): Answer {
   if (value instanceof HttpProblem) return problemAnswer(value);
-  if (isAnswer(value)) return answerAsSaid(value);
+  if (isAnswer(value)) return explicitAnswer(value);
   return value === undefined ? noContent : withContent(200, value);
 }
 
@@ -29,7 +29,7 @@ export function problemAnswer(problem: HttpProblem): Answer {
 
 const noContent: Answer = { status: 204, headers: {}, content: undefined };
 
-/** The media type that content has when nobody says otherwise, and the content itself; `undefined` for what has none. */
+/** The content of a body, and its media type where the headers give none. */
 export function contentOf(body: unknown): { readonly type: string; readonly content: string | Uint8Array } {
   if (typeof body === "string") return { type: "text/plain; charset=utf-8", content: body };
   if (body instanceof Uint8Array) return { type: "application/octet-stream", content: body };
@@ -44,7 +44,7 @@ function withContent(status: number, body: unknown): Answer {
   return { status, headers: { "content-type": type }, content };
 }
 
-function answerAsSaid({ status, headers = {}, body }: HttpAnswer): Answer {
+function explicitAnswer({ status, headers = {}, body }: HttpAnswer): Answer {
   const lower = checkedFields(headers);
   if (body === undefined) return { status, headers: lower, content: undefined };
   const answer = withContent(status, body);

@@ -41,7 +41,7 @@ export interface HttpApi {
    */
   client(base: HttpBase, options?: HttpClientOptions): HttpClient;
   /**
-   * An error that a client is told, as problem details (RFC 9457): a route returns it or throws it.
+   * An error for the client, as problem details (RFC 9457): a route returns it or throws it.
    *
    * @param status 400 to 599
    * @param detail what went wrong this time, for the person who reads it
@@ -65,7 +65,7 @@ export interface HttpPlace {
   readonly url: string;
 }
 
-/** What answers each kind of request: a method, a space, and a path in which `:name` stands for any one segment. */
+/** The handler for each kind of request: a method, a space, and a path in which `:name` stands for any one segment. */
 export interface HttpRoutes {
   readonly [route: string]: HttpHandler;
 }
@@ -93,7 +93,7 @@ export interface HttpExchange {
   bytes(): Promise<Buffer>;
   /** The content as text, read as UTF-8. */
   text(): Promise<string>;
-  /** The content as JSON; what is no JSON is answered with 400. */
+  /** The content as JSON; anything else is answered with 400. */
   // biome-ignore lint/suspicious/noExplicitAny: what it is, the reader knows and no type can tell
   json<T = any>(): Promise<T>;
 }
@@ -102,15 +102,15 @@ export interface HttpExchange {
 export interface HttpAnswer {
   /** 200 to 599 (RFC 9110, section 15). */
   readonly status: number;
-  /** Header fields; what is said here holds instead of what the body implies. */
+  /** Header fields; these take the place of those that the body implies. */
   readonly headers?: { readonly [name: string]: string | readonly string[] };
   /** An object as JSON, a string as text, bytes as they are. */
   readonly body?: unknown;
 }
 
-/** How to serve. */
+/** Options of `http.serve()`. */
 export interface HttpServeOptions extends PortOptions {
-  /** Bytes of content that a request may have, 1 MiB unless told otherwise; more is answered with 413. */
+  /** Bytes of content that a request may have (default: 1 MiB); more is answered with 413. */
   readonly maxBody?: number;
   /**
    * Lets pages of other origins use the server from a browser: `true` all of them, or the one origin given, such as
@@ -152,19 +152,19 @@ export interface HttpLine {
   readonly duration: number;
 }
 
-/** How a client works. */
+/** Options of `http.client()`. */
 export interface HttpClientOptions {
   /** A re-run of the cell replaces the client of the same name. */
   readonly name?: string;
-  /** Keeps a connection for the next request (RFC 9112, section 9.3); true unless told otherwise. */
+  /** Keeps a connection for the next request (RFC 9112, section 9.3; default: true). */
   readonly keepAlive?: boolean;
-  /** Bytes that an answer may have, 16 MiB unless told otherwise. */
+  /** Bytes that an answer may have (default: 16 MiB). */
   readonly maxBytes?: number;
 }
 
-/** What goes with a request. */
+/** Options of a request. */
 export interface HttpRequestOptions extends CallOptions {
-  /** Header fields; what is said here holds instead of what the body implies. */
+  /** Header fields; these take the place of those that the body implies. */
   readonly headers?: { readonly [name: string]: string };
   /** An object as JSON, a string as text, bytes as they are. */
   readonly body?: unknown;
@@ -214,7 +214,7 @@ export interface HttpResponse {
   readonly raw: HttpRaw;
   /** The content as text, read as UTF-8. */
   text(): string;
-  /** The content as JSON. @throws NetcellError `EINVAL` when it is none */
+  /** The content as JSON. @throws NetcellError `EINVAL` when it is not JSON */
   // biome-ignore lint/suspicious/noExplicitAny: what it is, the reader knows and no type can tell
   json<T = any>(): T;
 }

@@ -2,8 +2,8 @@
 import type { ClientRequest, IncomingMessage, RequestOptions, request as sendRequest } from "node:http";
 import { Waiters } from "../../cell";
 
-/** What to ask, and how. */
-export interface Asked {
+/** A request to be sent. */
+export interface RequestSetup {
   /** `request()` of Node's http or https. */
   readonly send: typeof sendRequest;
   /** Where, what, and over which connections. */
@@ -27,7 +27,7 @@ export class Attempt {
   readonly #maxBytes: number;
   #passed = 0;
 
-  constructor({ send, settings, content, maxBytes }: Asked) {
+  constructor({ send, settings, content, maxBytes }: RequestSetup) {
     this.#maxBytes = maxBytes;
     this.request = send(settings);
     this.request.once("error", (error) => this.#fail(error));

@@ -1,6 +1,7 @@
-/** What a server and a client of HTTP show: where they are, and the newest exchanges. */
-import { html, stableByDefault, styles, type View, view, visible } from "../../view";
-import { count, type Described, rowsTable, titleOf } from "../card";
+/** The cards of a server and a client of HTTP: where they are, and the newest exchanges. */
+import type { Described } from "../../cell";
+import { cardTitle } from "../../cell";
+import { counted, html, stableByDefault, styles, tableHtml, type View, view, visible } from "../../view";
 import type { ShowOptions, SocketHandle } from "../stack/socket";
 import type { HttpLine, HttpServer } from "./api";
 import type { ExchangeLog } from "./exchange-log";
@@ -13,8 +14,8 @@ export function serverCard(server: HttpServer & Described, log: ExchangeLog, opt
   const where =
     server.state === "opening" ? "not listening" : stable ? server.facts(true).endpoint : server.url;
   return card(server, log, options, [
-    `${server.state === "open" ? "answers at" : "answered at"} ${visible(where)}, ${count(log.count, "request")}`,
-    `${count(server.accepted, "connection")} accepted, ${server.connections.length} open, ${server.turnedAway > 0 ? `${server.turnedAway} turned away, ` : ""}${count(server.transcript.bytes, "byte")}`,
+    `${server.state === "open" ? "answers at" : "answered at"} ${visible(where)}, ${counted(log.count, "request")}`,
+    `${counted(server.accepted, "connection")} accepted, ${server.connections.length} open, ${server.turnedAway > 0 ? `${server.turnedAway} turned away, ` : ""}${counted(server.transcript.bytes, "byte")}`,
   ]);
 }
 
@@ -26,16 +27,26 @@ export function clientCard(
 ): View {
   const stable = options.stable ?? stableByDefault();
   return card(client, log, options, [
-    `asks ${visible(client.facts(stable).endpoint)}: ${count(log.count, "request")}`,
-    `${count(client.connectionsOpened, "connection")} opened, ${count(client.transcript.bytes, "byte")}`,
+    `asks ${visible(client.facts(stable).endpoint)}: ${counted(log.count, "request")}`,
+    `${counted(client.connectionsOpened, "connection")} opened, ${counted(client.transcript.bytes, "byte")}`,
   ]);
 }
 
 function card(handle: Described, log: ExchangeLog, options: ShowOptions, facts: readonly string[]): View {
   const stable = options.stable ?? stableByDefault();
-  const title = titleOf(handle, stable);
+  const title = cardTitle(handle, stable);
   const lines = log.newest(options.rows ?? defaultRows);
   const rows = lines.map((line) => cells(line, stable));
+  const table = {
+    caption: "newest exchanges",
+    columns: [
+      { heading: "method" },
+      { heading: "target" },
+      { heading: "status" },
+      { heading: "ms", kind: "count" },
+    ] as const,
+    rows: rows.map((cells) => ({ cells })),
+  };
   const older = log.count - lines.length;
   return view({
     text: () =>
@@ -51,21 +62,19 @@ function card(handle: Described, log: ExchangeLog, options: ShowOptions, facts: 
       html`<div style="${styles.card}"><div style="${styles.title}">${title}</div>${facts.map(
         (fact) => html`<div>${fact}</div>`,
       )}${
-        rows.length > 0 ? rowsTable(headings, rows) : html`<div style="${styles.quiet}">No request yet.</div>`
+        rows.length > 0 ? tableHtml(table) : html`<div style="${styles.quiet}">No request yet.</div>`
       }${older > 0 && html`<div style="${styles.quiet}">${older} before them</div>`}</div>`,
   });
 }
-
-const headings = ["method", "target", "status", "ms"];
 
 const longestTarget = 60;
 
 /** The text of a row. How long it took differs from run to run. */
 function cells({ method, target, status, duration }: HttpLine, stable: boolean): string[] {
-  const shown = target.length > longestTarget ? `${target.slice(0, longestTarget - 1)}…` : target;
+  const short = target.length > longestTarget ? `${target.slice(0, longestTarget - 1)}…` : target;
   return [
     method,
-    visible(shown),
+    visible(short),
     status === 0 ? "no answer" : String(status),
     stable ? "" : duration.toFixed(1),
   ];

@@ -2,15 +2,15 @@
 import { Agent, request as sendRequest } from "node:http";
 import { Agent as SecureAgent, request as sendSecurely } from "node:https";
 import type { Socket } from "node:net";
-import { Deadline, type HandleFacts, LiveHandle, replaceOlder, waitError } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { jupyterDisplay, type MimeBundle } from "../../view";
-import { callNames, checkedCount, checkedName } from "../arguments";
+import { Deadline, type HandleFacts, identityOf, replaceOlder, waitError } from "../../cell";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import type { View } from "../../view";
+import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { freshName, nameEndpoint, shownEndpoint } from "../handle-names";
+import { nameEndpoint, shownEndpoint } from "../endpoint-names";
+import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
 import { trusting } from "../tls/trust";
-import { Recording } from "../transcript/transcript";
 import { followed } from "./agent";
 import type {
   HttpBase,
@@ -20,7 +20,7 @@ import type {
   HttpRequestOptions,
   HttpResponse,
 } from "./api";
-import { type Asked, Attempt } from "./attempt";
+import { Attempt, type RequestSetup } from "./attempt";
 import { clientCard } from "./card";
 import { ExchangeLog } from "./exchange-log";
 import { failureOf } from "./failure";
@@ -32,16 +32,14 @@ const defaultMaxBytes = 16 * 1024 * 1024;
 const clientNames: NamesOf<HttpClientOptions> = { name: true, keepAlive: true, maxBytes: true };
 const requestNames: NamesOf<HttpRequestOptions> = { headers: true, body: true, ...callNames };
 
-/** What `http.client()` does. */
+/** `http.client()`. */
 export function client(base: HttpBase, options: HttpClientOptions = {}): HttpClient {
   return new Client(baseUrl(base), checkedOptions(options, clientNames));
 }
 
-class Client extends LiveHandle implements HttpClient {
+class Client extends RecordedHandle implements HttpClient {
   readonly kind = "http client";
-  readonly name: string;
   readonly url: string;
-  readonly transcript: Recording;
   readonly #base: URL;
   readonly #log = new ExchangeLog();
   readonly #maxBytes: number;
@@ -49,17 +47,14 @@ class Client extends LiveHandle implements HttpClient {
   readonly #attempts = new WeakMap<Socket, Attempt>();
   readonly #sockets = new Set<Socket>();
   #connectionsOpened = 0;
-  #cardOptions: ShowOptions = {};
 
   constructor(base: URL, { name, keepAlive = true, maxBytes = defaultMaxBytes }: HttpClientOptions) {
-    super(checkedName(name) === undefined ? undefined : `http client ${name}`);
     checkedCount(maxBytes, "maxBytes");
-    this.name = name ?? freshName("client");
+    const isSecure = base.protocol === "https:";
+    super({ ...identityOf("http client", name, "client"), wrapping: isSecure ? "TLS" : undefined });
     this.#base = base;
     this.url = base.href.replace(/\/$/, "");
     this.#maxBytes = maxBytes;
-    const isSecure = base.protocol === "https:";
-    this.transcript = new Recording("internet", isSecure ? "TLS" : undefined);
     const agent = isSecure ? new SecureAgent({ keepAlive }) : new Agent({ keepAlive });
     this.#agent = followed(agent, isSecure ? "secureConnect" : "connect", {
       began: (socket) => this.#onBegan(socket),
@@ -135,13 +130,8 @@ class Client extends LiveHandle implements HttpClient {
     return this.request(`DELETE ${target}`, options);
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return clientCard(this, this.#log, this.#cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return clientCard(this, this.#log, options);
   }
 
   facts(stable: boolean): HandleFacts {
@@ -153,11 +143,11 @@ class Client extends LiveHandle implements HttpClient {
   }
 
   /** Asks until there is a whole answer: once, or a second time when the connection was a stale one. */
-  async #ask(asked: Asked, options: HttpRequestOptions, what: string): Promise<Attempt> {
-    const deadline = new Deadline(options, false);
-    let attempt = this.#attempt(asked);
+  async #ask(setup: RequestSetup, options: HttpRequestOptions, what: string): Promise<Attempt> {
+    const deadline = new Deadline(options, { idle: false });
+    let attempt = this.#attempt(setup);
     while (attempt.failure || !attempt.isWhole) {
-      if (attempt.isStale && idempotent.has(asked.settings.method!)) attempt = this.#attempt(asked);
+      if (attempt.isStale && idempotent.has(setup.settings.method!)) attempt = this.#attempt(setup);
       if (attempt.failure)
         throw failureOf(attempt, { what, base: this.#base, maxBytes: this.#maxBytes, handle: this });
       const end = await attempt.changed.wait(deadline);
@@ -169,8 +159,8 @@ class Client extends LiveHandle implements HttpClient {
     return attempt;
   }
 
-  #attempt(asked: Asked): Attempt {
-    const attempt = new Attempt(asked);
+  #attempt(setup: RequestSetup): Attempt {
+    const attempt = new Attempt(setup);
     attempt.request.once("socket", (socket) => this.#attempts.set(socket, attempt));
     return attempt;
   }

@@ -1,48 +1,45 @@
 /** A connection that a server of HTTP has accepted: what passes over it is recorded, Node's HTTP reads it. */
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { type CloseReason, type HandleFacts, LiveHandle } from "../../cell";
-import { jupyterDisplay, type MimeBundle } from "../../view";
+import type { CloseReason, HandleFacts } from "../../cell";
+import type { View } from "../../view";
 import { connectionCard } from "../card";
-import { shownEndpoint } from "../handle-names";
-import type { ShowOptions, SocketHandle } from "../stack/socket";
-import { endedAndQuiet, sentWithin } from "../stream/ending";
+import { shownEndpoint } from "../endpoint-names";
+import { RecordedHandle } from "../recorded-handle";
+import type { ShowOptions } from "../stack/socket";
+import { endedAndQuiet, sentUntil } from "../stream/ending";
 import { reset } from "../stream/reset";
 import type { Ends } from "../stream/transport";
-import { Recording, type WireEvent } from "../transcript/transcript";
+import type { Recording, WireEvent } from "../transcript/transcript";
 import { tap } from "./tap";
 
 /** Whose connection it is, and who else follows it. */
-export interface HttpConnectionSetup {
+interface HttpConnectionSetup {
   readonly name: string;
   readonly socket: Socket;
   readonly ends: Ends;
   readonly server: { readonly record: Recording; changed(): void };
 }
 
-/** What a connection carries instead of HTTP, after an upgrade. */
+/** The handle that uses the connection after an upgrade. */
 interface Carried {
   /** Tells the peer that the server goes, and ends. */
   goAway(reason: CloseReason, grace: number): Promise<void>;
 }
 
-export class HttpConnection extends LiveHandle implements SocketHandle {
+export class HttpConnection extends RecordedHandle {
   readonly kind = "http connection";
-  readonly name: string;
-  readonly transcript: Recording;
   readonly #setup: HttpConnectionSetup;
   #carried: Carried | undefined;
   #underWay = 0;
   #onIdle: (() => void) | undefined;
   #peerEnded = false;
-  #cardOptions: ShowOptions = {};
 
   constructor(setup: HttpConnectionSetup) {
-    super(undefined, false);
-    this.name = setup.name;
+    const { name, socket } = setup;
+    const wrapping = (socket as TLSSocket).encrypted ? "TLS" : undefined;
+    super({ name, key: undefined, listed: false, wrapping });
     this.#setup = setup;
-    const { socket } = setup;
-    this.transcript = new Recording("internet", (socket as TLSSocket).encrypted ? "TLS" : undefined);
     socket.unref();
     this.note("accept", false);
     tap(socket, (bytes, outgoing) => this.#add("data", outgoing, bytes));
@@ -82,18 +79,13 @@ export class HttpConnection extends LiveHandle implements SocketHandle {
     if (--this.#underWay === 0) this.#onIdle?.();
   }
 
-  /** Something happened that is no bytes. @internal */
+  /** Records an event without bytes. @internal */
   note(event: WireEvent, outgoing: boolean, note?: string): void {
     this.#add(event, outgoing, undefined, note);
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return connectionCard(this, this.#cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return connectionCard(this, options);
   }
 
   facts(stable: boolean): HandleFacts {
@@ -106,13 +98,10 @@ export class HttpConnection extends LiveHandle implements SocketHandle {
   protected async release(grace: number): Promise<void> {
     const { socket } = this.#setup;
     if (socket.destroyed) return;
-    const began = performance.now();
+    const limit = performance.now() + grace;
     await this.#carried?.goAway(this.reason!, grace);
     if (socket.destroyed) return;
-    if (
-      !(await this.#idleWithin(grace)) ||
-      !(await sentWithin(socket, grace - (performance.now() - began)))
-    ) {
+    if (!(await this.#idleWithin(grace)) || !(await sentUntil(limit, socket))) {
       this.note("rst", true, `an answer was not sent within ${grace} ms`);
       reset(socket);
       return;
@@ -120,7 +109,7 @@ export class HttpConnection extends LiveHandle implements SocketHandle {
     if (socket.destroyed) return;
     this.note("fin", true);
     // What still arrives is read and thrown away, lest a reset overtake the last answer (RFC 9112, section 9.6).
-    await endedAndQuiet(socket, grace - (performance.now() - began));
+    await endedAndQuiet(limit, socket);
     socket.destroy();
   }
 

@@ -50,7 +50,7 @@ export class ServedExchange implements HttpExchange {
   }
 }
 
-/** What a request asks for: path and query. */
+/** The target of a request: path and query. */
 export interface Target {
   readonly path: string;
   readonly search: string;
@@ -101,4 +101,19 @@ async function content(message: IncomingMessage, maxBody: number): Promise<Buffe
     message.once("end", () => resolve(Buffer.concat(pieces)));
     message.once("close", () => reject(new HttpProblem(400, "the content ended early")));
   });
+}
+
+/** The fault in the Host of a request: it must be there, and once (RFC 9112, section 3.2). */
+export function hostFault({ httpVersion, rawHeaders }: IncomingMessage): HttpProblem | undefined {
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) if (isHost(rawHeaders[i]!)) count++;
+  if (count === 1 || (count === 0 && httpVersion === "1.0")) return undefined;
+  return new HttpProblem(
+    400,
+    `a request of HTTP/1.1 has one Host field (RFC 9112, section 3.2), this one has ${count === 0 ? "none" : count}`,
+  );
+}
+
+function isHost(name: string): boolean {
+  return name.length === 4 && name.toLowerCase() === "host";
 }

@@ -2,13 +2,13 @@
 import type { Handle } from "../../cell";
 import { NetcellError } from "../../errors";
 import { printable } from "../../view";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { type Hints, socketError } from "../socket-error";
 import { handshakeError, isHandshakeFault } from "../tls/failure";
 import type { Attempt } from "./attempt";
 
-/** What was asked, where and for whom. */
-export interface Asking {
+/** The request that failed, and the client that sent it. */
+interface FailedRequest {
   /** `"GET http://127.0.0.1:8080/"`. */
   readonly what: string;
   readonly base: URL;
@@ -17,7 +17,7 @@ export interface Asking {
 }
 
 /** The error of an attempt that failed. */
-export function failureOf(attempt: Attempt, { what, base, maxBytes, handle }: Asking): NetcellError {
+export function failureOf(attempt: Attempt, { what, base, maxBytes, handle }: FailedRequest): NetcellError {
   const failure = attempt.failure!;
   const { code = "" } = failure;
   const details = { handle, cause: failure };

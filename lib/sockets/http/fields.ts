@@ -1,14 +1,14 @@
-/** Header fields as somebody wrote them, for a request or an answer. */
+/** Header fields of a request or an answer, checked. */
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 
 /** The fields with their names in lower case. @throws NetcellError for what would be read as something else */
 export function checkedFields<V extends string | readonly string[]>(fields: {
   readonly [name: string]: V;
 }): { [name: string]: V } {
   if (typeof fields !== "object" || fields === null)
-    throw refused(
+    throw invalid(
       `headers is ${inspect(fields, { depth: 0 })}`,
       'Write them in braces: { "accept": "text/plain" }.',
     );
@@ -20,8 +20,8 @@ function checked<V extends string | readonly string[]>(name: string, value: V): 
   try {
     validateHeaderName(name);
   } catch {
-    throw refused(
-      `${inspect(name)} is no name of a header field`,
+    throw invalid(
+      `${inspect(name)} is not the name of a header field`,
       "Names are letters, digits and hyphens (a token, RFC 9110, section 5.6.2).",
     );
   }
@@ -33,20 +33,16 @@ function checked<V extends string | readonly string[]>(name: string, value: V): 
 function checkValue(name: string, value: unknown): void {
   const isOne = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   if (!isOne)
-    throw refused(
+    throw invalid(
       `the header field ${name} is ${inspect(value, { depth: 0 })}`,
       "Give text, or leave the field out; JSON.stringify() makes text of an object.",
     );
   try {
     validateHeaderValue(name, String(value));
   } catch {
-    throw refused(
+    throw invalid(
       `the header field ${name} cannot be ${inspect(value)}`,
       "Header fields hold visible ASCII (RFC 9110, section 5.5): encodeURIComponent() makes that of any text.",
     );
   }
-}
-
-function refused(what: string, hint: string): NetcellError {
-  return new NetcellError(what, { code: "EINVAL", hint });
 }

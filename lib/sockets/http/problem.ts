@@ -1,9 +1,9 @@
-/** Errors as problem details, RFC 9457: what a client is told, and nothing of what goes on inside. */
+/** Errors as problem details, RFC 9457: for the client, without anything from inside the server. */
 import { STATUS_CODES } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 
-/** An error that the client is told. Made by {@link HttpApi.problem}. */
+/** An error for the client. Made by {@link HttpApi.problem}. */
 export class HttpProblem extends Error {
   /** What kind of error it is. */
   override readonly name = "HttpProblem";
@@ -29,7 +29,7 @@ export class HttpProblem extends Error {
 /** The media type of problem details (RFC 9457, section 3). */
 export const problemType = "application/problem+json";
 
-/** What `http.problem()` makes of its arguments. */
+/** `http.problem()`: the problem, checked. */
 export function problem(
   status: number,
   detail: string,
@@ -37,10 +37,10 @@ export function problem(
 ): HttpProblem {
   if (Number.isInteger(status) && status >= 400 && status <= 599)
     return new HttpProblem(status, String(detail), more);
-  throw new NetcellError(`${inspect(status)} is not the status of an error`, {
-    code: "EINVAL",
-    hint: "Give 400 to 499 when the client did something wrong, 500 to 599 when the server did.",
-  });
+  throw invalid(
+    `${inspect(status)} is not the status of an error`,
+    "Give 400 to 499 when the client did something wrong, 500 to 599 when the server did.",
+  );
 }
 
 /** The words behind a status (RFC 9110, section 15). */

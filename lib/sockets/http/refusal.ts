@@ -1,15 +1,15 @@
-/** Answering what is no request: a peer that speaks something else, too much, or too slowly. */
+/** Answers to peers that send no valid request: something else, too much, or too slowly. */
 import type { Socket } from "node:net";
 import { printable } from "../../view";
 import { problemAnswer } from "./answer";
 import { HttpProblem, reasonOf } from "./problem";
 
-/** What Node's parser says of what it could not read. */
+/** The error of Node's parser, with the bytes that it could not read. */
 interface ClientError extends NodeJS.ErrnoException {
   readonly rawPacket?: Buffer;
 }
 
-/** What happened, for the server's own transcript. */
+/** The fault in words, for the server's own transcript. */
 export function faultOf(error: ClientError): string {
   const first = error.rawPacket ?? Buffer.alloc(0);
   if (isTls(first))
@@ -17,7 +17,7 @@ export function faultOf(error: ClientError): string {
   return first.length > 0 ? `not HTTP: ${printable(first, 40)}` : (error.code ?? error.message);
 }
 
-/** Tells the client, if it can still be told, and ends the connection. */
+/** Answers the client, if it still reads, and ends the connection. */
 export function refuse(error: ClientError, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();

@@ -1,6 +1,6 @@
-/** What a request of a client is made of, checked before anything is sent. */
+/** The parts of a client's request, checked before anything is sent. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 import { endpointText } from "../endpoint";
 import { contentOf } from "./answer";
 import type { HttpBase, HttpRequestOptions } from "./api";
@@ -13,13 +13,12 @@ export function baseUrl(base: HttpBase): URL {
     const url = new URL(text);
     if (url.protocol === "http:" || url.protocol === "https:") return url;
   }
-  throw new NetcellError(`${inspect(base, { depth: 0 })} is not where a server of HTTP can be`, {
-    code: "EINVAL",
-    hint:
-      base instanceof Promise
-        ? "Write await before http.serve()."
-        : 'Give a server that http.serve() made, or the beginning of a URL: "http://127.0.0.1:8080".',
-  });
+  throw invalid(
+    `${inspect(base, { depth: 0 })} is not where a server of HTTP can be`,
+    base instanceof Promise
+      ? "Write await before http.serve()."
+      : 'Give a server that http.serve() made, or the beginning of a URL: "http://127.0.0.1:8080".',
+  );
 }
 
 function textOf(base: HttpBase): string | undefined {
@@ -33,10 +32,10 @@ function textOf(base: HttpBase): string | undefined {
 export function lineOf(line: string): { readonly method: string; readonly target: string } {
   const [, method, target] = /^([A-Z]+) ([/*][\x21-\x7e]*)$/.exec(line) ?? [];
   if (method !== undefined && target !== undefined) return { method, target };
-  throw new NetcellError(`${inspect(line)} is not a request`, {
-    code: "EINVAL",
-    hint: 'Write a method, a space and a path: "GET /todos/1"; encodeURIComponent() makes a part of a path of any text.',
-  });
+  throw invalid(
+    `${inspect(line)} is not a request`,
+    'Write a method, a space and a path: "GET /todos/1"; encodeURIComponent() makes a part of a path of any text.',
+  );
 }
 
 /** Header fields and content as they are sent. */
@@ -44,11 +43,11 @@ export function messageOf({ headers = {}, body }: HttpRequestOptions): {
   readonly headers: { [name: string]: string };
   readonly content: string | Uint8Array | undefined;
 } {
-  const said = checkedFields(headers);
-  if (body === undefined) return { headers: said, content: undefined };
+  const fields = checkedFields(headers);
+  if (body === undefined) return { headers: fields, content: undefined };
   const { type, content } = contentOf(body);
-  const length = said["transfer-encoding"] === undefined && {
+  const length = fields["transfer-encoding"] === undefined && {
     "content-length": `${Buffer.byteLength(content)}`,
   };
-  return { headers: { "content-type": type, ...length, ...said }, content };
+  return { headers: { "content-type": type, ...length, ...fields }, content };
 }

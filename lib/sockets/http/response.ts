@@ -1,7 +1,7 @@
 /** An answer as the client keeps it. */
 import type { IncomingMessage } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 import { printable } from "../../view";
 import type { HttpRaw, HttpResponse } from "./api";
 import { faultText, joinedHeaders } from "./exchange";
@@ -30,10 +30,10 @@ export class ReceivedResponse implements HttpResponse {
     try {
       return JSON.parse(this.text());
     } catch {
-      throw new NetcellError(`the content of ${this} is not JSON: ${faultText(this.text())}`, {
-        code: "EINVAL",
-        hint: "text() gives it as it is.",
-      });
+      throw invalid(
+        `the content of ${this} is not JSON: ${faultText(this.text())}`,
+        "text() gives it as it is.",
+      );
     }
   }
 

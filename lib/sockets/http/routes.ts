@@ -1,11 +1,11 @@
 /** The table of routes: which handler answers which method and path. Knows no socket. */
 import { METHODS } from "node:http";
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 import type { HttpHandler, HttpRoutes } from "./api";
 import { upgraderOf } from "./upgrade";
 
-/** What the table says to a request. */
+/** The route for a request, or the methods that its path has. */
 export type Found =
   | { readonly handler: HttpHandler; readonly params: { readonly [name: string]: string } }
   /** The path is there, for other methods; `allowed` is empty when it is not. */
@@ -27,7 +27,7 @@ export class RouteTable {
 
   constructor(routes: HttpRoutes) {
     if (typeof routes !== "object" || routes === null)
-      throw wrongRoute(`${inspect(routes)} is not a table of routes`, 'Write { "GET /": () => "hello" }.');
+      throw invalid(`${inspect(routes)} is not a table of routes`, 'Write { "GET /": () => "hello" }.');
     this.#routes = Object.entries(routes).map(parsed).sort(wordsFirst);
     refuseTwins(this.#routes);
   }
@@ -74,7 +74,7 @@ function params(route: readonly Segment[], path: readonly string[]): { [name: st
   return values;
 }
 
-/** What is no percent-encoding (RFC 3986, section 2.1) stands for itself. */
+/** The segment decoded; text that is not percent-encoded (RFC 3986, section 2.1) stands for itself. */
 function decoded(segment: string): string {
   if (!segment.includes("%")) return segment;
   try {
@@ -86,21 +86,18 @@ function decoded(segment: string): string {
 
 function parsed([key, handler]: [string, HttpHandler]): Route {
   const [, method, path] = /^(\S+) (\/\S*)$/.exec(key) ?? [];
-  const shown = JSON.stringify(key);
+  const quoted = JSON.stringify(key);
   if (method === undefined || path === undefined)
-    throw wrongRoute(`${shown} is not a route`, 'Write a method, a space and a path: "GET /todos/:id".');
+    throw invalid(`${quoted} is not a route`, 'Write a method, a space and a path: "GET /todos/:id".');
   if (!METHODS.includes(method))
-    throw wrongRoute(
-      `${shown}: there is no method ${method}`,
-      "Methods are written in capitals: GET, POST, …",
-    );
+    throw invalid(`${quoted}: there is no method ${method}`, "Methods are written in capitals: GET, POST, …");
   if (/[?#]/.test(path))
-    throw wrongRoute(
-      `${shown}: a route has no query`,
+    throw invalid(
+      `${quoted}: a route has no query`,
       "Leave out what begins with ?: the handler finds it in x.query.",
     );
   if (typeof handler !== "function")
-    throw wrongRoute(`${shown} has no handler`, "Give a function: (x) => ({ id: x.params.id }).");
+    throw invalid(`${quoted} has no handler`, "Give a function: (x) => ({ id: x.params.id }).");
   return {
     key,
     method,
@@ -116,7 +113,7 @@ function segment(text: string, key: string): Segment {
   if (!text.startsWith(":")) return { text: decoded(text) };
   const name = text.slice(1);
   if (/^[A-Za-z_]\w*$/.test(name)) return { name };
-  throw wrongRoute(`${JSON.stringify(key)}: ${text} is not a name`, "Write a colon and a name, such as :id.");
+  throw invalid(`${JSON.stringify(key)}: ${text} is not a name`, "Write a colon and a name, such as :id.");
 }
 
 /** Two routes that the same request would match, and names that are there twice. */
@@ -125,11 +122,11 @@ function refuseTwins(routes: readonly Route[]): void {
   for (const { key, method, segments } of routes) {
     const names = segments.flatMap((each) => ("name" in each ? [each.name] : []));
     if (new Set(names).size < names.length)
-      throw wrongRoute(`${JSON.stringify(key)} has one name twice`, "Give each :name of a path its own.");
+      throw invalid(`${JSON.stringify(key)} has one name twice`, "Give each :name of a path its own.");
     const shape = JSON.stringify([method, ...segments.map((each) => ("text" in each ? [each.text] : ":"))]);
     const twin = shapes.get(shape);
     if (twin !== undefined)
-      throw wrongRoute(
+      throw invalid(
         `${JSON.stringify(twin)} and ${JSON.stringify(key)} answer the same requests`,
         "Keep one of them: names of segments make no difference.",
       );
@@ -144,8 +141,4 @@ function wordsFirst(one: Route, two: Route): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-function wrongRoute(what: string, hint: string): NetcellError {
-  return new NetcellError(what, { code: "EINVAL", hint });
 }

@@ -22,7 +22,7 @@ export function send(
 }
 
 /**
- * Content that nobody wants is read for a while and thrown away: closing at once would reset the connection, and the
+ * Content that is not used is read for a while and discarded: closing at once would reset the connection, and the
  * client might never read why (RFC 9112, section 9.6).
  */
 function cutOff(request: IncomingMessage, response: ServerResponse): void {

@@ -2,9 +2,10 @@
 import type { IncomingMessage, Server as NodeServer, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { runHandler } from "../../cell";
-import { jupyterDisplay, type MimeBundle } from "../../view";
+import type { View } from "../../view";
 import { endpointText } from "../endpoint";
-import { inWords } from "../stream/handling";
+import type { ShowOptions } from "../stack/socket";
+import { inWords } from "../stream/handler-errors";
 import { ListeningHandle } from "../stream/listening";
 import { acceptedEnds } from "../stream/port";
 import { addressOf, clientFault } from "../tls/failure";
@@ -13,9 +14,8 @@ import type { HttpAnswer, HttpLine, HttpServeOptions, HttpServer } from "./api";
 import { serverCard } from "./card";
 import { HttpConnection } from "./connection";
 import { corsHeaders, isAdmitted, preflightHeaders } from "./cors";
-import { ServedExchange, targetOf, tooLarge } from "./exchange";
+import { hostFault, ServedExchange, targetOf, tooLarge } from "./exchange";
 import { ExchangeLog } from "./exchange-log";
-import { hostFault } from "./host";
 import { HttpProblem, problemType } from "./problem";
 import { answerByHand, faultOf, refuse } from "./refusal";
 import type { RouteTable } from "./routes";
@@ -25,7 +25,7 @@ import { upgraderOf } from "./upgrade";
 const defaultMaxBody = 1024 * 1024;
 
 /** Which server this is, and what it answers with. */
-export interface HttpServerSetup {
+interface HttpServerSetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly routes: RouteTable;
@@ -50,7 +50,7 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
     net.on(options.tls ? "secureConnection" : "connection", (socket: Socket) => this.#onConnection(socket));
     net.on("tlsClientError", (error, socket) => this.noteError(addressOf(socket), clientFault(error)));
     net.on("request", (request, response) => this.#onRequest(request, response));
-    // Who asks first whether to send (RFC 9110, section 10.1.1) is told of the limit before the content is on its way.
+    // Who asks first whether to send (RFC 9110, section 10.1.1) learns of the limit before it sends the content.
     net.on("checkContinue", (request, response) => {
       if (!this.#isTooLarge(request)) response.writeContinue();
       this.#onRequest(request, response);
@@ -68,8 +68,8 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
     return this.log.newest();
   }
 
-  [jupyterDisplay](): MimeBundle {
-    return serverCard(this, this.log, this.cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return serverCard(this, this.log, options);
   }
 
   #onConnection(socket: Socket): void {
@@ -132,7 +132,7 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
   /** What the handler returns, or the table has to say. */
   #returned(request: IncomingMessage): unknown {
     const target = targetOf(request.url!);
-    if (!target) throw new HttpProblem(400, "the request's target is no path");
+    if (!target) throw new HttpProblem(400, "the request's target is not a path");
     const fault = hostFault(request);
     if (fault) throw fault;
     if (this.#isTooLarge(request)) throw tooLarge(this.#maxBody);
@@ -152,7 +152,7 @@ export class RoutedServer extends ListeningHandle<HttpConnection> implements Htt
     return { status: 204, headers: { allow, ...preflight } };
   }
 
-  /** A problem is for the client; anything else is the handler's own trouble, told here and not there. */
+  /** A problem is for the client; any other error is the handler's own, and is shown in its cell only. */
   #troubled(error: unknown, connection: HttpConnection): Answer {
     if (error instanceof HttpProblem) return problemAnswer(error);
     connection.note("error", true, `the handler threw ${inWords(error)}`);

@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 
 /** Who sees them: `outgoing` is what this end wrote. */
-export type Onlooker = (bytes: Uint8Array, outgoing: boolean) => void;
+type Onlooker = (bytes: Uint8Array, outgoing: boolean) => void;
 
 type Write = (
   chunk: string | Uint8Array,

@@ -16,8 +16,8 @@ export interface Upgrade {
   readonly cell: HttpConnection["cell"];
 }
 
-/** What a route does with such a request. */
-export type Upgrader = (upgrade: Upgrade) => void;
+/** Takes over the connection of such a request. */
+type Upgrader = (upgrade: Upgrade) => void;
 
 const upgraders = new WeakMap<HttpHandler, Upgrader>();
 
@@ -27,7 +27,7 @@ export function upgradable(handler: HttpHandler, upgrader: Upgrader): HttpHandle
   return handler;
 }
 
-/** What a handler does with a request for an upgrade, if anything. */
+/** The upgrader of a handler, if it has one. */
 export function upgraderOf(handler: HttpHandler): Upgrader | undefined {
   return upgraders.get(handler);
 }

@@ -1,44 +1,9 @@
-/** What happens to a datagram on an impaired way: decided from the seed and its number, never from the clock. */
-import { bitsPerSecond, milliseconds, probability, type Rule, wholeNumber } from "./checks";
+/** Decisions on a datagram on an impaired way: made from the seed and its number, never from the clock. */
+import type { DatagramDecision, DatagramImpairment } from "./api";
 import { draws } from "./draws";
+import { bitsPerSecond, milliseconds, probability, type Rule, wholeNumber } from "./rules";
 
-/** How a way treats datagrams, in the words of Linux's netem (tc-netem(8)). All that is left out does not happen. */
-export interface DatagramImpairment {
-  /** The same seed makes the same decisions; 1 unless told otherwise. */
-  readonly seed?: number;
-  /** Milliseconds by which every datagram is late. */
-  readonly delay?: number;
-  /** Milliseconds by which the delay varies, either way. Every datagram keeps its place: only `reorder` changes it. */
-  readonly jitter?: number;
-  /** The probability, 0 to 1, that a datagram is lost. */
-  readonly loss?: number;
-  /** The probability that it comes twice. */
-  readonly duplicate?: number;
-  /** The probability that the next datagram that is not lost overtakes it. */
-  readonly reorder?: number;
-  /** The probability that one of its bits is changed. (On a real link UDP's checksum would find that; here it arrives.) */
-  readonly corrupt?: number;
-  /** Bits a second that pass; what comes faster waits. */
-  readonly rate?: number;
-}
-
-/** What was decided for one datagram. */
-export interface DatagramDecision {
-  /** Its number, in the order of arrival at the relay; the first is 0. */
-  readonly index: number;
-  /** It goes no further; then nothing else holds. */
-  readonly lost: boolean;
-  /** It is sent twice. */
-  readonly duplicated: boolean;
-  /** The next one overtakes it, unless it overtakes another itself. */
-  readonly reordered: boolean;
-  /** Where a bit is changed, as a part of its length from 0 up to 1; `undefined` where none is. */
-  readonly corruptedAt: number | undefined;
-  /** Milliseconds by which it is late, besides what `rate` makes it wait. */
-  readonly delay: number;
-}
-
-/** What the options may be. */
+/** The rules for the options. */
 export const datagramRules: { readonly [option in keyof Required<DatagramImpairment>]: Rule } = {
   seed: wholeNumber,
   delay: milliseconds,
@@ -51,8 +16,8 @@ export const datagramRules: { readonly [option in keyof Required<DatagramImpairm
 };
 
 /**
- * The decision for datagram number `index`. Each question has a draw of its own, so that more loss loses what less loss
- * lost, and more besides, and changes nothing else.
+ * The decision for datagram number `index`. Each question has a draw of its own, so that more loss loses all that less loss
+ * lost, and changes nothing else.
  */
 export function decideDatagram(options: DatagramImpairment, index: number): DatagramDecision {
   const { seed = 1, delay = 0, jitter = 0, loss = 0, duplicate = 0, reorder = 0, corrupt = 0 } = options;

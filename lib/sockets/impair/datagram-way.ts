@@ -1,10 +1,6 @@
 /** An impaired way for datagrams: what comes out of it, in which order and when. Knows neither sockets nor timers. */
-import {
-  corrupted,
-  type DatagramDecision,
-  type DatagramImpairment,
-  decideDatagram,
-} from "./datagram-decision";
+import type { DatagramDecision, DatagramImpairment } from "./api";
+import { corrupted, decideDatagram } from "./datagram-decision";
 
 /** A datagram that leaves the way, and when. */
 export interface Departure<T> {

@@ -1,28 +1,23 @@
-/** What every impaired way has in common: where it listens, what it decided, its card. */
-import { type HandleFacts, LiveHandle } from "../../cell";
-import { jupyterDisplay, type MimeBundle, visible } from "../../view";
+/** The base of all relays: where it listens, its decisions, its card. */
+import type { HandleFacts } from "../../cell";
+import { type View, visible } from "../../view";
 import { socketCard } from "../card";
 import { type Endpoint, endpointText, freePlace } from "../endpoint";
-import { nameEndpoint, shownEndpoint } from "../handle-names";
+import { nameEndpoint, shownEndpoint } from "../endpoint-names";
+import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
-import { Recording } from "../transcript/transcript";
-import { DecisionList } from "./decision-list";
 
 /** `D` is one of its decisions. */
-export abstract class Relay<D> extends LiveHandle {
-  readonly name: string;
-  readonly transcript = new Recording();
+export abstract class Relay<D> extends RecordedHandle {
   protected readonly made = new DecisionList<D>();
   /** Where it leads, as transcripts write it. */
   protected readonly targetText: string;
   /** Where it listens, as transcripts write it. */
   protected text = "";
   #endpoint: Endpoint | undefined;
-  #cardOptions: ShowOptions = {};
 
   constructor(name: string, key: string | undefined, target: Pick<Endpoint, "address" | "port">) {
-    super(key);
-    this.name = name;
+    super({ name, key });
     this.targetText = endpointText(target);
   }
 
@@ -38,14 +33,9 @@ export abstract class Relay<D> extends LiveHandle {
     return this.made.count;
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
+  protected card(options: ShowOptions): View {
     const line = (stable: boolean) => `${visible(this.facts(stable).endpoint)}, ${this.counts()}`;
-    return socketCard(this, line, this.#cardOptions)[jupyterDisplay]();
+    return socketCard(this, line, options);
   }
 
   facts(stable: boolean): HandleFacts {
@@ -61,5 +51,30 @@ export abstract class Relay<D> extends LiveHandle {
     this.#endpoint = endpoint;
     this.text = endpointText(endpoint);
     nameEndpoint(this.text, this.name);
+  }
+}
+
+/** Decisions that are kept at least. */
+const kept = 10_000;
+
+/** The newest decisions of a relay, in bounded memory. */
+class DecisionList<D> {
+  #all: D[] = [];
+  #count = 0;
+
+  /** How many there were in all. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The newest, oldest of them first. */
+  get newest(): readonly D[] {
+    return this.#all.slice(-kept);
+  }
+
+  add(decision: D): void {
+    this.#count++;
+    this.#all.push(decision);
+    if (this.#all.length >= 2 * kept) this.#all = this.#all.slice(-kept);
   }
 }

@@ -7,8 +7,8 @@ import type { StreamWay } from "./stream-way";
 /** Bytes that may be on the way before their source is held up: 1 MiB. */
 const pendingLimit = 1024 * 1024;
 
-/** What is told of the direction. */
-export interface DirectionEvents {
+/** Events of a direction. */
+interface DirectionEvents {
   passed(data: Buffer): void;
   ended(): void;
   /** The connection is to be reset, and why. */

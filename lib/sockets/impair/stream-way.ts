@@ -1,5 +1,6 @@
 /** One direction of an impaired connection: what comes out of it and when. Knows neither sockets nor timers. */
-import { type Direction, decideSlice, type StreamDecision, type StreamImpairment } from "./stream-decision";
+import type { Direction, StreamDecision, StreamImpairment } from "./api";
+import { decideSlice } from "./stream-decision";
 
 /** Bytes that leave the way, and when. */
 export interface Piece {

@@ -1,29 +1,16 @@
-/** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as told. */
+/** A real TCP relay in front of a server: connections through it are slow, sliced, stalled or reset as its options say. */
 import { connect, createServer, type Socket } from "node:net";
-import { count } from "../card";
-import { type Endpoint, endpointText, listeningEndpoint } from "../endpoint";
-import type { SocketHandle } from "../stack/socket";
+import { counted } from "../../view";
+import { endpointText, listeningEndpoint } from "../endpoint";
 import { streamOptions } from "../stream/options";
 import { noteReset, reset } from "../stream/reset";
+import type { Direction, StreamDecision, StreamImpairment, TcpRelay } from "./api";
 import { Relay } from "./relay";
 import { RelayedDirection } from "./relayed-direction";
-import type { Direction, StreamDecision, StreamImpairment } from "./stream-decision";
 import { StreamWay } from "./stream-way";
 
-/** An impaired way to a TCP server. Connect to it as to the server itself. */
-export interface TcpRelay extends SocketHandle {
-  /** Where to connect. */
-  readonly endpoint: Endpoint;
-  /** What was decided for each slice, one by one: the newest 10 000 at least. */
-  readonly decisions: readonly StreamDecision[];
-  /** How many decisions there were in all. */
-  readonly decided: number;
-  /** How many connections were accepted. */
-  readonly accepted: number;
-}
-
 /** Which relay this is. */
-export interface TcpRelaySetup {
+interface TcpRelaySetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly target: { readonly host: string; readonly port: number };
@@ -67,7 +54,7 @@ export class StreamRelay extends Relay<StreamDecision> implements TcpRelay {
   }
 
   protected counts(): string {
-    return `${count(this.#accepted, "connection")} accepted, ${this.#open.size} open, ${count(this.decided, "slice")} decided`;
+    return `${counted(this.#accepted, "connection")} accepted, ${this.#open.size} open, ${counted(this.decided, "slice")} decided`;
   }
 
   protected async release(): Promise<void> {

@@ -1,25 +1,12 @@
 /** A real UDP relay in front of a socket: what is sent to it reaches the socket as the decisions say. */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { count } from "../card";
+import { counted } from "../../view";
 import { type Endpoint, endpointText } from "../endpoint";
-import { nameEndpoint, portName } from "../handle-names";
-import type { SocketHandle } from "../stack/socket";
-import type { DatagramDecision, DatagramImpairment } from "./datagram-decision";
+import { nameEndpoint, portName } from "../endpoint-names";
+import type { DatagramDecision, DatagramImpairment, UdpRelay } from "./api";
 import { DatagramWay, type Departure } from "./datagram-way";
 import { Relay } from "./relay";
 import { Schedule } from "./schedule";
-
-/** An impaired way to a UDP socket. Send to it as to the socket itself; answers come back through it, unharmed. */
-export interface UdpRelay extends SocketHandle {
-  /** Where to send. */
-  readonly endpoint: Endpoint;
-  /** What was decided for each datagram, one by one: the newest 10 000 at least. */
-  readonly decisions: readonly DatagramDecision[];
-  /** How many decisions there were in all. */
-  readonly decided: number;
-  /** How many datagrams were lost by decision. Of a target that nobody has, card and transcript say so. */
-  readonly lost: number;
-}
 
 /** Datagrams that may be on the way at a time: what comes while a slow way is that full is lost, as in a real queue. */
 const queueLimit = 1024;
@@ -38,7 +25,7 @@ interface Sender {
 }
 
 /** Which relay this is. */
-export interface UdpRelaySetup {
+interface UdpRelaySetup {
   readonly name: string;
   readonly key: string | undefined;
   readonly target: Endpoint;
@@ -86,8 +73,8 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
 
   protected counts(): string {
     const refused =
-      this.#refused > 0 ? `, ${this.#refused.toLocaleString("en")} refused: nobody has that port` : "";
-    return `${count(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
+      this.#refused > 0 ? `, ${this.#refused.toLocaleString("en")} refused: that port is closed` : "";
+    return `${counted(this.decided, "datagram")} decided, ${this.#lost} lost${refused}`;
   }
 
   protected async release(): Promise<void> {
@@ -147,7 +134,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
     sender.outer.on("message", (data) => this.#onAnswer(sender, data));
     sender.outer.once("connect", () => this.#onOuter(sender));
     sender.outer.bind(0, this.endpoint.address, () => {
-      // Connected, because only then does the operating system say that nobody has the port (RFC 1122, section 4.1.3.3).
+      // Connected, because only then does the operating system say that the port is closed (RFC 1122, section 4.1.3.3).
       if (this.#senders.get(text) === sender) sender.outer.connect(this.#target.port, this.#target.address);
     });
     return sender;
@@ -171,7 +158,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
     if (this.state !== "open") return;
     const isRefused = error.code === "ECONNREFUSED";
     if (isRefused) this.#refused++;
-    const note = isRefused ? "nobody has that port (ECONNREFUSED)" : error.code;
+    const note = isRefused ? "that port is closed (ECONNREFUSED)" : error.code;
     this.transcript.add("error", this.text, this.targetText, undefined, note);
     this.changed();
   }
@@ -181,7 +168,7 @@ export class DatagramRelay extends Relay<DatagramDecision> implements UdpRelay {
   }
 }
 
-/** What befalls the datagram, besides its delay. */
+/** The fate of the datagram in words, its delay apart. */
 function inWords({ lost, duplicated, reordered, corruptedAt }: DatagramDecision): string | undefined {
   const fates = [
     lost && "lost",

@@ -1,7 +1,7 @@
 /** One end of a byte stream. */
 import type { CallOptions } from "../../cell";
 import type { Endpoint } from "../endpoint";
-import type { Codec } from "../framing/codec";
+import type { Codec } from "../framing/api";
 import type { FramedStream, LineOptions } from "./messages";
 import type { SocketHandle } from "./socket";
 import type { TcpState } from "./tcp-state";
@@ -17,7 +17,7 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
   readonly remote: Endpoint;
   /**
    * The state that RFC 9293, section 3.3.2, gives it, as far as this end can know; of a closed one, the state it was
-   * left in for the operating system to finish. `undefined` where it is not TCP that carries the bytes.
+   * left in for the operating system to finish. `undefined` where the bytes are not carried by TCP.
    */
   readonly tcpState: TcpState | undefined;
   /**
@@ -26,10 +26,10 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
    * @throws NetcellError `ENOBUFS` when more than 1 MiB waits already, `ENOTCONN` when closed, `ETIMEDOUT`
    */
   send(data: string | Uint8Array, options?: CallOptions): Promise<number>;
-  /** Would `send()` return at once? False while the peer takes less than it is sent, and when nothing can be sent any more. */
+  /** Whether `send()` would return at once. False while the peer takes less than it is sent, and when nothing can be sent any more. */
   readonly canSendNow: boolean;
   /**
-   * The next bytes (`String(bytes)` is their text), as many as there are and at most `maxBytes` (65 536 unless told otherwise); `null` after the
+   * The next bytes (`String(bytes)` is their text), as many as there are and at most `maxBytes` (default: 65 536); `null` after the
    * peer's FIN. A byte stream has no message boundaries: what was sent in one piece may arrive in several.
    * @throws NetcellError `ETIMEDOUT`, `ECONNRESET`, `ENOTCONN`, `EINTR`; `ENODATA` when it was asked a hundred times more
    * after the end: leave a loop at the first `null`
@@ -44,7 +44,7 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
   recvExactly(count: number, options?: CallOptions): Promise<Buffer>;
   /**
    * Everything up to and with `delimiter`.
-   * @throws NetcellError `EMSGSIZE` when `maxBytes` (65 536 unless told otherwise) bytes hold none; `ENODATA` when the
+   * @throws NetcellError `EMSGSIZE` when `maxBytes` bytes (default: 65 536) hold none; `ENODATA` when the
    * peer ends before it. What came stays there for `recv()`.
    */
   recvUntil(
@@ -57,7 +57,7 @@ export interface Connection extends SocketHandle, AsyncIterable<Buffer> {
    * The stream as messages, by the rules of a codec: one of `framing`'s, or your own. It takes from the connection what
    * its messages need and no byte more, so that `recv()` or another codec can go on behind them.
    *
-   * @param options hold for each `send` and `recv` of messages that is not told otherwise
+   * @param options the defaults of each `send` and `recv` of messages
    * @example
    * ```ts
    * import { tcp, framing } from "netcell";

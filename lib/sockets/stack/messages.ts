@@ -1,17 +1,17 @@
-/** Messages over whatever carries them. */
+/** Streams of messages. */
 import type { CallOptions } from "../../cell";
-import type { LineCodecOptions } from "../framing/framing";
+import type { LineCodecOptions } from "../framing/api";
 import type { Connection } from "./connection";
 import type { SocketHandle } from "./socket";
 
 /**
- * Messages, whatever carries them: what was sent in one piece arrives in one piece. `M` is what arrives, `Sent` what
+ * Messages over a connection or a WebSocket: what was sent in one piece arrives in one piece. `M` is what arrives, `Sent` what
  * can be sent. Iterating gives the messages, and ends with the peer's FIN.
  */
 export interface MessageStream<M, Sent = M> extends AsyncIterable<M> {
   /** What carries the messages. */
   readonly connection: SocketHandle;
-  /** Would `send()` return at once? See {@link Connection.canSendNow}. */
+  /** Whether `send()` would return at once; see {@link Connection.canSendNow}. */
   readonly canSendNow: boolean;
   /**
    * Sends one message, and resolves when there is room for more.
@@ -20,7 +20,7 @@ export interface MessageStream<M, Sent = M> extends AsyncIterable<M> {
   send(message: Sent, options?: CallOptions): Promise<void>;
   /**
    * The next message; `null` when the peer has ended.
-   * @throws NetcellError what a wrong message has to say, and what receiving bytes throws
+   * @throws NetcellError the error of a wrong message, and what receiving bytes throws
    */
   recv(options?: CallOptions): Promise<M | null>;
 }
@@ -31,5 +31,5 @@ export interface FramedStream<M, Sent = M> extends MessageStream<M, Sent> {
   readonly connection: Connection;
 }
 
-/** How {@link Connection.lines} reads and writes, and how long it waits. */
+/** Options of {@link Connection.lines}. */
 export interface LineOptions extends LineCodecOptions, CallOptions {}

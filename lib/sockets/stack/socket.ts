@@ -1,4 +1,4 @@
-/** What everything that bytes pass through has in common. */
+/** The common part of all handles through which bytes pass. */
 import type { Handle } from "../../cell";
 import type { Transcript } from "../transcript/transcript";
 
@@ -10,10 +10,10 @@ export interface SocketHandle extends Handle {
   show(options?: ShowOptions): void;
 }
 
-/** How a card is drawn. */
+/** Options of a card. */
 export interface ShowOptions {
   /** Names instead of ephemeral ports and no clock times, so that two runs look the same; on by default in exports. */
   readonly stable?: boolean;
-  /** How many of the newest transcript rows to draw; 8 unless told otherwise. */
+  /** How many of the newest transcript rows to draw (default: 8). */
   readonly rows?: number;
 }

@@ -1,4 +1,4 @@
-/** A network, whichever it is: the operating system's is only the first. */
+/** The interface of a network: the operating system's, or another one. */
 import type { TcpApi } from "../tcp/api";
 import type { UdpApi } from "../udp/api";
 

@@ -2,7 +2,7 @@
 
 /**
  * A state of TCP (RFC 9293, section 3.3.2). The operating system knows it exactly; a socket knows as much as it did
- * and saw itself. So a real socket says `FIN-WAIT` for FIN-WAIT-1 and FIN-WAIT-2, because it is not told when its FIN
+ * and saw itself. So a real socket says `FIN-WAIT` for FIN-WAIT-1 and FIN-WAIT-2, because it does not learn when its FIN
  * was acknowledged, and `TIME-WAIT` for CLOSING too; only a simulated host tells them apart.
  */
 export type TcpState =

@@ -1,7 +1,8 @@
 /** Messages over a connection, by the rules of a codec. */
 import type { CallOptions } from "../../cell";
 import { NetcellError } from "../../errors";
-import type { Codec } from "../framing/codec";
+import { checkedCall } from "../arguments";
+import type { Codec } from "../framing/api";
 import { MessageReader } from "../framing/message-reader";
 import type { Connection } from "../stack/connection";
 import type { FramedStream } from "../stack/messages";
@@ -56,10 +57,10 @@ export class CodecStream<M, Sent> implements FramedStream<M, Sent> {
   }
 
   #with(options: CallOptions | undefined): CallOptions {
-    return options ? { ...this.#options, ...options } : this.#options;
+    return options === undefined ? this.#options : { ...this.#options, ...checkedCall(options) };
   }
 
-  /** A codec knows of no connection: its errors learn here to which it happened. */
+  /** An error of a codec, with the connection to which it happened: the codec itself knows of none. */
   #located(error: unknown, call: string): unknown {
     if (!(error instanceof NetcellError) || error.handle) return error;
     const { what, code, hint } = error;

@@ -1,41 +1,44 @@
 /** Connecting: the handshake, or the reason why there was none. */
 import { createConnection, type NetConnectOpts, type Socket } from "node:net";
-import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
+import { type CallOptions, Deadline, type LiveHandle, withinDeadline } from "../../cell";
+import { NetcellError } from "../../errors";
 
-/** What an attempt says when it fails. */
+/** An attempt: for whom it is, and what it says when it fails. */
 export interface Attempt {
-  /** Where to, as text. */
+  /** The other end, as text. */
   readonly peer: string;
-  /** For which handle. */
-  readonly handle: Handle;
+  /** The handle that connects. */
+  readonly handle: LiveHandle;
   /** The system's error in our words. */
   failed(error: NodeJS.ErrnoException): Error;
 }
 
 /** Resolves with the socket when it is connected; rejects when that fails or takes too long. */
 export async function connected(to: NetConnectOpts, options: CallOptions, attempt: Attempt): Promise<Socket> {
-  const deadline = new Deadline(options, false);
-  const arrived = new Waiters();
+  const { peer, handle } = attempt;
+  const deadline = new Deadline(options, { time: handle.time, idle: false });
   const socket = createConnection(to).unref();
-  let failure: Error | undefined;
-  const onError = (error: Error) => {
-    failure = error;
-    arrived.wake();
+  const call = {
+    what: `connect() to ${peer}`,
+    awaited: "got no answer",
+    hint: "Check the address: the host is off, or something drops the packets.",
   };
-  socket.once("connect", () => arrived.wake());
-  socket.once("error", onError);
-  while (socket.connecting && !failure) {
-    const end = await arrived.wait(deadline);
-    if (end === "event") continue;
+  try {
+    await withinDeadline(happened(socket, "connect"), deadline, call, { handle });
+    return socket;
+  } catch (error) {
     socket.destroy();
-    const call = {
-      what: `connect() to ${attempt.peer}`,
-      awaited: "got no answer",
-      hint: "Check the address: the host is off, or something drops the packets.",
-    };
-    throw waitError(end, deadline, call, { handle: attempt.handle });
+    throw error instanceof NetcellError ? error : attempt.failed(error as NodeJS.ErrnoException);
   }
-  if (failure) throw attempt.failed(failure);
-  socket.off("error", onError);
-  return socket;
+}
+
+/** Resolves with the event; rejects with the error that comes instead. */
+export function happened(socket: Socket, event: "connect" | "secureConnect"): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once("error", reject);
+    socket.once(event, () => {
+      socket.off("error", reject);
+      resolve();
+    });
+  });
 }

@@ -1,45 +1,45 @@
 /** One end of a byte stream of the operating system: bytes in, bytes out, and a record of both. */
 import type { Socket } from "node:net";
-import { type CallOptions, type HandleFacts, LiveHandle } from "../../cell";
+import type { CallOptions, HandleFacts, Identity } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { jupyterDisplay, type MimeBundle } from "../../view";
-import { bytesOf, callNames } from "../arguments";
+import type { View } from "../../view";
+import { bytesOf, callNames, checkedCall } from "../arguments";
 import { connectionCard } from "../card";
 import type { Endpoint } from "../endpoint";
-import type { Codec } from "../framing/codec";
+import { shownEndpoint } from "../endpoint-names";
+import type { Codec } from "../framing/api";
 import { framing } from "../framing/framing";
-import { defaultMaxBytes } from "../framing/limits";
-import { shownEndpoint } from "../handle-names";
+import { defaultMaxBytes } from "../framing/message-reader";
+import type { Network } from "../network";
+import { RecordedHandle } from "../recorded-handle";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import type { FramedStream, LineOptions } from "../stack/messages";
 import type { ShowOptions } from "../stack/socket";
 import type { TcpState } from "../stack/tcp-state";
-import { Recording, type WireEvent } from "../transcript/transcript";
+import type { Recording, WireEvent } from "../transcript/transcript";
 import { CodecStream } from "./codec-stream";
-import { endedAndQuiet, sentWithin } from "./ending";
+import { endedAndQuiet, sentUntil } from "./ending";
 import { Inbox } from "./inbox";
 import { Outbox } from "./outbox";
 import { noteReset, resetError, resetReason, wasReset } from "./reset";
 import { tcpStateOf } from "./tcp-state";
 import type { Ends, Transport } from "./transport";
 
-const lineNames: NamesOf<LineOptions> = { delimiter: true, maxBytes: true, ...callNames };
+const untilNames: NamesOf<CallOptions & { maxBytes?: number }> = { maxBytes: true, ...callNames };
+const lineNames: NamesOf<LineOptions> = { delimiter: true, ...untilNames };
 
 /** Which connection this is, what carries it, and who else follows it. */
-export interface ConnectionSetup {
-  readonly name: string;
-  readonly key?: string | undefined;
+export interface ConnectionSetup extends Identity {
+  readonly network?: Network;
   readonly transport: Transport;
   /** For an accepted connection: the server's record, and a call for every change. It is listed with the server. */
   readonly server?: { readonly record: Recording; changed(): void };
 }
 
 /** A connection over any `net.Socket`, and what is made like one: TCP, AF_UNIX, TLS. */
-export class StreamConnection extends LiveHandle implements Connection {
+export class StreamConnection extends RecordedHandle implements Connection {
   readonly kind: string;
-  readonly name: string;
-  readonly transcript: Recording;
   readonly #transport: Transport;
   readonly #server: ConnectionSetup["server"];
   readonly #inbox = new Inbox(this, () => this.#socket?.resume());
@@ -51,13 +51,11 @@ export class StreamConnection extends LiveHandle implements Connection {
   readonly #ended: Array<"here" | "there"> = [];
   #isReset = false;
   #error: NodeJS.ErrnoException | undefined;
-  #cardOptions: ShowOptions = {};
 
   constructor(setup: ConnectionSetup) {
-    super(setup.key, setup.server === undefined);
+    const { family, wrapping } = setup.transport;
+    super({ ...setup, listed: setup.server === undefined, family, wrapping });
     this.kind = setup.transport.kind;
-    this.name = setup.name;
-    this.transcript = new Recording(setup.transport.family, setup.transport.wrapping);
     this.#transport = setup.transport;
     this.#server = setup.server;
   }
@@ -104,6 +102,7 @@ export class StreamConnection extends LiveHandle implements Connection {
   }
 
   async send(data: string | Uint8Array, options: CallOptions = {}): Promise<number> {
+    checkedCall(options);
     const bytes = bytesOf(data);
     const socket = this.#socket ?? this.#notConnected();
     this.#outbox.check(socket);
@@ -126,24 +125,25 @@ export class StreamConnection extends LiveHandle implements Connection {
     delimiter: string | Uint8Array,
     options: CallOptions & { readonly maxBytes?: number } = {},
   ): Promise<Buffer> {
+    const { maxBytes = defaultMaxBytes, ...callOptions } = checkedOptions(options, untilNames);
     const pattern = bytesOf(delimiter);
     const call = `recvUntil(${JSON.stringify(Buffer.from(pattern).toString())})`;
-    const found = await this.#inbox.takeUntil(pattern, options.maxBytes ?? defaultMaxBytes, call, options);
+    const found = await this.#inbox.takeUntil(pattern, maxBytes, call, callOptions);
     if (found) return found;
     throw new NetcellError(`${call} on ${this.name}: the peer ended the connection and sent nothing more`, {
       code: "ENODATA",
-      hint: "Everything that came has been read; recv() says null then.",
+      hint: "Everything that came has been read; recv() returns null then.",
       handle: this,
     });
   }
 
   lines(options: LineOptions = {}): FramedStream<string> {
-    const { timeout: _timeout, signal: _signal, ...codec } = checkedOptions(options, lineNames);
-    return new CodecStream(this, this.#inbox, framing.lines(codec), options);
+    const { timeout, signal, ...codec } = checkedOptions(options, lineNames);
+    return new CodecStream(this, this.#inbox, framing.lines(codec), { timeout, signal } as CallOptions);
   }
 
   framed<M, Sent = M>(codec: Codec<M, Sent>, options: CallOptions = {}): FramedStream<M, Sent> {
-    return new CodecStream(this, this.#inbox, codec, checkedOptions(options, callNames));
+    return new CodecStream(this, this.#inbox, codec, checkedCall(options));
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<Buffer> {
@@ -156,6 +156,7 @@ export class StreamConnection extends LiveHandle implements Connection {
         code: "EINVAL",
         hint: 'Only "write" can be shut down: TCP has no way to say that one stops reading.',
       });
+    checkedCall(options);
     const socket = this.#socket ?? this.#notConnected();
     if (socket.writableEnded || socket.destroyed) return;
     this.#noteFin();
@@ -173,22 +174,17 @@ export class StreamConnection extends LiveHandle implements Connection {
     return this.close();
   }
 
-  /** Something went wrong at this end, which the transcript is to tell. @internal */
+  /** Notes in the transcript that something went wrong at this end. @internal */
   noteError(note: string): void {
     this.#note("error", true, note);
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return connectionCard(this, this.#cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return connectionCard(this, options);
   }
 
   facts(stable: boolean): HandleFacts {
-    const name = (endpoint: string) => shownEndpoint(endpoint, stable);
+    const name = (endpoint: string) => shownEndpoint(endpoint, stable, this.network);
     const endpoint = this.#ends ? `${name(this.#localText)} → ${name(this.#remoteText)}` : "not connected";
     return { endpoint, bytes: this.transcript.bytes };
   }
@@ -205,15 +201,15 @@ export class StreamConnection extends LiveHandle implements Connection {
     }
     // What still arrives is read and thrown away: unread data would turn the end into a reset (RFC 1122, 4.2.2.13).
     socket.resume();
-    const began = performance.now();
-    if (!socket.writableEnded && !(await sentWithin(socket, grace))) {
+    const limit = this.time.now() + grace;
+    if (!socket.writableEnded && !(await sentUntil(limit, socket, this.time))) {
       // Not after end(): a socket that is shutting down cannot be reset any more.
       const reason = `not everything was sent within ${grace} ms`;
       this.#reset(socket, reason, reason);
       return;
     }
     if (!socket.writableEnded) this.#noteFin();
-    await endedAndQuiet(socket, grace - (performance.now() - began));
+    await endedAndQuiet(limit, socket, this.time);
     socket.destroy();
   }
 
@@ -222,7 +218,7 @@ export class StreamConnection extends LiveHandle implements Connection {
     this.#isReset = true;
     const { reset } = this.#transport;
     this.#note(reset ? "rst" : "fin", true, note);
-    noteReset(this.#localText, this.#remoteText, `on ${this.name}, ${reason}`);
+    noteReset(this.#localText, this.#remoteText, `on ${this.name}, ${reason}`, this.network);
     if (reset) reset(socket);
     else socket.destroy();
   }
@@ -270,18 +266,18 @@ export class StreamConnection extends LiveHandle implements Connection {
   #add(event: WireEvent, outgoing: boolean, bytes?: Uint8Array, note?: string): void {
     const from = outgoing ? this.#localText : this.#remoteText;
     const to = outgoing ? this.#remoteText : this.#localText;
-    const now = performance.now();
+    const now = this.time.now();
     this.transcript.add(event, from, to, bytes, note, now);
     this.#server?.record.add(event, from, to, bytes, note, now);
     this.changed();
     this.#server?.changed();
   }
 
-  /** Why the connection is of no use any more, if it is not. */
+  /** Why the connection cannot be used any more, or `undefined` if it can. */
   #trouble(call: string): NetcellError | undefined {
     if (this.#error) {
-      const what = `${call} on ${this.name}: the connection to ${shownEndpoint(this.#remoteText)} broke`;
-      const reason = resetReason(this.#remoteText, this.#localText, this.since);
+      const what = `${call} on ${this.name}: the connection to ${shownEndpoint(this.#remoteText, undefined, this.network)} broke`;
+      const reason = resetReason(this.#remoteText, this.#localText, this.since, this.network);
       const known = reason && {
         ECONNRESET: `The reset itself (RST) does not say why; this notebook knows: ${reason}.`,
       };

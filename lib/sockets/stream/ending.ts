@@ -1,13 +1,14 @@
 /** Ending a socket in an orderly way: what was written goes out, and the peer may finish what it is sending. */
 import type { Socket } from "node:net";
+import { type Alarm, machineTime, type TimeSource } from "../../cell";
 
-/** Has all that was written left this process, `grace` milliseconds from now at the latest? */
-export function sentWithin(socket: Socket, grace: number): Promise<boolean> {
+/** Whether all that was written leaves this process, at the moment `limit` at the latest. */
+export function sentUntil(limit: number, socket: Socket, time: TimeSource = machineTime): Promise<boolean> {
   if (socket.writableLength === 0) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const limit = setTimeout(() => resolve(false), grace);
+    const alarm = time.wakeAt(limit, () => resolve(false));
     const done = () => {
-      clearTimeout(limit);
+      alarm.cancel();
       resolve(true);
     };
     socket.once("close", done);
@@ -18,21 +19,21 @@ export function sentWithin(socket: Socket, grace: number): Promise<boolean> {
 /** Milliseconds without a byte from the peer after which an ended connection is left to the operating system. */
 const quiet = 20;
 
-/** Ends this direction, and gives the peer the chance to finish what it is sending, at most `grace` milliseconds. */
-export function endedAndQuiet(socket: Socket, grace: number): Promise<void> {
+/** Ends this direction, and gives the peer the chance to finish what it is sending, until `limit` at the latest. */
+export function endedAndQuiet(limit: number, socket: Socket, time: TimeSource = machineTime): Promise<void> {
   return new Promise((resolve) => {
-    let last: NodeJS.Timeout | undefined;
+    let last: Alarm | undefined;
     const done = () => {
-      clearTimeout(last);
-      clearTimeout(limit);
+      last?.cancel();
+      latest.cancel();
       socket.off("data", extend);
       resolve();
     };
     const extend = () => {
-      clearTimeout(last);
-      last = setTimeout(done, quiet);
+      last?.cancel();
+      last = time.wakeAt(time.now() + quiet, done);
     };
-    const limit = setTimeout(done, grace);
+    const latest = time.wakeAt(limit, done);
     socket.once("close", done);
     socket.end(() => {
       socket.on("data", extend);

@@ -1,39 +1,39 @@
-/** What a connection has received and nobody has taken yet, and the ways to take it. Knows no socket. */
-import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
-import { NetcellError } from "../../errors";
-import { checkedCount } from "../arguments";
+/** The inbox of a connection: bytes that were received and not taken yet, and the ways to take them. It knows no socket. */
+import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
+import { checkedCount, NetcellError } from "../../errors";
+import { checkedCall } from "../arguments";
 import { ByteQueue } from "../framing/byte-queue";
 import type { MessageReader } from "../framing/message-reader";
 
-/** Bytes that may lie in an inbox before the flow is held up: 1 MiB. */
+/** Bytes that an inbox may hold before the flow is held up: 1 MiB. */
 export const inboxLimit = 1024 * 1024;
 
-/** So often the end is told to whoever goes on asking; to a loop that never looks for it an error says so. */
+/** How often the end is reported to a caller that goes on asking. A loop that never looks for it gets an error after that. */
 const mostEnds = 100;
 
-/** How the bytes can stop: the peer's FIN, a failure, or this end closing. */
+/** An end of the bytes: the peer's FIN, a failure, or this end closing. */
 type Ending =
   | { readonly by: "peer" }
   | { readonly by: "local" }
   | { readonly by: "error"; readonly error: () => NetcellError };
 
-/** What a call wants of the inbox, as soon as it is there, and what it says when that never comes. */
+/** A call's demand: how it takes what it wants as soon as that is there, and what it returns when the bytes have ended. */
 interface Wanted<T, E> {
   take(): T | undefined;
   atEnd(): E;
 }
 
 export class Inbox {
-  readonly #owner: Handle;
+  readonly #owner: LiveHandle;
   readonly #onRoom: () => void;
   readonly #queue = new ByteQueue();
   readonly #readable = new Waiters();
   #ending: Ending | undefined;
-  #endsTold = 0;
+  #endsReported = 0;
   #isHeld = false;
 
   /** `onRoom` is called when an inbox that was full has room again. */
-  constructor(owner: Handle, onRoom: () => void) {
+  constructor(owner: LiveHandle, onRoom: () => void) {
     this.#owner = owner;
     this.#onRoom = onRoom;
   }
@@ -114,14 +114,15 @@ export class Inbox {
 
   /** Waits until what is asked can be taken, or until nothing comes any more. */
   async #when<T, E>(call: string, options: CallOptions, wanted: Wanted<T, E>): Promise<T | E> {
+    checkedCall(options);
     let taken = this.#take(wanted);
     if (taken !== undefined) return taken;
     if (this.#ending?.by === "local") throw this.#closed(call);
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this.#owner);
     for (;;) {
       if (this.#ending?.by === "error") throw this.#ending.error();
-      if (this.#ending) return this.#told(call, wanted.atEnd());
-      // Whoever asked for more than a full inbox holds has said how much memory that may take.
+      if (this.#ending) return this.#atEnd(call, wanted.atEnd());
+      // A call that asks for more than a full inbox holds has said itself how much memory that may take.
       this.#release();
       const end = await this.#readable.wait(deadline);
       taken = this.#take(wanted);
@@ -142,22 +143,22 @@ export class Inbox {
   }
 
   /**
-   * The end, told. A loop that does not look for it must not keep everything else from its turn, the interrupt that
-   * would end it included.
+   * The end, reported. A loop that does not look for it must not keep everything else from its turn, not even the
+   * interrupt that would end it.
    */
-  async #told<E>(call: string, end: E): Promise<E> {
-    if (end !== null || this.#endsTold++ === 0) return end;
-    if (this.#endsTold > mostEnds)
-      throw new NetcellError(`${call} on ${this.#owner.name} has said null ${mostEnds} times`, {
+  async #atEnd<E>(call: string, end: E): Promise<E> {
+    if (end !== null || this.#endsReported++ === 0) return end;
+    if (this.#endsReported > mostEnds)
+      throw new NetcellError(`${call} on ${this.#owner.name} has returned null ${mostEnds} times`, {
         code: "ENODATA",
-        hint: "null says that the peer has ended and nothing more comes: leave the loop then, or write for await (const bytes of …), which ends by itself.",
+        hint: "null means that the peer has ended and nothing more comes: leave the loop then, or write for await (const bytes of …), which ends by itself.",
         handle: this.#owner,
       });
     await new Promise((resolve) => setImmediate(resolve));
     return end;
   }
 
-  /** What is wanted, if it is there. Also what is taken and then found wrong makes room. */
+  /** What is wanted, if it is there. Bytes that are taken and then found wrong make room, too. */
   #take<T>(wanted: Wanted<T, unknown>): T | undefined {
     try {
       return wanted.take();

@@ -1,54 +1,43 @@
-/** What listens on a socket of the operating system, whatever is done with those who connect. */
+/** Listening sockets of the operating system: the part that servers of streams and of HTTP share. */
 import type { ListenOptions as NetListenOptions, Server as NetServer, Socket } from "node:net";
-import { type CloseReason, type HandleFacts, LiveHandle, liveHandles } from "../../cell";
+import { type CloseReason, type HandleFacts, type LiveHandle, liveHandles } from "../../cell";
 import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText, freePlace, listeningEndpoint } from "../endpoint";
-import { nameEndpoint, portName } from "../handle-names";
+import { nameEndpoint, portName } from "../endpoint-names";
+import { RecordedHandle, type RecordedSetup } from "../recorded-handle";
 import { socketError } from "../socket-error";
 import type { ServingOptions } from "../stack/server";
-import type { ShowOptions, SocketHandle } from "../stack/socket";
-import { Recording, type Transcript } from "../transcript/transcript";
+import type { SocketHandle } from "../stack/socket";
 import { noteReset, reset } from "./reset";
 import { internetEnds } from "./transport";
 
 const defaultMaxConnections = 100;
 
 /** Which server this is. */
-export interface ListeningSetup {
+export interface ListeningSetup extends RecordedSetup {
   /** `"tcp server"`. */
   readonly kind: string;
   /** The call that makes one: `"tcp.listen()"`. */
   readonly opener: string;
-  readonly name: string;
-  readonly key: string | undefined;
   readonly options: ServingOptions;
-  /** The kind of its addresses; the Internet's unless told otherwise. */
-  readonly family?: Transcript["family"];
-  /** What the bytes of its connections are wrapped in on their way. */
-  readonly wrapping?: Transcript["wrapping"];
-  /** What listens, not yet listening. */
+  /** Node's server, not yet listening. */
   readonly net: NetServer;
 }
 
-/** The part of every server that is the same: where it listens, who is connected, how it ends. */
-export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> extends LiveHandle {
+/** The part of every server that is the same: its endpoint, its connections, its end. */
+export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> extends RecordedHandle {
   readonly kind: string;
-  readonly name: string;
-  readonly transcript: Recording;
-  protected cardOptions: ShowOptions = {};
   readonly #setup: ListeningSetup;
   readonly #connections = new Set<C>();
-  /** Also those who have not shaken hands yet, where there is more to it than TCP's. */
+  /** All sockets, also those whose handshake of TLS is not done. */
   readonly #sockets = new Set<Socket>();
   #endpoint: Endpoint | undefined;
   #accepted = 0;
   #turnedAway = 0;
 
   constructor(setup: ListeningSetup) {
-    super(setup.key);
+    super(setup);
     this.kind = setup.kind;
-    this.name = setup.name;
-    this.transcript = new Recording(setup.family, setup.wrapping);
     this.#setup = setup;
     const { net, options } = setup;
     admit(net, (socket) => this.#isAdmitted(socket, options.maxConnections ?? defaultMaxConnections));
@@ -88,8 +77,8 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
   }
 
   /**
-   * Binds the address and listens. `isFree`: the place was chosen for it, and differs from run to run; exports say
-   * the name instead.
+   * Binds the address and listens. `isFree`: the operating system chose the place, so it differs from run to run, and
+   * exports show the name instead.
    * @internal
    */
   async open(at: NetListenOptions, isFree: boolean): Promise<void> {
@@ -107,25 +96,20 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
       (error) => void this.closeAs({ by: "error", error: socketError(error, this.name, this) }),
     );
     this.#endpoint = listeningEndpoint(net);
-    if (isFree) nameEndpoint(endpointText(this.#endpoint), this.name);
+    if (isFree) nameEndpoint(endpointText(this.#endpoint), this.name, this.network);
     this.opened();
-  }
-
-  override show(options: ShowOptions = {}): void {
-    this.cardOptions = options;
-    super.show();
   }
 
   facts(stable: boolean): HandleFacts {
     const text = this.#endpoint ? endpointText(this.#endpoint) : "not listening";
-    const isFree = portName(text) !== undefined;
+    const isFree = portName(text, this.network) !== undefined;
     const endpoint = stable && isFree ? freePlace(this.#endpoint!) : text;
     return { endpoint, bytes: this.transcript.bytes };
   }
 
   /** A client did something wrong before it had a connection. @internal */
   noteError(from: string, note: string): void {
-    this.transcript.add("error", from, endpointText(this.endpoint), undefined, note);
+    this.transcript.add("error", from, endpointText(this.endpoint), undefined, note, this.time.now());
     this.changed();
   }
 
@@ -163,15 +147,15 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
     return !isFull;
   }
 
-  /** An orderly end would look as if the server had nothing to say. A path of AF_UNIX has nothing else. */
+  /** By a reset, because an orderly end would look as if the server had nothing to say. AF_UNIX has only that. */
   #turnAway(socket: Socket, most: number): void {
     const isInternet = socket.remoteAddress !== undefined;
     const { local, remote } = internetEnds(socket);
     const note = `no more than ${most} at a time (maxConnections)`;
     const from = isInternet ? remote.text : "a client";
     this.#turnedAway++;
-    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note);
-    noteReset(local.text, remote.text, `${this.name} takes ${note}`);
+    this.transcript.add("drop", from, endpointText(this.endpoint), undefined, note, this.time.now());
+    noteReset(local.text, remote.text, `${this.name} takes ${note}`, this.network);
     this.changed();
     socket.on("error", () => {});
     // The client's own handshake comes first: it did connect, and finds the reset when it reads.
@@ -188,7 +172,7 @@ export function holder(isThere: (endpoint: Endpoint) => boolean, stranger: strin
   return own ? `this notebook's own server ${JSON.stringify(own.name)}` : stranger;
 }
 
-/** Asks `isAdmitted` of every client before anybody else sees it: Node's parsers of HTTP and TLS, and our own. */
+/** Asks `isAdmitted` of every client before anything else sees it: Node's parsers of HTTP and TLS, and our own. */
 function admit(net: NetServer, isAdmitted: (socket: Socket) => boolean): void {
   const emit = net.emit.bind(net) as (event: string | symbol, ...values: unknown[]) => boolean;
   net.emit = (event: string | symbol, ...values: unknown[]) =>

@@ -1,4 +1,4 @@
-/** How the operating system's stream sockets are set up, on both ends. */
+/** The setup of the operating system's stream sockets, on both ends. */
 import { NetcellError } from "../../errors";
 import type { TcpOptions } from "../stack/server";
 
@@ -25,6 +25,6 @@ function checkKeepAlive(milliseconds: number): void {
   if (Number.isFinite(milliseconds) && milliseconds >= 1000) return;
   throw new NetcellError(`keepAlive is ${String(milliseconds)}`, {
     code: "EINVAL",
-    hint: "Give milliseconds, 1000 or more, or leave it out for none.",
+    hint: "Give milliseconds, 1000 or more, or leave it out to send no probes.",
   });
 }

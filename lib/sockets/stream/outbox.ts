@@ -1,23 +1,23 @@
-/** What a connection has been given to send: held up while the peer does not take it, refused when too much waits. */
+/** The outbox of a connection: bytes wait while the peer does not take them, and are refused when too many wait. */
 import type { Socket } from "node:net";
-import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
+import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
 import { NetcellError } from "../../errors";
 
 /** Bytes that may wait to be sent: more is refused, so that an unawaited send cannot fill the memory. */
 const outboxLimit = 1024 * 1024;
 
 export class Outbox {
-  readonly #owner: Handle;
+  readonly #owner: LiveHandle;
   readonly #trouble: () => NetcellError | undefined;
   readonly #drained = new Waiters();
 
   /** `trouble` says why nothing can be sent (any more), if nothing can. */
-  constructor(owner: Handle, trouble: () => NetcellError | undefined) {
+  constructor(owner: LiveHandle, trouble: () => NetcellError | undefined) {
     this.#owner = owner;
     this.#trouble = trouble;
   }
 
-  /** Throws what speaks against sending now. */
+  /** Throws the reason why nothing can be sent now. */
   check(socket: Socket): void {
     const trouble = this.#trouble();
     if (trouble) throw trouble;
@@ -37,7 +37,7 @@ export class Outbox {
 
   /** Resolves when the socket has room for more. */
   async room(socket: Socket, options: CallOptions): Promise<void> {
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this.#owner);
     for (;;) {
       // A closing socket asks for no more either, and yet has not sent what it was given.
       const trouble = this.#trouble();
@@ -49,7 +49,7 @@ export class Outbox {
 
   /** Resolves when a socket that ends has sent all that it was given, or never will. */
   async finished(socket: Socket, options: CallOptions): Promise<void> {
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this.#owner);
     while (!socket.writableFinished && !socket.destroyed) await this.#look(deadline, "shutdown()");
   }
 
@@ -64,7 +64,7 @@ export class Outbox {
     throw waitError(end, deadline, call, { handle: this.#owner });
   }
 
-  /** The socket took bytes, or something else happened to it: those who wait look again. */
+  /** The socket took bytes, or something else happened to it: the calls that wait look again. */
   wake(): void {
     this.#drained.wake();
   }

@@ -1,9 +1,9 @@
 /** Ports of TCP, as TCP itself, TLS and HTTP use them: listening on one, and connecting to one. */
 import type { Socket } from "node:net";
-import { type Handle, openReplacing } from "../../cell";
+import { type Identity, identityOf, type LiveHandle, openReplacing } from "../../cell";
 import type { NetcellError } from "../../errors";
 import { checkedHost, checkedPort, endpointText, loopback } from "../endpoint";
-import { type Identity, identityOf, nameEndpoint, shownEndpoint } from "../handle-names";
+import { nameEndpoint, portName, shownEndpoint } from "../endpoint-names";
 import { type Hints, socketError } from "../socket-error";
 import type { PortOptions } from "../stack/server";
 import type { ConnectOptions } from "../tcp/api";
@@ -13,13 +13,13 @@ import { tcpStreamOptions } from "./options";
 import { type Ends, internetEnds } from "./transport";
 
 /** Which server it is, and where it is to listen. */
-export interface PortPlace extends Identity {
+export interface PortBinding extends Identity {
   readonly host: string;
   readonly port: number;
 }
 
 /** The place of a server of this protocol; throws what is wrong with the options. */
-export function portPlace(protocol: "tcp" | "tls" | "http", options: PortOptions): PortPlace {
+export function portBinding(protocol: "tcp" | "tls" | "http", options: PortOptions): PortBinding {
   const host = checkedHost(options.host ?? loopback, options.public === true);
   const port = checkedPort(options.port ?? 0, 0);
   const name = options.name ?? (port > 0 ? `${protocol}:${port}` : undefined);
@@ -27,7 +27,7 @@ export function portPlace(protocol: "tcp" | "tls" | "http", options: PortOptions
 }
 
 /** Opens a server on a port, in the place of the one that a re-run replaces. */
-export function openOnPort<S extends AnyServer>(server: S, { host, port }: PortPlace): Promise<S> {
+export function openOnPort<S extends AnyServer>(server: S, { host, port }: PortBinding): Promise<S> {
   return openReplacing(
     server,
     server.opener,
@@ -41,10 +41,10 @@ export function openOnPort<S extends AnyServer>(server: S, { host, port }: PortP
   );
 }
 
-/** The ends of an accepted socket. A client that this kernel does not know by name is its connection's. */
+/** The ends of an accepted socket. A client that this kernel does not know by name is named after the connection. */
 export function acceptedEnds(socket: Socket, name: string): Ends {
   const ends = internetEnds(socket);
-  nameEndpoint(ends.remote.text, `client of ${name}`, "unless named");
+  if (portName(ends.remote.text) === undefined) nameEndpoint(ends.remote.text, `client of ${name}`);
   return ends;
 }
 
@@ -57,7 +57,7 @@ export interface ConnectedSocket {
 
 /** Connects to a port for `handle`. */
 export async function connectedToPort(
-  handle: Handle,
+  handle: LiveHandle,
   { host, port }: { readonly host: string; readonly port: number },
   options: ConnectOptions,
 ): Promise<ConnectedSocket> {
@@ -73,7 +73,7 @@ export async function connectedToPort(
   return { socket, ends, peer };
 }
 
-function connectError(error: NodeJS.ErrnoException, peer: string, handle: Handle): NetcellError {
+function connectError(error: NodeJS.ErrnoException, peer: string, handle: LiveHandle): NetcellError {
   const what = error.code === "ECONNREFUSED" ? `${peer} refused the connection` : `cannot connect to ${peer}`;
   return socketError(error, what, handle, connectHints);
 }

@@ -1,15 +1,17 @@
-/** A listening socket of the operating system, of whatever family. */
+/** Servers of byte streams, of any family of addresses. */
 import type { Socket } from "node:net";
-import { type CallOptions, Deadline, Waiters, waitError } from "../../cell";
+import { type CallOptions, Deadline, runHandler, Waiters, waitError } from "../../cell";
 import { NetcellError } from "../../errors";
-import { jupyterDisplay, type MimeBundle } from "../../view";
+import type { View } from "../../view";
+import { checkedCall } from "../arguments";
 import { serverCard } from "../card";
 import type { Endpoint } from "../endpoint";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, Server } from "../stack/server";
+import type { ShowOptions } from "../stack/socket";
 import type { TcpState } from "../stack/tcp-state";
 import { StreamConnection } from "./connection";
-import { handle } from "./handling";
+import { inWords, isOwnClose, isReset, resetText } from "./handler-errors";
 import { ListeningHandle, type ListeningSetup } from "./listening";
 import type { Ends, Transport } from "./transport";
 
@@ -18,9 +20,9 @@ export interface ServerSetup extends ListeningSetup {
   readonly handler: ConnectionHandler | undefined;
   /** The event by which it gives connections that are ready. */
   readonly arrival: "connection" | "secureConnection";
-  /** What carries the connections. */
+  /** The transport of the connections. */
   readonly transport: Transport;
-  /** What a connection is, where that is more than a stream. */
+  /** The class of a connection, where that is more than a stream. */
   readonly Connection?: typeof StreamConnection;
   /** The ends of a connection that was accepted; `name` is what the connection is called, `at` where the server is. */
   ends(socket: Socket, name: string, at: Endpoint): Ends;
@@ -54,7 +56,7 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
         hint: "Listen without a handler to accept them yourself.",
         handle: this,
       });
-    const connection = await this.#next(options);
+    const connection = await this.#next(checkedCall(options));
     if (connection) return connection;
     throw new NetcellError(`accept() on ${this.name}: it is closed`, {
       code: "ENOTCONN",
@@ -67,8 +69,8 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
     for (let next = await this.#next(); next !== undefined; next = await this.#next()) yield next;
   }
 
-  [jupyterDisplay](): MimeBundle {
-    return serverCard(this, this.cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return serverCard(this, options);
   }
 
   protected override async release(grace: number): Promise<void> {
@@ -79,7 +81,7 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
 
   /** The next connection; `undefined` when the server is closed. */
   async #next(options: CallOptions = {}): Promise<StreamConnection | undefined> {
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this);
     for (;;) {
       const connection = this.#waiting.shift();
       if (connection) return connection;
@@ -95,17 +97,46 @@ export class StreamServer extends ListeningHandle<StreamConnection> implements S
     const { transport, handler, options, ends, Connection = StreamConnection } = this.#setup;
     const server = { record: this.transcript, changed: () => this.changed() };
     const name = this.nextName();
-    const connection = new Connection({ name, transport, server });
+    const connection = new Connection({ name, key: undefined, network: this.network, transport, server });
     this.keep(connection);
     connection.attach(socket, "accept", ends(socket, name, this.endpoint));
     if (handler) {
       const cell = options.output === "current" ? undefined : this.cell;
-      handle(connection, handler, cell);
+      serve(connection, handler, cell);
     } else {
       this.#waiting.push(connection);
       this.#arrived.wake();
     }
   }
+}
+
+/** Calls the handler on behalf of `cell`, or of the newest; what it throws ends this connection only. */
+function serve(
+  connection: StreamConnection,
+  handler: ConnectionHandler,
+  cell: Parameters<typeof runHandler>[0],
+): void {
+  runHandler(cell, async () => {
+    try {
+      const dialogue = handler(connection);
+      // A handler that returns no promise has only set something up: the connection stays.
+      if (!(dialogue instanceof Promise)) return;
+      await dialogue;
+      await connection.close();
+    } catch (error) {
+      if (isOwnClose(error, connection)) return;
+      if (isReset(error, connection)) console.error(resetText(connection));
+      else await abortFor(error, connection);
+    }
+  });
+}
+
+async function abortFor(error: unknown, connection: StreamConnection): Promise<void> {
+  connection.noteError(`the handler threw ${inWords(error)}`);
+  console.error(`${connection.name}: the handler threw`, error);
+  // The client's own handshake comes first: it did connect, and finds the reset when it reads.
+  await new Promise(setImmediate);
+  await connection.abortBecause(`the handler threw ${inWords(error)}`);
 }
 
 const connectFirst =

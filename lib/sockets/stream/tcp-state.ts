@@ -1,4 +1,4 @@
-/** The state of TCP that follows from what one end did and saw. Pure. */
+/** The state of TCP, derived from what one end did and saw. Pure. */
 import type { HandleState } from "../../cell";
 import type { TcpState } from "../stack/tcp-state";
 

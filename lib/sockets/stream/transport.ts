@@ -1,4 +1,4 @@
-/** In what one kind of byte stream differs from another: TCP, AF_UNIX, and what is built on them. */
+/** The differences between kinds of byte stream: TCP, AF_UNIX, and what is built on them. */
 import type { Socket } from "node:net";
 import { type Endpoint, endpointText } from "../endpoint";
 import type { Hints } from "../socket-error";
@@ -7,32 +7,32 @@ import { reset } from "./reset";
 
 /** One kind of byte stream. */
 export interface Transport {
-  /** What one end is called: `"tcp connection"`. */
+  /** The kind of one end: `"tcp connection"`. */
   readonly kind: string;
   /** The call that makes one: `"tcp.connect()"`. */
   readonly opener: string;
-  /** What kind of addresses it has; the Internet's unless told otherwise. */
+  /** The kind of its addresses (default: the Internet's). */
   readonly family?: Transcript["family"];
-  /** What its bytes are wrapped in on their way. */
+  /** The wrapping of its bytes on their way. */
   readonly wrapping?: Transcript["wrapping"];
-  /** Has it the states of RFC 9293? */
+  /** Whether it has the states of RFC 9293. */
   readonly hasTcpStates: boolean;
-  /** What to do about its errors, where that is not what one does about TCP's. */
+  /** The hints for its errors, where they differ from those for TCP. */
   readonly hints?: Hints;
-  /** Ends both directions at once so that the peer is told, where there is a way to tell it. */
+  /** Ends both directions at once and lets the peer know, where that is possible. */
   reset?(socket: Socket): void;
 }
 
 /** Where one end of a connection is, and how transcripts write it. */
-export interface Place {
+export interface End {
   readonly endpoint: Endpoint;
   readonly text: string;
 }
 
 /** Both ends of a connection. */
 export interface Ends {
-  readonly local: Place;
-  readonly remote: Place;
+  readonly local: End;
+  readonly remote: End;
 }
 
 /** A connection over the operating system's TCP. */
@@ -46,13 +46,13 @@ export const tcpTransport: Transport = {
 /** The ends of a connected socket of the Internet families. */
 export function internetEnds(socket: Socket): Ends {
   return {
-    local: place(socket.localAddress, socket.localPort, socket.localFamily),
-    remote: place(socket.remoteAddress, socket.remotePort, socket.remoteFamily),
+    local: endOf(socket.localAddress, socket.localPort, socket.localFamily),
+    remote: endOf(socket.remoteAddress, socket.remotePort, socket.remoteFamily),
   };
 }
 
 /** A peer that is gone already has no address any more. */
-function place(address = "", port = 0, family = "IPv4"): Place {
+function endOf(address = "", port = 0, family = "IPv4"): End {
   const endpoint: Endpoint = { address, port, family: family === "IPv6" ? "IPv6" : "IPv4" };
   return { endpoint, text: endpointText(endpoint) };
 }

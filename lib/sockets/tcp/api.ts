@@ -1,10 +1,10 @@
-/** What TCP offers on any network. */
+/** The interface of TCP, on any network. */
 import type { CallOptions } from "../../cell";
 import type { Target } from "../endpoint";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, ListenOptions, Server, TcpOptions } from "../stack/server";
 
-/** How to connect. */
+/** Options of connecting. */
 export interface ConnectOptions extends CallOptions, TcpOptions {
   /** A re-run of the cell replaces the connection of the same name. */
   readonly name?: string;

@@ -1,14 +1,13 @@
 /** TCP of the operating system: listen and connect. */
 import { createServer } from "node:net";
-import { openReplacing } from "../../cell";
+import { identityOf, openReplacing } from "../../cell";
 import { checkedOptions } from "../../errors";
 import { checkServing, connectNames, handlerAndOptions, listenNames } from "../arguments";
 import { checkedPort, resolveTarget, type Target } from "../endpoint";
-import { identityOf } from "../handle-names";
 import type { ConnectionHandler, ListenOptions, Server } from "../stack/server";
 import { StreamConnection } from "../stream/connection";
 import { tcpStreamOptions } from "../stream/options";
-import { acceptedEnds, connectedToPort, openOnPort, portPlace } from "../stream/port";
+import { acceptedEnds, connectedToPort, openOnPort, portBinding } from "../stream/port";
 import { StreamServer } from "../stream/server";
 import { tcpTransport } from "../stream/transport";
 import type { ConnectOptions, TcpApi } from "./api";
@@ -22,11 +21,11 @@ async function listen(
 ): Promise<Server> {
   const [handler, options] = handlerAndOptions<ConnectionHandler, ListenOptions>(first, second);
   checkServing(handler, options, listenNames);
-  const place = portPlace("tcp", options);
+  const binding = portBinding("tcp", options);
   const server = new StreamServer({
     kind: "tcp server",
     opener: "tcp.listen()",
-    ...place,
+    ...binding,
     handler,
     options,
     net: createServer(tcpStreamOptions(options)),
@@ -34,7 +33,7 @@ async function listen(
     transport: tcpTransport,
     ends: acceptedEnds,
   });
-  return openOnPort(server, place);
+  return await openOnPort(server, binding);
 }
 
 async function connect(to: Target, options: ConnectOptions = {}): Promise<StreamConnection> {
@@ -46,7 +45,7 @@ async function connect(to: Target, options: ConnectOptions = {}): Promise<Stream
     ...identityOf("tcp connection", name, "client"),
     transport: tcpTransport,
   });
-  return openReplacing(connection, tcpTransport.opener, async () => {
+  return await openReplacing(connection, tcpTransport.opener, async () => {
     const { socket, ends } = await connectedToPort(connection, target, options);
     connection.attach(socket, "connect", ends);
   });

@@ -1,4 +1,4 @@
-/** TLS as a notebook sees it: connections like TCP's whose bytes nobody on the way can read. */
+/** The interface of TLS: connections like TCP's, whose bytes cannot be read on the way. */
 import type { CallOptions } from "../../cell";
 import type { Target } from "../endpoint";
 import type { Connection } from "../stack/connection";
@@ -28,7 +28,7 @@ export interface TlsApi {
   /**
    * Connects, and makes sure that the server is who it should be.
    *
-   * @throws NetcellError `DEPTH_ZERO_SELF_SIGNED_CERT` and its like when nobody trusted vouches for the certificate,
+   * @throws NetcellError `DEPTH_ZERO_SELF_SIGNED_CERT` and its like when no trusted authority signed the certificate,
    * `ERR_TLS_CERT_ALTNAME_INVALID` when it is for another name, `CERT_HAS_EXPIRED`, `EPROTO` when the server does not
    * speak TLS, and what `tcp.connect()` throws
    * @example
@@ -41,7 +41,7 @@ export interface TlsApi {
   connect(to: Target, options?: TlsConnectOptions): Promise<TlsConnection>;
 }
 
-/** What is done with each connection. When the promise it returns is done, the connection is closed. */
+/** A function that is called with each connection. When the promise it returns is done, the connection is closed. */
 export type TlsHandler = (connection: TlsConnection) => unknown;
 
 /** One end of a connection that TLS protects. Its transcript shows what was sent, before it was encrypted. */
@@ -56,11 +56,11 @@ export interface TlsFacts {
   readonly protocol: string;
   /** The cipher suite by its name in the registry of TLS: `"TLS_AES_256_GCM_SHA384"`. */
   readonly cipher: string;
-  /** The application protocol both chose (ALPN, RFC 7301); `undefined` if none was offered. */
+  /** The application protocol both chose (ALPN, RFC 7301); `undefined` if no protocol was offered. */
   readonly alpn: string | undefined;
-  /** The name the client asked for (SNI, RFC 6066, section 3); `undefined` if it named none. */
+  /** The name the client asked for (SNI, RFC 6066, section 3); `undefined` if it sent no name. */
   readonly serverName: string | undefined;
-  /** The other end's certificate; `undefined` if it showed none, as clients seldom do. */
+  /** The other end's certificate; `undefined` if it showed no certificate, as most clients do. */
   readonly peer: TlsCertificate | undefined;
 }
 
@@ -70,9 +70,9 @@ export interface TlsCertificate {
   readonly subject: string;
   /** Who vouches for it; the subject itself, if it is self-signed. */
   readonly issuer: string;
-  /** The names and addresses it holds for (section 4.2.1.6): `"localhost"`, `"127.0.0.1"`. */
+  /** The names and addresses it is valid for (section 4.2.1.6): `"localhost"`, `"127.0.0.1"`. */
   readonly names: readonly string[];
-  /** The first moment at which it holds. */
+  /** The first moment at which it is valid. */
   readonly validFrom: Date;
   /** The last. */
   readonly validTo: Date;
@@ -80,9 +80,9 @@ export interface TlsCertificate {
   readonly fingerprint: string;
 }
 
-/** How to listen. */
+/** Options of listening with TLS. */
 export interface TlsListenOptions extends ListenOptions {
-  /** What the throw-away certificate says, if that is to be something else than usual. */
+  /** What the throw-away certificate says, where it differs from the default. */
   readonly certificate?: TlsCertificateOptions;
   /** Application protocols to offer (ALPN, RFC 7301), the best first. */
   readonly alpn?: readonly string[];
@@ -90,15 +90,15 @@ export interface TlsListenOptions extends ListenOptions {
 
 /** What a throw-away certificate says. */
 export interface TlsCertificateOptions {
-  /** The names and addresses it holds for: `localhost`, `127.0.0.1` and `::1` unless told otherwise. */
+  /** The names and addresses it is valid for (default: `localhost`, `127.0.0.1` and `::1`). */
   readonly names?: readonly string[];
-  /** The last moment at which it holds, a week from now unless told otherwise; one that is past makes it expired. */
+  /** The last moment at which it is valid (default: a week from now); a past one makes it expired. */
   readonly validTo?: Date;
 }
 
-/** How to connect. */
+/** Options of connecting with TLS. */
 export interface TlsConnectOptions extends ConnectOptions, CallOptions {
-  /** The name the server must prove to have; the host's unless told otherwise, `localhost` for this machine. */
+  /** The name that the server must prove to have (default: the host's; `localhost` for this machine). */
   readonly serverName?: string;
   /** Whom to trust: the `system`'s authorities and this notebook's own servers, or only the `system`'s, as a browser. */
   readonly trust?: "notebook" | "system";

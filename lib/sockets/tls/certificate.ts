@@ -28,7 +28,7 @@ export function identityFor({ names = ownNames, validTo }: TlsCertificateOptions
   return identity;
 }
 
-/** Every certificate made so far: what clients of this notebook trust besides the system's authorities. */
+/** Every certificate made so far: clients of this notebook trust them, and the system's authorities. */
 export function ownCertificates(): readonly string[] {
   return [...certificates];
 }

@@ -1,9 +1,9 @@
-/** What a handshake agreed on, from what Node knows of it. */
+/** The facts of a handshake, as Node knows them. */
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import type { TlsCertificate, TlsFacts } from "./api";
 
-/** What Node knows, its types do not. */
+/** A member that Node's types leave out. */
 interface Named {
   readonly servername?: string | false | null;
 }
@@ -32,7 +32,7 @@ export function certificateOf(der: Buffer): TlsCertificate {
   };
 }
 
-/** The common name in `O=Example\nCN=localhost`, or all of it where there is none. */
+/** The common name in `O=Example\nCN=localhost`, or all of it where there is no common name. */
 function commonName(name: string): string {
   return /^CN=(.*)$/m.exec(name)?.[1] ?? name;
 }

@@ -1,4 +1,4 @@
-/** Why a handshake failed, and what a browser would say of it. */
+/** Failed handshakes: the reason in words, and what a browser would say. */
 import type { Socket } from "node:net";
 import type { Handle } from "../../cell";
 import { NetcellError } from "../../errors";
@@ -52,7 +52,7 @@ export function addressOf({ remoteAddress, remotePort }: Socket): string {
   return remoteAddress ? endpointText({ address: remoteAddress, port: remotePort ?? 0 }) : "a client";
 }
 
-/** What a server notes of a client whose handshake failed. */
+/** The note of a server about a client whose handshake failed. */
 export function clientFault(error: NodeJS.ErrnoException): string {
   const code = error.code ?? "";
   if (code === "ERR_SSL_HTTP_REQUEST") return "a client speaks plain HTTP here: the URL begins with https://";
@@ -61,7 +61,7 @@ export function clientFault(error: NodeJS.ErrnoException): string {
   return `a handshake failed (${code || error.message})`;
 }
 
-/** Is it about the handshake, the certificate or its names? */
+/** Whether the error is about the handshake, the certificate or its names. */
 export function isHandshakeFault(code: string): boolean {
   return untrusted.has(code) || isNoTls(code) || /^(ERR_TLS_CERT_|CERT_|ERR_SSL_)/.test(code);
 }
@@ -74,7 +74,7 @@ const untrusted = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
 ]);
 
-/** OpenSSL's words for a record that is none. */
+/** The codes of OpenSSL for bytes that are not a record of TLS. */
 function isNoTls(code: string): boolean {
   return (
     code === "EPROTO" ||

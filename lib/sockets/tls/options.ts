@@ -1,12 +1,12 @@
-/** What TLS is told, and what it cannot be. */
+/** Options of TLS, checked. */
 import { inspect } from "node:util";
 import { checkedOptions, NetcellError } from "../../errors";
 import type { TlsCertificateOptions } from "./api";
 
-/** Throws what is wrong with the wishes for a certificate. */
-export function checkCertificate(wishes: TlsCertificateOptions | undefined): void {
-  if (wishes === undefined) return;
-  const { names, validTo } = checkedOptions(wishes, { names: true, validTo: true });
+/** Throws what is wrong with the options of a certificate. */
+export function checkCertificate(options: TlsCertificateOptions | undefined): void {
+  if (options === undefined) return;
+  const { names, validTo } = checkedOptions(options, { names: true, validTo: true });
   if (names !== undefined && !(isListOfWords(names) && names.length > 0))
     throw refused(
       "certificate.names",

@@ -1,13 +1,13 @@
 /** TLS over the operating system's TCP: listen and connect. */
 import { createServer, connect as nodeConnect, type TLSSocket } from "node:tls";
-import { type CallOptions, Deadline, openReplacing, Waiters, waitError } from "../../cell";
-import { checkedOptions, type NamesOf } from "../../errors";
+import { type CallOptions, Deadline, identityOf, openReplacing, withinDeadline } from "../../cell";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { checkServing, connectNames, handlerAndOptions, listenNames } from "../arguments";
 import { checkedPort, resolveTarget, type Target } from "../endpoint";
-import { identityOf } from "../handle-names";
 import type { ConnectionHandler, Server } from "../stack/server";
+import { happened } from "../stream/connecting";
 import { tcpStreamOptions } from "../stream/options";
-import { acceptedEnds, connectedToPort, openOnPort, portPlace } from "../stream/port";
+import { acceptedEnds, connectedToPort, openOnPort, portBinding } from "../stream/port";
 import { StreamServer } from "../stream/server";
 import type { TlsApi, TlsConnection, TlsConnectOptions, TlsHandler, TlsListenOptions } from "./api";
 import { handshakeTimeout, identityFor } from "./certificate";
@@ -35,7 +35,7 @@ async function listen(
   checkServing(handler, options, tlsListenNames);
   checkCertificate(options.certificate);
   checkAlpn(options.alpn);
-  const place = portPlace("tls", options);
+  const binding = portBinding("tls", options);
   const net = createServer({
     ...tcpStreamOptions(options),
     ...(await identityFor(options.certificate)),
@@ -46,7 +46,7 @@ async function listen(
     kind: "tls server",
     opener: "tls.listen()",
     wrapping: "TLS",
-    ...place,
+    ...binding,
     handler: handler as ConnectionHandler | undefined,
     options,
     net,
@@ -58,7 +58,7 @@ async function listen(
   net.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
     server.noteError(addressOf(socket), clientFault(error));
   });
-  return (await openOnPort(server, place)) as unknown as Server<TlsConnection>;
+  return (await openOnPort(server, binding)) as unknown as Server<TlsConnection>;
 }
 
 async function connect(to: Target, options: TlsConnectOptions = {}): Promise<TlsConnection> {
@@ -71,7 +71,7 @@ async function connect(to: Target, options: TlsConnectOptions = {}): Promise<Tls
     ...identityOf("tls connection", name, "client"),
     transport: tlsTransport,
   });
-  return openReplacing(connection, tlsTransport.opener, async () => {
+  return await openReplacing(connection, tlsTransport.opener, async () => {
     const serverName = options.serverName ?? (isThisMachine(target.host) ? "localhost" : target.host);
     const { socket: carrier, ends, peer } = await connectedToPort(connection, target, options);
     const protocols = alpn && { ALPNProtocols: [...alpn] };
@@ -81,41 +81,25 @@ async function connect(to: Target, options: TlsConnectOptions = {}): Promise<Tls
   });
 }
 
-/** Resolves when the handshake is done, and the server is who it should be. */
+/** Resolves when the handshake is done, and the server is the one it should be. */
 async function shakenHands(
   socket: TLSSocket,
   options: CallOptions,
   { peer, serverName, connection }: { peer: string; serverName: string; connection: TlsStreamConnection },
 ): Promise<void> {
-  const deadline = new Deadline(options, false);
-  const changed = new Waiters();
-  let failure: NodeJS.ErrnoException | undefined;
-  let isDone = false;
-  const onError = (error: Error) => {
-    failure = error;
-    changed.wake();
+  const deadline = new Deadline(options, { time: connection.time, idle: false });
+  const call = {
+    what: `the handshake with ${peer}`,
+    awaited: "got no answer",
+    hint: "The server may not speak TLS: tcp.connect() does without it.",
   };
-  socket.once("error", onError);
-  socket.once("secureConnect", () => {
-    isDone = true;
-    changed.wake();
-  });
-  while (!isDone && !failure) {
-    const end = await changed.wait(deadline);
-    if (end === "event") continue;
+  try {
+    await withinDeadline(happened(socket, "secureConnect"), deadline, call, { handle: connection });
+  } catch (error) {
     socket.destroy();
-    const call = {
-      what: `the handshake with ${peer}`,
-      awaited: "got no answer",
-      hint: "The server may not speak TLS: tcp.connect() does without it.",
-    };
-    throw waitError(end, deadline, call, { handle: connection });
+    if (error instanceof NetcellError) throw error;
+    throw handshakeError(error as NodeJS.ErrnoException, peer, serverName, connection);
   }
-  if (failure) {
-    socket.destroy();
-    throw handshakeError(failure, peer, serverName, connection);
-  }
-  socket.off("error", onError);
 }
 
 function isThisMachine(host: string): boolean {

@@ -1,4 +1,4 @@
-/** Whom a client of TLS trusts. */
+/** The authorities that a client of TLS trusts. */
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { inspect } from "node:util";
 import { NetcellError } from "../../errors";

@@ -1,8 +1,9 @@
-/** What passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
+/** A record of what passed through a socket, row by row: a ring that never grows beyond its bounds and counts what it dropped. */
 import { inspect } from "node:util";
-import { NetcellError } from "../../errors";
+import { invalid } from "../../errors";
 import { type Displayable, jupyterDisplay, type MimeBundle, stableByDefault, type View } from "../../view";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
+import { machine, type Network } from "../network";
 import { ByteRing } from "./byte-ring";
 import { hexdumpView, rowsView } from "./views";
 
@@ -22,7 +23,7 @@ export type WireEvent =
   | "error";
 
 /** Does a row of this event carry bytes? A datagram may carry none, and is a datagram all the same. */
-export function carriesBytes(event: WireEvent): boolean {
+function carriesBytes(event: WireEvent): boolean {
   return event === "data" || event === "datagram";
 }
 
@@ -73,7 +74,7 @@ export interface Transcript extends Iterable<Wire>, Displayable {
   filter(keep: (row: Wire) => boolean): Transcript;
   /**
    * A transcript of the last `count` rows.
-   * @throws NetcellError `EINVAL` for what is no number of rows
+   * @throws NetcellError `EINVAL` for what is not a number of rows
    */
   newest(count: number): Transcript;
   /** The same exchange with names for ephemeral ports and 0, 1, 2, … for times: equal runs give equal text. */
@@ -97,6 +98,8 @@ abstract class Rows implements Transcript {
   abstract readonly clock: Transcript["clock"];
   abstract readonly family: Transcript["family"];
   abstract readonly wrapping: Transcript["wrapping"];
+  /** The network that the ends belong to. @internal */
+  abstract readonly network: Network;
 
   /** The rows from number `from` on. */
   protected abstract from(from: number): Iterable<Wire>;
@@ -114,7 +117,7 @@ abstract class Rows implements Transcript {
   }
 
   normalized(): Transcript {
-    const name = (endpoint: string) => shownEndpoint(endpoint, true);
+    const name = (endpoint: string) => shownEndpoint(endpoint, true, this.network);
     const rows = [...this].map((row, t) => ({ ...row, t, from: name(row.from), to: name(row.to) }));
     return new FixedRows(rows, this, "step");
   }
@@ -148,7 +151,7 @@ abstract class Rows implements Transcript {
   }
 }
 
-/** What a row says besides its bytes, while it is kept; written over when its turn is up. */
+/** A row without its bytes, while it is kept; it is overwritten when the ring comes round. */
 interface Entry {
   t: number;
   from: string;
@@ -174,6 +177,7 @@ export class Recording extends Rows {
   constructor(
     readonly family: Transcript["family"] = "internet",
     readonly wrapping: Transcript["wrapping"] = undefined,
+    readonly network = machine,
   ) {
     super();
   }
@@ -265,11 +269,12 @@ class FixedRows extends Rows {
   readonly dropped: number;
   readonly family: Transcript["family"];
   readonly wrapping: Transcript["wrapping"];
+  readonly network: Network;
   readonly #rows: readonly Wire[];
 
   constructor(
     rows: readonly Wire[],
-    of: Transcript,
+    of: Rows,
     readonly clock: Transcript["clock"],
   ) {
     super();
@@ -277,6 +282,7 @@ class FixedRows extends Rows {
     this.dropped = of.dropped;
     this.family = of.family;
     this.wrapping = of.wrapping;
+    this.network = of.network;
   }
 
   get length(): number {
@@ -292,10 +298,7 @@ class FixedRows extends Rows {
   }
 }
 
-function checkedRows(count: number): number {
+export function checkedRows(count: number): number {
   if (count === Number.POSITIVE_INFINITY || (Number.isInteger(count) && count >= 0)) return count;
-  throw new NetcellError(`${inspect(count)} is no number of rows`, {
-    code: "EINVAL",
-    hint: "Give a whole number, 0 or more.",
-  });
+  throw invalid(`${inspect(count)} is not a number of rows`, "Give a whole number, 0 or more.");
 }

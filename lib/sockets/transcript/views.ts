@@ -1,74 +1,87 @@
-/** How a transcript reads: as a table of what happened, and as a hexdump. */
-import { type Html, html, printable, styles, type View, view, visible } from "../../view";
+/** Views of a transcript: a table of events, and a hexdump. */
+import {
+  type Html,
+  hexText,
+  html,
+  pad,
+  padLeft,
+  printable,
+  styles,
+  tableHtml,
+  textWidth,
+  type View,
+  view,
+  visible,
+} from "../../view";
 import type { Transcript, Wire } from "./transcript";
 
-const textWidth = 72;
+/** Bytes of a row that are shown. */
+const contentWidth = 72;
 
 /** One row a line: when, from whom to whom, what. */
 export function rowsView(transcript: Transcript): View {
-  const rows = named(transcript);
-  const from = width(rows, (row) => row.from);
-  const to = width(rows, (row) => row.to);
+  const rows = namedRows(transcript);
+  const from = widest(rows, "from");
+  const to = widest(rows, "to");
   return view({
     text: () =>
       [
         ...rows.map((row) => {
-          const ends = `${row.from.padStart(from)} → ${row.to.padEnd(to)}`;
+          const ends = `${padLeft(row.from, from)} → ${pad(row.to, to)}`;
           return `${timeText(transcript, row, rows[0]!).padStart(9)}  ${ends}  ${eventText(row)}`.trimEnd();
         }),
         droppedText(transcript) ?? (rows.length === 0 ? "nothing has passed yet" : undefined),
       ]
         .filter((line) => line !== undefined)
         .join("\n"),
-    html: () => transcriptTable(transcript, droppedText(transcript)),
+    html: () => transcriptTable(transcript, droppedText(transcript) ?? "traffic"),
   });
 }
 
 /** The rows as an HTML table; a card shows the last of them. */
-export function transcriptTable(transcript: Transcript, caption: string | undefined): Html {
-  const rows = named(transcript);
-  const head = [transcript.clock, "from", "to", "event", "bytes", "content"];
-  return html`<table style="${styles.table}">${
-    caption !== undefined && html`<caption style="${styles.caption}">${caption}</caption>`
-  }<thead><tr>${head.map((title) => html`<th scope="col" style="${styles.head}">${title}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) =>
-      html`<tr>${[
+export function transcriptTable(transcript: Transcript, caption: string): Html {
+  const rows = namedRows(transcript);
+  return tableHtml({
+    caption,
+    columns: [
+      { heading: transcript.clock, kind: "count" },
+      { heading: "from" },
+      { heading: "to" },
+      { heading: "event" },
+      { heading: "bytes", kind: "count" },
+      { heading: "content", kind: "mono", width: contentWidth },
+    ],
+    rows: rows.map((row) => ({
+      cells: [
         time(transcript, row, rows[0]!),
         row.from,
         row.to,
         row.event,
-        row.length > 0 ? row.length : "",
-      ].map(
-        (cell) => html`<td style="${styles.cell}">${cell}</td>`,
-      )}<td style="${styles.text}"><span style="${styles.mono}">${content(row)}</span></td></tr>`,
-  )}</tbody></table>`;
+        row.length > 0 ? String(row.length) : "",
+        content(row),
+      ],
+    })),
+  });
 }
 
 /** Each row with its bytes, 16 a line, in hexadecimal and in ASCII. */
 export function hexdumpView(transcript: Transcript): View {
-  const rows = named(transcript);
+  const rows = namedRows(transcript);
   const text = () =>
     rows
       .map((row) => {
         const head = `${timeText(transcript, row, rows[0]!)}  ${row.from} → ${row.to}  ${row.event}${row.length > 0 ? ` ${row.length} B` : ""}`;
-        return [head, ...hexLines(row)].join("\n");
+        return [head, ...bytesOf(row)].join("\n");
       })
       .concat(droppedText(transcript) ?? [])
       .join("\n\n");
   return view({ text, html: () => html`<pre style="${styles.mono}">${text()}</pre>` });
 }
 
-function* hexLines(row: Wire): Iterable<string> {
-  const bytes = row.bytes ?? new Uint8Array(0);
-  for (let at = 0; at < bytes.length; at += 16) {
-    const line = [...bytes.subarray(at, at + 16)];
-    const hex = line.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-    const ascii = line
-      .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "."))
-      .join("");
-    yield `  ${at.toString(16).padStart(4, "0")}  ${hex.padEnd(47)}  ${ascii}`;
-  }
-  if (row.length > bytes.length) yield `  … ${row.length - bytes.length} more bytes`;
+function* bytesOf(row: Wire): Iterable<string> {
+  const { bytes = new Uint8Array(0), length } = row;
+  for (const line of hexText(bytes)) yield `  ${line}`;
+  if (length > bytes.length) yield `  … ${length - bytes.length} more bytes`;
 }
 
 function eventText(row: Wire): string {
@@ -78,7 +91,7 @@ function eventText(row: Wire): string {
 }
 
 function content(row: Wire): string {
-  return row.bytes ? printable(row.bytes, textWidth, row.length) : visible(row.note ?? "");
+  return row.bytes ? printable(row.bytes, contentWidth, row.length) : visible(row.note ?? "");
 }
 
 /** When, since the first row: milliseconds, or the step of a normalized transcript. */
@@ -91,7 +104,7 @@ function timeText(transcript: Transcript, row: Wire, first: Wire): string {
 }
 
 /** The rows with names that are safe to print: a handle may be called anything. */
-function named(transcript: Transcript): Wire[] {
+function namedRows(transcript: Transcript): Wire[] {
   return [...transcript].map((row) => ({ ...row, from: visible(row.from), to: visible(row.to) }));
 }
 
@@ -99,6 +112,6 @@ function droppedText(transcript: Transcript): string | undefined {
   return transcript.dropped > 0 ? `${transcript.dropped} older rows were dropped` : undefined;
 }
 
-function width(rows: readonly Wire[], of: (row: Wire) => string): number {
-  return rows.reduce((most, row) => Math.max(most, of(row).length), 0);
+function widest(rows: readonly Wire[], end: "from" | "to"): number {
+  return Math.max(0, ...rows.map((row) => textWidth(row[end])));
 }

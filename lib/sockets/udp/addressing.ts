@@ -14,7 +14,7 @@ export interface Address {
   readonly port: number;
 }
 
-/** The address to bind, and its family. Groups may be bound: who is let in is decided when one joins. */
+/** The address to bind, and its family. Groups may be bound: joining decides about other machines. */
 export async function addressToBind(
   host: string,
   isPublic: boolean,
@@ -44,7 +44,7 @@ export async function lookedUp(host: string, family: Family): Promise<string> {
   return (await lookup(host, { family: family === "IPv6" ? 6 : 4 })).address;
 }
 
-/** Is it a group (RFC 1112, section 4; RFC 4291, section 2.7)? */
+/** Whether it is a group (RFC 1112, section 4; RFC 4291, section 2.7)? */
 export function isMulticast(host: string): boolean {
   const [address = ""] = typeof host === "string" ? host.split("%", 1) : [];
   return isIP(address) > 0 && groups.check(address, isIPv6(address) ? "ipv6" : "ipv4");
@@ -58,7 +58,7 @@ export function largestDatagram(family: Family): number {
   return family === "IPv4" ? 65_535 - 20 - 8 : 65_535 - 8;
 }
 
-/** This machine's own interface, as calls about groups name it; `undefined` where it has none of this family. */
+/** This machine's own interface, as calls about groups name it; `undefined` if there is none of this family. */
 export function loopbackInterface(family: Family): string | undefined {
   if (family === "IPv4") return loopback;
   const [name] =

@@ -1,11 +1,11 @@
-/** What UDP offers on any network: sockets that send and receive datagrams. */
+/** The interface of UDP, on any network: sockets that send and receive datagrams. */
 import type { CallOptions } from "../../cell";
 import type { Endpoint, Target } from "../endpoint";
 import type { SocketHandle } from "../stack/socket";
 
 /** One datagram, whole: UDP keeps the boundaries that the sender made. */
 export interface UdpDatagram {
-  /** Its bytes; none at all is a datagram too. */
+  /** Its bytes; a datagram may be empty. */
   readonly data: Buffer;
   /** Who sent it, as its header says: UDP does not prove it. */
   readonly from: Endpoint;
@@ -13,19 +13,19 @@ export interface UdpDatagram {
   text(): string;
 }
 
-/** What is done with each datagram. What it throws is told, and ends nothing. */
+/** A function that is called with each datagram. What it throws is reported, and ends nothing. */
 export type DatagramHandler = (datagram: UdpDatagram, socket: UdpSocket) => unknown;
 
 /**
- * A socket for datagrams (RFC 768). It needs no connection, one socket serves every peer, and nobody is told when a
- * datagram is lost. Iterating gives the datagrams as they arrive, and ends when the socket is closed.
+ * A socket for datagrams (RFC 768). It needs no connection, one socket serves every peer, and a lost
+ * datagram is not reported. Iterating gives the datagrams as they arrive, and ends when the socket is closed.
  */
 export interface UdpSocket extends SocketHandle, AsyncIterable<UdpDatagram> {
-  /** Where it receives. The operating system chose the port, unless `bind` was told one. */
+  /** Where it receives. The operating system chose the port, unless `bind` was given one. */
   readonly endpoint: Endpoint;
   /** The only peer of a socket that is connected. */
   readonly remote: Endpoint | undefined;
-  /** Datagrams handed to the network. Whether they arrived nobody knows. */
+  /** Datagrams handed to the network. UDP does not say whether they arrived. */
   readonly sent: number;
   /** Datagrams that came in, also those that were dropped here. */
   readonly received: number;
@@ -33,7 +33,7 @@ export interface UdpSocket extends SocketHandle, AsyncIterable<UdpDatagram> {
   readonly dropped: number;
   /**
    * Datagrams that the operating system dropped before this socket could see them, because its receiver buffer was
-   * full. `undefined` where it does not tell: only Linux does.
+   * full. `undefined` where it does not say: only Linux does.
    */
   readonly droppedBySystem: number | undefined;
   /** Bytes of the operating system's receiver buffer. Linux gives twice what is asked, for its own bookkeeping. */
@@ -48,19 +48,19 @@ export interface UdpSocket extends SocketHandle, AsyncIterable<UdpDatagram> {
   /**
    * The next datagram.
    * @throws NetcellError `ETIMEDOUT` when none comes within 5 s or `timeout`; `EINVAL` when a handler takes them;
-   * `ECONNREFUSED` on a connected socket whose peer's host said that nobody has the port; `EINTR`
+   * `ECONNREFUSED` on a connected socket whose peer's host said that no socket has the port; `EINTR`
    */
   recvFrom(options?: CallOptions): Promise<UdpDatagram>;
   /**
    * Chooses the only peer: from now on `send` and `recv` are for it, and datagrams of others are not let in. Nothing
    * is sent: UDP has no handshake. But the operating system now passes on what the peer's host reports, such as
-   * `ECONNREFUSED` for a port that nobody has (RFC 1122, section 4.1.3.3).
+   * `ECONNREFUSED` for a port that no socket has (RFC 1122, section 4.1.3.3).
    * @throws NetcellError `EISCONN` when it is connected already, `ENOTFOUND`, `EINVAL`
    */
   connect(to: Target, options?: CallOptions): Promise<void>;
   /**
    * Sends one datagram to the peer that `connect` chose.
-   * @throws NetcellError `EDESTADDRREQ` before `connect`, `ECONNREFUSED` when an earlier one found nobody, and what
+   * @throws NetcellError `EDESTADDRREQ` before `connect`, `ECONNREFUSED` when an earlier one found no socket, and what
    * `sendTo` throws
    */
   send(data: string | Uint8Array, options?: CallOptions): Promise<number>;
@@ -69,22 +69,22 @@ export interface UdpSocket extends SocketHandle, AsyncIterable<UdpDatagram> {
   /**
    * Receives from now on what is sent to a multicast group too (RFC 1112), such as `"239.1.2.3"`. The socket must be
    * bound to the group's address, or to every address.
-   * @param at this machine's address whose network is meant, in IPv6 the name of an interface as in `"::%eth0"`; this
-   * machine only unless told otherwise
+   * @param at this machine's address whose network is meant, in IPv6 the name of an interface as in `"::%eth0"`; (default:
+   * this machine only)
    */
   join(group: string, at?: string): void;
   /** Ends what {@link UdpSocket.join} began. */
   leave(group: string, at?: string): void;
 }
 
-/** How to bind. */
+/** Options of binding. */
 export interface BindOptions {
   /** A re-run of the cell replaces the socket of the same name, and takes its port over. */
   readonly name?: string;
   /** The port; left out or 0, the operating system chooses a free one. */
   readonly port?: number;
   /**
-   * The address, `127.0.0.1` unless told otherwise: this machine only, in both directions. `"127.255.255.255"` is
+   * The address (default: `127.0.0.1`, this machine only, in both directions). `"127.255.255.255"` is
    * where broadcasts to this machine arrive; a multicast group's address is shared by all who bind it.
    */
   readonly host?: string;
@@ -96,7 +96,7 @@ export interface BindOptions {
   readonly broadcast?: boolean;
   /** IP's Time to Live of what is sent, 1 to 255: how many routers it may pass, less one. */
   readonly ttl?: number;
-  /** Where handlers print: `owner`, the cell that made the socket, unless told otherwise; or the `current` cell. */
+  /** Where handlers print: in the cell that made the socket, its `owner` (default), or in the `current` cell. */
   readonly output?: "owner" | "current";
 }
 

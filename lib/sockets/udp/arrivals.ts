@@ -1,5 +1,5 @@
-/** Datagrams that have arrived and nobody has taken yet. Knows no socket. */
-import { type CallOptions, Deadline, type Handle, Waiters, waitError } from "../../cell";
+/** Datagrams that have arrived and are not taken yet. It knows no socket. */
+import { type CallOptions, Deadline, type LiveHandle, Waiters, waitError } from "../../cell";
 import type { NetcellError } from "../../errors";
 import type { Endpoint } from "../endpoint";
 import type { UdpDatagram } from "./api";
@@ -17,13 +17,13 @@ export class ReceivedDatagram implements UdpDatagram {
 }
 
 export class Arrivals {
-  readonly #owner: Handle;
+  readonly #owner: LiveHandle;
   readonly #queue: UdpDatagram[] = [];
   readonly #readable = new Waiters();
   #trouble: NetcellError | undefined;
   #isEnded = false;
 
-  constructor(owner: Handle) {
+  constructor(owner: LiveHandle) {
     this.#owner = owner;
   }
 
@@ -37,13 +37,13 @@ export class Arrivals {
     this.#readable.wake();
   }
 
-  /** The operating system reported something: told once, to whoever receives or sends next, as the kernel does it. */
+  /** Notes an error that the operating system reported. The next call that receives or sends throws it, once. */
   fail(error: NetcellError): void {
     this.#trouble = error;
     this.#readable.wake();
   }
 
-  /** What {@link fail} was told, if nobody has been told yet. */
+  /** The error that {@link fail} noted, if no call has thrown it yet. */
   takeTrouble(): NetcellError | undefined {
     const trouble = this.#trouble;
     this.#trouble = undefined;
@@ -56,9 +56,9 @@ export class Arrivals {
     this.#readable.wake();
   }
 
-  /** The next datagram; `undefined` when the socket is closed while nobody has sent one. */
+  /** The next datagram; `undefined` when the socket is closed before one comes. */
   async take(call: string, options: CallOptions = {}): Promise<UdpDatagram | undefined> {
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this.#owner);
     for (;;) {
       const datagram = this.#queue.shift();
       if (datagram) return datagram;
@@ -79,4 +79,4 @@ export class Arrivals {
 }
 
 const sendFirst =
-  "Send in this cell or an earlier one, or give { timeout } more milliseconds. A datagram may also be lost: nobody sends it again.";
+  "Send in this cell or an earlier one, or give { timeout } more milliseconds. A datagram may also be lost: it is not sent again.";

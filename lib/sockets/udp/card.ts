@@ -1,6 +1,7 @@
-/** What a UDP socket shows of itself: where it is, how much passed, and what was dropped where. */
-import { type View, visible } from "../../view";
-import { count, type Described, socketCard } from "../card";
+/** The card of a UDP socket: its endpoint, how much passed, and what was dropped where. */
+import type { Described } from "../../cell";
+import { counted, type View, visible } from "../../view";
+import { socketCard } from "../card";
 import type { ShowOptions } from "../stack/socket";
 import type { UdpSocket } from "./api";
 
@@ -8,9 +9,9 @@ export function datagramCard(socket: UdpSocket & Described, options: ShowOptions
   const line = (stable: boolean) =>
     [
       `${socket.state === "open" ? "receives" : "received"} on ${visible(socket.facts(stable).endpoint)}`,
-      `${count(socket.sent, "datagram")} sent`,
+      `${counted(socket.sent, "datagram")} sent`,
       `${socket.received.toLocaleString("en")} received`,
-      count(socket.transcript.bytes, "byte"),
+      counted(socket.transcript.bytes, "byte"),
       ...drops(socket),
     ].join(", ");
   return socketCard(socket, line, options);

@@ -1,8 +1,8 @@
-/** What goes wrong with datagrams, in words. */
+/** Errors of datagrams, in words. */
 import type { Handle } from "../../cell";
 import { NetcellError } from "../../errors";
 import { type Endpoint, endpointText } from "../endpoint";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { type Hints, socketError } from "../socket-error";
 import { type Family, largestDatagram } from "./addressing";
 
@@ -53,12 +53,12 @@ function sizes(family: Family): string {
 
 const hints: Hints = {
   ECONNREFUSED:
-    'Nobody has that port: its host answered an earlier datagram with "port unreachable" (RFC 792). Bind a socket there first, and check the port.',
+    'No socket has that port: its host answered an earlier datagram with "port unreachable" (RFC 792). Bind a socket there first, and check the port.',
   EACCES:
     "A port below 1024 needs the rights of an administrator; a broadcast address needs a socket that was bound with { broadcast: true }.",
   EINVAL:
     'A socket bound to 127.0.0.1 reaches this machine only: to talk with others bind with host: "0.0.0.0" and public: true.',
   EMSGSIZE: "This operating system or network takes smaller datagrams only: send several.",
   EADDRNOTAVAIL:
-    "That address is none of this machine's, or the group was not joined there: leave it out for this machine.",
+    "That address does not belong to this machine, or the group was not joined there: leave it out for this machine.",
 };

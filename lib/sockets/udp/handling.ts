@@ -1,6 +1,6 @@
-/** Calling a student's handler for each datagram: where it prints, how many are at work at a time, what a throw does. */
+/** Calls of a student's handler for each datagram: their output, their number at a time, their errors. */
 import { type LiveHandle, runHandler } from "../../cell";
-import { inWords, isOwnClose } from "../stream/handling";
+import { inWords, isOwnClose } from "../stream/handler-errors";
 import type { DatagramHandler, UdpDatagram, UdpSocket } from "./api";
 
 /** Errors of one handler that are printed in full; the transcript has all of them. */
@@ -63,6 +63,6 @@ export class DatagramHandling {
     if (this.#errors > printedErrors) return;
     console.error(`${this.#socket.name}: the handler threw`, error);
     if (this.#errors === printedErrors)
-      console.error(`${this.#socket.name}: further errors are told in its transcript only`);
+      console.error(`${this.#socket.name}: further errors are in its transcript only`);
   }
 }

@@ -1,4 +1,4 @@
-/** Joining and leaving groups, on which interface. */
+/** Membership of multicast groups: joining and leaving them, on an interface. */
 import type { Socket } from "node:dgram";
 import type { Handle } from "../../cell";
 import { NetcellError } from "../../errors";
@@ -6,7 +6,7 @@ import { isLoopback } from "../endpoint";
 import { type Family, loopbackInterface } from "./addressing";
 import { udpError } from "./errors";
 
-/** Whose membership it is. */
+/** The socket that is a member. */
 export interface Membership {
   readonly owner: Handle;
   readonly socket: Socket;
@@ -15,7 +15,7 @@ export interface Membership {
   readonly isPrivate: boolean;
 }
 
-/** Joins or leaves a group at the interface that `at` names, this machine's own unless told otherwise. */
+/** Joins or leaves a group at the interface that `at` names (default: this machine's own). */
 export function changeMembership(
   what: "join" | "leave",
   { owner, socket, family, isPrivate }: Membership,
@@ -33,7 +33,7 @@ export function changeMembership(
   if (what === "join" && isLoopback(address) && process.platform !== "win32")
     throw new NetcellError(`${owner.name} cannot join ${group}: it is bound to ${address}`, {
       code: "EADDRNOTAVAIL",
-      hint: `What is sent to a group does not arrive at that address: bind with { host: ${JSON.stringify(group)} } and the group's port.`,
+      hint: `Datagrams to a group do not arrive at that address: bind with { host: ${JSON.stringify(group)} } and the group's port.`,
       handle: owner,
     });
   try {

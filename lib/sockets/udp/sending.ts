@@ -1,14 +1,13 @@
 /** Datagrams on their way out: bounded, so that unawaited sends cannot fill the memory. */
 import type { Socket } from "node:dgram";
 import { isIP } from "node:net";
-import { type CallOptions, Deadline, type LiveHandle, Waiters } from "../../cell";
+import { type CallOptions, Deadline, type LiveHandle, Waiters, withinDeadline } from "../../cell";
 import { NetcellError } from "../../errors";
-import { bytesOf } from "../arguments";
+import { bytesOf, checkedCall } from "../arguments";
 import { endpointText, type Target } from "../endpoint";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { addressOf, type Family, largestDatagram, lookedUp } from "./addressing";
 import { closed, tooLarge, udpError } from "./errors";
-import { within } from "./within";
 
 /** Sends that may be under way at a time, and bytes that may wait until the operating system takes them. */
 const sendsLimit = 10_000;
@@ -25,9 +24,9 @@ export interface Destination {
   readonly isAddress: boolean;
 }
 
-/** Who is asked before each send, and told of it. */
+/** The socket's record, which allows each send and notes it. */
 export interface SendRecord {
-  /** Throws what speaks against this call. */
+  /** Throws the reason why this call cannot be made. */
   check(call: "sendTo()" | "send()"): void;
   /** It is handed to the operating system. */
   began(to: string, bytes: Uint8Array): void;
@@ -63,6 +62,7 @@ export class Sending {
 
   /** Sends to a target; names are looked up first. */
   async sendTo(data: string | Uint8Array, target: Target, options: CallOptions): Promise<number> {
+    checkedCall(options);
     this.#record.check("sendTo()");
     const bytes = bytesOf(data);
     const to = this.destination(target);
@@ -85,6 +85,7 @@ export class Sending {
 
   /** Sends to the peer that the socket is connected to. */
   async send(data: string | Uint8Array, peer: string, options: CallOptions): Promise<number> {
+    checkedCall(options);
     this.#record.check("send()");
     const bytes = bytesOf(data);
     this.#check("send()", bytes);
@@ -105,7 +106,7 @@ export class Sending {
     if (to.isAddress) return to;
     try {
       const look = lookedUp(to.host, this.#family);
-      const host = await within(look, this.#owner, call, "found no address for the name", options);
+      const host = await this.#within(look, call, "found no address for the name", options);
       return this.destination({ host, port: to.port });
     } catch (error) {
       if (error instanceof NetcellError) throw error;
@@ -115,11 +116,11 @@ export class Sending {
 
   /** Resolves when nothing waits any more, `grace` milliseconds from now at the latest. */
   async idle(grace: number): Promise<void> {
-    const deadline = new Deadline({ timeout: grace }, false);
+    const deadline = new Deadline({ timeout: grace }, { time: this.#owner.time, idle: false });
     while (this.#socket.getSendQueueCount() > 0) if ((await this.#settled.wait(deadline)) !== "event") return;
   }
 
-  /** Throws what speaks against sending now. */
+  /** Throws the reason why nothing can be sent now. */
   #check(call: string, bytes: Uint8Array): void {
     if (bytes.length > largestDatagram(this.#family))
       throw tooLarge(this.#owner, call, bytes.length, this.#family);
@@ -159,12 +160,20 @@ export class Sending {
 
   /** Lets the event loop have a turn, and then waits no longer than the call may. */
   async #slowly(sent: Promise<number>, call: string, options: CallOptions): Promise<number> {
-    // Whoever waits is told of a failure below.
+    // A failure is thrown below.
     sent.catch(() => {});
-    // Without it a loop of awaited sends would let nobody in this process receive: taking a datagram needs no wait.
+    // Without it a loop of awaited sends would keep everything else in this process from receiving: taking a datagram needs no wait.
     await new Promise(setImmediate);
     if (this.#socket.getSendQueueCount() === 0) return sent;
-    return within(sent, this.#owner, call, "the operating system did not take the datagram", options);
+    return this.#within(sent, call, "the operating system did not take the datagram", options);
+  }
+
+  /** The result of what the operating system does for a call; in a handler, too, that may not take without end. */
+  #within<T>(work: Promise<T>, call: string, awaited: string, options: CallOptions): Promise<T> {
+    const deadline = new Deadline(options, { time: this.#owner.time, idle: false });
+    const what = `${call} on ${this.#owner.name}`;
+    const hint = "Try again, or give { timeout } more milliseconds.";
+    return withinDeadline(work, deadline, { what, awaited, hint }, { handle: this.#owner });
   }
 
   #failure(error: NodeJS.ErrnoException, call: string, to: string): NetcellError {

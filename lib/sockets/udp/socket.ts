@@ -1,13 +1,14 @@
 /** A UDP socket of the operating system: datagrams in, datagrams out, and a record of both. */
 import type { RemoteInfo, Socket } from "node:dgram";
-import { type CallOptions, type Handle, type HandleFacts, LiveHandle } from "../../cell";
-import { checkedOptions, NetcellError } from "../../errors";
-import { jupyterDisplay, type MimeBundle } from "../../view";
-import { callNames } from "../arguments";
+import type { CallOptions, Handle, HandleFacts } from "../../cell";
+import { NetcellError } from "../../errors";
+import type { View } from "../../view";
+import { checkedCall } from "../arguments";
 import { type Endpoint, endpointText, freePlace, isLoopback, type Target } from "../endpoint";
-import { nameEndpoint, portName, shownEndpoint } from "../handle-names";
+import { nameEndpoint, portName, shownEndpoint } from "../endpoint-names";
+import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
-import { Recording, type WireEvent } from "../transcript/transcript";
+import type { WireEvent } from "../transcript/transcript";
 import type { Family } from "./addressing";
 import type { DatagramHandler, UdpDatagram, UdpSocket } from "./api";
 import { Arrivals, ReceivedDatagram } from "./arrivals";
@@ -35,10 +36,8 @@ export interface SocketSetup {
   readonly isPrivate: boolean;
 }
 
-export class DatagramSocket extends LiveHandle implements UdpSocket {
+export class DatagramSocket extends RecordedHandle implements UdpSocket {
   readonly kind = "udp socket";
-  readonly name: string;
-  readonly transcript = new Recording();
   readonly #socket: Socket;
   readonly #family: Family;
   readonly #membership: Membership;
@@ -56,11 +55,9 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   #received = 0;
   #dropped = 0;
   #lastDrops: { readonly count: number | undefined; readonly buffer: number } | undefined;
-  #cardOptions: ShowOptions = {};
 
   constructor({ name, key, socket, family, handler, output, isPrivate }: SocketSetup) {
-    super(key);
-    this.name = name;
+    super({ name, key });
     this.#socket = socket;
     this.#family = family;
     this.#membership = { owner: this, socket, family, isPrivate };
@@ -120,7 +117,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     this.#endpoint = { address, port, family: this.#family };
     this.#text = endpointText(this.#endpoint);
     this.#isGuarded = this.#membership.isPrivate && !isLoopback(address);
-    if (isFree) nameEndpoint(this.#text, this.name);
+    if (isFree) nameEndpoint(this.#text, this.name, this.network);
     this.#socket.on("message", (data, from) => this.#onMessage(data, from));
     this.#socket.on("error", (error) => this.#onError(error));
     this.opened();
@@ -156,11 +153,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     this.#checkOpen("connect()");
     if (this.#remote) throw alreadyConnected(this, "connect()", this.#remote);
     const place = this.#sending.destination(to);
-    const { host, port, text } = await this.#sending.lookUp(
-      place,
-      "connect()",
-      checkedOptions(options, callNames),
-    );
+    const { host, port, text } = await this.#sending.lookUp(place, "connect()", checkedCall(options));
     this.#checkOpen("connect()");
     await connectTo(this, this.#socket, host, port);
     this.#remote = { address: host, port, family: this.#family };
@@ -177,20 +170,15 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
     changeMembership("leave", this.#membership, group, at);
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return datagramCard(this, this.#cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return datagramCard(this, options);
   }
 
   facts(stable: boolean): HandleFacts {
     if (!this.#endpoint) return { endpoint: "not bound", bytes: 0 };
-    const isFree = portName(this.#text) !== undefined;
+    const isFree = portName(this.#text, this.network) !== undefined;
     const own = stable && isFree ? freePlace(this.#endpoint) : this.#text;
-    const peer = this.#remote ? ` → ${shownEndpoint(this.#remoteText, stable)}` : "";
+    const peer = this.#remote ? ` → ${shownEndpoint(this.#remoteText, stable, this.network)}` : "";
     return { endpoint: `${own}${peer}`, bytes: this.transcript.bytes };
   }
 
@@ -207,7 +195,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
 
   async #next(call: string, options: CallOptions): Promise<UdpDatagram> {
     this.#checkNoHandler(call);
-    const datagram = await this.#arrivals.take(call, checkedOptions(options, callNames));
+    const datagram = await this.#arrivals.take(call, checkedCall(options));
     if (datagram) return datagram;
     throw closed(this, call);
   }
@@ -236,7 +224,13 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   #onError(error: NodeJS.ErrnoException): void {
     const from = this.#remote ? this.#remoteText : this.#text;
     this.#add("error", from, this.#text, undefined, error.code);
-    this.#arrivals.fail(udpError(error, `${this.name} had sent to ${shownEndpoint(from)} in vain`, this));
+    this.#arrivals.fail(
+      udpError(
+        error,
+        `${this.name} had sent to ${shownEndpoint(from, undefined, this.network)} in vain`,
+        this,
+      ),
+    );
   }
 
   #sender(address: string, port: number): { readonly endpoint: Endpoint; readonly text: string } {
@@ -270,7 +264,7 @@ export class DatagramSocket extends LiveHandle implements UdpSocket {
   }
 
   #add(event: WireEvent, from: string, to: string, bytes?: Uint8Array, note?: string): void {
-    this.transcript.add(event, from, to, bytes, note);
+    this.transcript.add(event, from, to, bytes, note, this.time.now());
     this.changed();
   }
 }

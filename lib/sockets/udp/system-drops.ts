@@ -1,11 +1,11 @@
-/** What Linux dropped before a socket could see it: a column of the kernel's own table. */
+/** Datagrams that Linux dropped before a socket could see them: a column of the kernel's own table. */
 import { readFileSync } from "node:fs";
 import { isIPv6 } from "node:net";
 import type { Endpoint } from "../endpoint";
 
 /**
  * Datagrams that the operating system dropped at a socket bound here, nearly always because its receiver buffer was
- * full; `undefined` where it does not tell, and where several sockets share the place.
+ * full; `undefined` where it does not say, and where several sockets share the place.
  */
 export function droppedBySystem(endpoint: Endpoint): number | undefined {
   const table = readTable(endpoint.family === "IPv6" ? "/proc/self/net/udp6" : "/proc/self/net/udp");

@@ -1,10 +1,9 @@
 /** UDP of the operating system: bind. */
 import { createSocket, type Socket } from "node:dgram";
-import { liveHandles, openReplacing } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { checkedCount, checkedHandler, handlerAndOptions } from "../arguments";
+import { identityOf, liveHandles, openReplacing } from "../../cell";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { checkedHandler, handlerAndOptions } from "../arguments";
 import { checkedPort, endpointText, loopback } from "../endpoint";
-import { identityOf } from "../handle-names";
 import { type Address, addressToBind, type Family, isMulticast, loopbackInterface } from "./addressing";
 import type { BindOptions, DatagramHandler, UdpApi, UdpSocket } from "./api";
 import { udpError } from "./errors";
@@ -48,7 +47,7 @@ async function bind(first?: DatagramHandler | BindOptions, second: BindOptions =
     output: options.output ?? "owner",
     isPrivate: options.public !== true,
   });
-  return openReplacing(
+  return await openReplacing(
     socket,
     "udp.bind()",
     async (previous) => {

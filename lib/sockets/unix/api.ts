@@ -1,20 +1,20 @@
-/** What Unix-domain sockets offer: the calls of TCP, with a path in the file system instead of an address and a port. */
+/** The interface of Unix-domain sockets: the calls of TCP, with a path in the file system instead of an address and a port. */
 import type { CallOptions } from "../../cell";
 import type { Listening } from "../endpoint";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, Server, ServingOptions } from "../stack/server";
 
-/** How to listen on a path. */
+/** Options of listening on a path. */
 export interface UnixListenOptions extends ServingOptions {
   /**
    * Where; left out, a new path in a private directory (mode 0700) that goes away with the server. A path that a dead
-   * program left behind is taken over; one of a living program, and anything that is no socket, is left alone. At most
+   * program left behind is taken over; one of a living program, and anything that is not a socket, is left alone. At most
    * 107 bytes on Linux: the address of a Unix-domain socket is that small.
    */
   readonly path?: string;
 }
 
-/** How to connect to a path. */
+/** Options of connecting to a path. */
 export interface UnixConnectOptions extends CallOptions {
   /** A re-run of the cell replaces the connection of the same name. */
   readonly name?: string;

@@ -1,4 +1,4 @@
-/** Private directories of processes that were killed and could not tidy up: the next to come does it for them. */
+/** Orphans: private directories of processes that were killed and could not remove them. A later process does. */
 import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ async function sweep(): Promise<void> {
     const pid = ownerOf(name);
     const directory = join(tmpdir(), name);
     if (pid === undefined || isAlive(pid) || !isOurs(directory)) continue;
-    // A number of a process says little where processes are counted anew, as in a container: somebody who answers lives.
+    // The number of a process is not enough where several counts of processes exist, as with containers: what answers lives.
     if (await isSilent(directory)) rmSync(directory, { recursive: true, force: true });
   }
 }
@@ -37,13 +37,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A directory of this user's that nobody else can write to; no link to somewhere else. */
+/** Whether only this user can write to the directory, and it is not a link to another place. */
 function isOurs(directory: string): boolean {
   const found = lstatSync(directory, { throwIfNoEntry: false });
   return found?.isDirectory() === true && found.uid === process.getuid!() && (found.mode & 0o777) === 0o700;
 }
 
-/** Nothing but sockets that nobody listens at. What goes away while we look is somebody else's to remove. */
+/** Whether it holds only sockets at which no program listens. If it goes away meanwhile, another process removes it. */
 async function isSilent(directory: string): Promise<boolean> {
   try {
     for (const name of readdirSync(directory)) {

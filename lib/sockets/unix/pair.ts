@@ -1,20 +1,19 @@
 /** Two connected sockets without a name: AF_UNIX as two parts of one program, or parent and child, use it. */
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { type CallOptions, type Handle, openReplacing } from "../../cell";
+import { type CallOptions, identityOf, type LiveHandle, openReplacing } from "../../cell";
 import { checkedOptions, NetcellError } from "../../errors";
 import { callNames } from "../arguments";
-import { identityOf } from "../handle-names";
 import { socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import { connected } from "../stream/connecting";
 import { StreamConnection } from "../stream/connection";
 import { streamOptions } from "../stream/options";
-import { letGo, ownerOnly, privatePath } from "./path";
+import { ownerOnly, privatePath, releasePath } from "./path";
 import { unixTransport, unnamedEnds } from "./transport";
 import { checkFamily } from "./unix";
 
-/** How to make a pair. */
+/** Options of a pair of sockets. */
 export interface SocketpairOptions extends CallOptions {
   /** A re-run of the cell replaces the pair of the same name. */
   readonly name?: string;
@@ -22,7 +21,7 @@ export interface SocketpairOptions extends CallOptions {
 
 /**
  * Two connections that are each other's peer, as socketpair(2) makes them: what one end sends, the other receives. No
- * port is used, no path stays, and nobody else can connect.
+ * port is used, no path stays, and no other program can connect.
  *
  * Node has no socketpair(2). The two are connected through a socket in a private directory, both of which are gone
  * before they are returned; from then on there is no difference.
@@ -63,7 +62,7 @@ export async function socketpair(options: SocketpairOptions = {}): Promise<[Conn
 }
 
 /** Two connected sockets, of which the second does not read yet. */
-export async function connectedPair(options: CallOptions, handle: Handle): Promise<[Socket, Socket]> {
+export async function connectedPair(options: CallOptions, handle: LiveHandle): Promise<[Socket, Socket]> {
   const failed = (error: unknown) => socketError(error, "cannot make a pair of sockets", handle);
   const own = privatePath("pair");
   const server = createServer({ ...streamOptions, pauseOnConnect: true }).unref();
@@ -81,11 +80,11 @@ export async function connectedPair(options: CallOptions, handle: Handle): Promi
     throw error instanceof NetcellError ? error : failed(error);
   } finally {
     server.close();
-    letGo(own);
+    releasePath(own);
   }
 }
 
-/** The one connection there is: the directory is this user's alone. */
+/** The one connection that can come: only this user can use the directory. */
 function accepted(server: Server): Promise<Socket> {
   return new Promise((resolve) => server.once("connection", resolve));
 }

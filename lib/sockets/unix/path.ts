@@ -1,4 +1,4 @@
-/** The paths of Unix-domain sockets: which are possible, private ones, and that none stays when this process ends. */
+/** The paths of Unix-domain sockets: possible ones, private ones, and their removal when this process ends. */
 import { lstatSync, mkdirSync, mkdtempSync, rmSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { NetcellError } from "../../errors";
 /** Bytes of a path at most: `sun_path` in the system's headers, without the zero that ends it. */
 export const pathLimit = process.platform === "linux" ? 107 : 103;
 
-/** What the names of private directories begin with; the number of the process that made one follows. */
+/** The beginning of the names of private directories; the number of the process that made one follows. */
 export const privatePrefix = "netcell-";
 
 /** A path for a server of this process. */
@@ -36,7 +36,7 @@ export function checkedPath(path: string): string {
 }
 
 /** The path that a cell asks for. */
-export function givenPath(path: string): OwnPath {
+export function requestedPath(path: string): OwnPath {
   return keep({ path, isPrivate: false });
 }
 
@@ -46,15 +46,15 @@ export function privatePath(name: string): OwnPath {
   const file = `${name.replace(/[^\w.-]+/g, "_").slice(0, 16)}.sock`;
   const own = keep({ path: join(directory, file), isPrivate: true });
   if (Buffer.byteLength(own.path) <= pathLimit) return own;
-  letGo(own);
+  releasePath(own);
   throw new NetcellError(`the folder for temporary files, ${tmpdir()}, has too long a name`, {
     code: "ENAMETOOLONG",
     hint: `The address of a Unix-domain socket holds ${pathLimit} bytes: set TMPDIR to another folder, or give a path.`,
   });
 }
 
-/** The private path of a server that was replaced, once more; `undefined` if somebody else was faster. */
-export function samePrivatePath({ path }: OwnPath): OwnPath | undefined {
+/** The private path of a server that was replaced, once more; `undefined` if another program took it. */
+export function reopenedPrivatePath({ path }: OwnPath): OwnPath | undefined {
   try {
     mkdirSync(dirname(path), { mode: 0o700 });
     return keep({ path, isPrivate: true });
@@ -64,7 +64,7 @@ export function samePrivatePath({ path }: OwnPath): OwnPath | undefined {
 }
 
 /** The server of this path is closed; its socket went with it. */
-export function letGo(own: OwnPath): void {
+export function releasePath(own: OwnPath): void {
   kept.delete(own);
   if (own.isPrivate) rmSync(dirname(own.path), { recursive: true, force: true });
 }
@@ -93,7 +93,7 @@ function keep(own: OwnPath): OwnPath {
 /** A process that ends closes its sockets, but leaves their paths. */
 function removeKept(): void {
   for (const own of kept) {
-    if (own.isPrivate) letGo(own);
+    if (own.isPrivate) releasePath(own);
     else if (lstatSync(own.path, { throwIfNoEntry: false })?.isSocket()) unlinkSync(own.path);
   }
 }

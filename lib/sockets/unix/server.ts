@@ -2,18 +2,25 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
-import { openReplacing } from "../../cell";
+import { identityOf, openReplacing } from "../../cell";
 import type { NetcellError } from "../../errors";
 import { checkServing, servingNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { identityOf } from "../handle-names";
 import { type Hints, socketError } from "../socket-error";
 import type { ConnectionHandler } from "../stack/server";
 import { streamOptions } from "../stream/options";
 import { StreamServer } from "../stream/server";
 import type { UnixListenOptions } from "./api";
 import { sweepOrphans } from "./orphans";
-import { checkedPath, givenPath, letGo, type OwnPath, ownerOnly, privatePath, samePrivatePath } from "./path";
+import {
+  checkedPath,
+  type OwnPath,
+  ownerOnly,
+  privatePath,
+  releasePath,
+  reopenedPrivatePath,
+  requestedPath,
+} from "./path";
 import { clearPath } from "./stale-socket";
 import { unixTransport, unnamed } from "./transport";
 
@@ -63,17 +70,17 @@ export class UnixServer extends StreamServer {
 
   protected override async release(grace: number): Promise<void> {
     await super.release(grace);
-    if (this.#own) letGo(this.#own);
+    if (this.#own) releasePath(this.#own);
   }
 
   async #takePath(previous: UnixServer | undefined): Promise<OwnPath> {
     if (this.#wanted !== undefined) {
       await clearPath(this.#wanted, this);
-      this.#own = givenPath(this.#wanted);
+      this.#own = requestedPath(this.#wanted);
     } else {
       await sweepOrphans();
       const before = previous?.ownPath;
-      this.#own = (before?.isPrivate ? samePrivatePath(before) : undefined) ?? privatePath(this.name);
+      this.#own = (before?.isPrivate ? reopenedPrivatePath(before) : undefined) ?? privatePath(this.name);
     }
     return this.#own;
   }

@@ -1,4 +1,4 @@
-/** What is at a path already: nothing, a living server, what a dead one left behind, or something else altogether. */
+/** Stale sockets: a path may be free, have a living server, or have the socket that a dead one left behind. */
 import { lstatSync, type Stats, unlinkSync } from "node:fs";
 import { createConnection } from "node:net";
 import type { Handle } from "../../cell";
@@ -23,7 +23,7 @@ function lookAt(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
 }
 
-/** Does a program listen there? Only a refusal says that none does: anything else may have other reasons. */
+/** Whether a program listens there. Only a refusal says that none does: other errors may have other reasons. */
 export function answers(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ path });

@@ -1,6 +1,6 @@
 /** A connection over AF_UNIX: a byte stream without addresses, segments or a reset. */
 import type { Endpoint } from "../endpoint";
-import type { Ends, Place, Transport } from "../stream/transport";
+import type { End, Ends, Transport } from "../stream/transport";
 
 export const unixTransport: Transport = {
   kind: "unix connection",
@@ -14,8 +14,8 @@ export const unixTransport: Transport = {
 
 const nowhere: Endpoint = { address: "", port: 0, family: "unix" };
 
-/** An end that never was bound to a path, as clients are not: transcripts tell it by the name of its handle. */
-export function unnamed(text: string): Place {
+/** An end that never was bound to a path, as clients are not: transcripts show the name of its handle. */
+export function unnamed(text: string): End {
   return { endpoint: nowhere, text };
 }
 

@@ -1,11 +1,10 @@
 /** Unix-domain sockets of the operating system: listen and connect. */
-
 import { inspect } from "node:util";
-import { type Handle, openReplacing } from "../../cell";
+import { type Handle, identityOf, openReplacing } from "../../cell";
 import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { callNames, handlerAndOptions } from "../arguments";
 import { endpointText, type Listening } from "../endpoint";
-import { identityOf, shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
 import { type Hints, socketError } from "../socket-error";
 import type { Connection } from "../stack/connection";
 import type { ConnectionHandler, Server } from "../stack/server";
@@ -28,7 +27,7 @@ async function listen(
 ): Promise<Server> {
   checkFamily("unix.listen()");
   const server = new UnixServer(...handlerAndOptions<ConnectionHandler, UnixListenOptions>(first, second));
-  return server.start();
+  return await server.start();
 }
 
 async function connect(to: string | Listening, options: UnixConnectOptions = {}): Promise<Connection> {
@@ -39,7 +38,7 @@ async function connect(to: string | Listening, options: UnixConnectOptions = {})
     ...identityOf("unix connection", name, "client"),
     transport: unixTransport,
   });
-  return openReplacing(connection, unixTransport.opener, async () => {
+  return await openReplacing(connection, unixTransport.opener, async () => {
     const remote = { address: path, port: 0, family: "unix" } as const;
     const text = endpointText(remote);
     const peer = shownEndpoint(text);
@@ -64,7 +63,7 @@ function pathOf(to: string | Listening): string {
   const { endpoint } = (to ?? {}) as Partial<Listening>;
   if (endpoint?.family === "unix") return endpoint.address;
   if (endpoint)
-    throw new NetcellError(`${endpointText(endpoint)} is no path`, {
+    throw new NetcellError(`${endpointText(endpoint)} is not a path`, {
       code: "EAFNOSUPPORT",
       hint: "A server on the Internet families is reached with tcp.connect().",
     });
@@ -81,7 +80,7 @@ function connectError(error: NodeJS.ErrnoException, peer: string, connection: Ha
 
 const hints: Hints = {
   ENOENT: "There is no such path: start the server first, and check the path.",
-  ECONNREFUSED: "Nothing listens there: what is at the path is no socket, or its server was killed.",
+  ECONNREFUSED: "Nothing listens there: the file at the path is not a socket, or its server was killed.",
   EACCES: "The path belongs to another user: only its owner may connect.",
   EAGAIN: "As many connections wait there as the server's backlog allows: it does not accept them.",
 };

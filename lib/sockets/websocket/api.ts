@@ -43,7 +43,7 @@ export interface WebSocketApi {
   connect(to: string, options?: WebSocketConnectOptions): Promise<WebSocketStream>;
 }
 
-/** What is done with each client of a route. */
+/** Called for each client of a route. */
 export type WebSocketHandler = (stream: WebSocketStream, opening: WebSocketOpening) => unknown;
 
 /** The request with which a client opened its WebSocket. */
@@ -56,13 +56,13 @@ export interface WebSocketOpening {
   readonly headers: { readonly [name: string]: string };
 }
 
-/** How messages are limited. */
+/** Options of `websocket.route()`. */
 export interface WebSocketOptions {
-  /** Bytes that a message may have, 1 MiB unless told otherwise; a longer one ends the connection with code 1009. */
+  /** Bytes that a message may have (default: 1 MiB); a longer one ends the connection with code 1009. */
   readonly maxBytes?: number;
 }
 
-/** How to connect. */
+/** Options of `websocket.connect()`. */
 export interface WebSocketConnectOptions extends WebSocketOptions, CallOptions {
   /** A re-run of the cell replaces the connection of the same name. */
   readonly name?: string;

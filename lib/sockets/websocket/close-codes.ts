@@ -9,8 +9,8 @@ const meanings: { readonly [code: number]: string } = {
   1002: "protocol error",
   1003: "kind of message not accepted",
   1005: "no code",
-  1006: "without a word",
-  1007: "text that is no UTF-8",
+  1006: "closed without a reason",
+  1007: "text that is not UTF-8",
   1008: "against the rules",
   1009: "a message too big",
   1010: "an extension is missing",
@@ -36,7 +36,7 @@ export function endError(end: WebSocketEnd, handle: Handle): NetcellError | unde
   });
 }
 
-/** What was wrong with a message or a frame that came, and was not taken. */
+/** The error for a message or a frame that was not accepted. */
 export function faultError(error: NodeJS.ErrnoException, maxBytes: number, handle: Handle): NetcellError {
   if (error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH")
     return new NetcellError(
@@ -48,7 +48,7 @@ export function faultError(error: NodeJS.ErrnoException, maxBytes: number, handl
         cause: error,
       },
     );
-  return new NetcellError(`the peer sent ${handle.name} what is no WebSocket: ${error.message}`, {
+  return new NetcellError(`the peer sent ${handle.name} something that is not WebSocket: ${error.message}`, {
     code: "EPROTO",
     hint: "The connection has ended: RFC 6455, section 5, says what frames are like.",
     handle,

@@ -1,11 +1,11 @@
 /** Opening a WebSocket as a client. */
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
-import { Deadline, openReplacing, Waiters, waitError } from "../../cell";
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
-import { callNames, checkedCount } from "../arguments";
+import { Deadline, identityOf, openReplacing, Waiters, waitError } from "../../cell";
+import { checkedCount, checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { callNames } from "../arguments";
 import { endpointText } from "../endpoint";
-import { identityOf, nameEndpoint } from "../handle-names";
+import { nameEndpoint } from "../endpoint-names";
 import { baseUrl } from "../http/request-line";
 import { type Hints, socketError } from "../socket-error";
 import { trusting } from "../tls/trust";
@@ -15,7 +15,7 @@ import { type EndTexts, WebSocketConnection } from "./stream";
 
 const connectNames: NamesOf<WebSocketConnectOptions> = { name: true, maxBytes: true, ...callNames };
 
-/** What `websocket.connect()` does. */
+/** `websocket.connect()`. */
 export async function connect(to: string, options: WebSocketConnectOptions = {}): Promise<WebSocketStream> {
   const { name, maxBytes = defaultMaxBytes } = checkedOptions(options, connectNames);
   checkedCount(maxBytes, "maxBytes");
@@ -23,7 +23,7 @@ export async function connect(to: string, options: WebSocketConnectOptions = {})
   const url = baseUrl(typeof to === "string" ? to.replace(/^ws/, "http") : to);
   const identity = identityOf("websocket", name, "client");
   const stream = new WebSocketConnection(identity.name, identity.key, true);
-  return openReplacing(stream, "websocket.connect()", () => opened(stream, url, maxBytes, options));
+  return await openReplacing(stream, "websocket.connect()", () => opened(stream, url, maxBytes, options));
 }
 
 /** Resolves when the server has switched protocols. */
@@ -33,7 +33,7 @@ async function opened(
   maxBytes: number,
   options: WebSocketConnectOptions,
 ): Promise<void> {
-  const deadline = new Deadline(options, false);
+  const deadline = new Deadline(options, { time: stream.time, idle: false });
   const changed = new Waiters();
   const what = `connect() to ${url.href.replace(/^http/, "ws")}`;
   let failure: Error | undefined;

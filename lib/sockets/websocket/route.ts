@@ -1,24 +1,24 @@
 /** A route of HTTP at which clients open WebSockets. */
 import { WebSocketServer } from "ws";
 import { runHandler } from "../../cell";
-import { checkedOptions, NetcellError } from "../../errors";
-import { checkedCount, checkedHandler } from "../arguments";
+import { checkedCount, checkedOptions, invalid } from "../../errors";
+import { checkedHandler } from "../arguments";
 import type { HttpHandler } from "../http/api";
 import { HttpProblem } from "../http/problem";
 import { type Upgrade, upgradable } from "../http/upgrade";
-import { inWords, isOwnClose, isReset, resetText } from "../stream/handling";
+import { inWords, isOwnClose, isReset, resetText } from "../stream/handler-errors";
 import type { WebSocketHandler, WebSocketOptions } from "./api";
 import { WebSocketConnection } from "./stream";
 
 export const defaultMaxBytes = 1024 * 1024;
 
-/** What `websocket.route()` does. */
+/** `websocket.route()`. */
 export function route(handler: WebSocketHandler, options: WebSocketOptions = {}): HttpHandler {
   if (checkedHandler(handler) === undefined)
-    throw new NetcellError("a WebSocket route needs a handler", {
-      code: "EINVAL",
-      hint: "Write websocket.route(async (s) => { for await (const message of s) … }).",
-    });
+    throw invalid(
+      "a WebSocket route needs a handler",
+      "Write websocket.route(async (s) => { for await (const message of s) … }).",
+    );
   const { maxBytes = defaultMaxBytes } = checkedOptions(options, { maxBytes: true });
   checkedCount(maxBytes, "maxBytes");
   // Without compression: it takes memory for each client, and hides the messages in the raw bytes.
@@ -45,7 +45,7 @@ export function route(handler: WebSocketHandler, options: WebSocketOptions = {})
   }
 }
 
-/** Calls the handler; what it throws ends this connection only, and is told here. */
+/** Calls the handler; an error in it ends this connection only, and is shown in its cell. */
 function serve(stream: WebSocketConnection, handler: WebSocketHandler, { exchange, cell }: Upgrade): void {
   const { params, query, headers } = exchange;
   runHandler(cell, async () => {

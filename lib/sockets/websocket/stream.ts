@@ -5,17 +5,17 @@ import {
   type CloseReason,
   Deadline,
   type HandleFacts,
-  LiveHandle,
   Waiters,
   waitError,
 } from "../../cell";
 import { NetcellError } from "../../errors";
-import { jupyterDisplay, type MimeBundle } from "../../view";
-import { bytesOf } from "../arguments";
+import type { View } from "../../view";
+import { bytesOf, checkedCall } from "../arguments";
 import { connectionCard } from "../card";
-import { shownEndpoint } from "../handle-names";
+import { shownEndpoint } from "../endpoint-names";
+import { RecordedHandle } from "../recorded-handle";
 import type { ShowOptions } from "../stack/socket";
-import { Recording, type WireEvent } from "../transcript/transcript";
+import type { WireEvent } from "../transcript/transcript";
 import type { WebSocketEnd, WebSocketStream } from "./api";
 import { endError, endText, faultError } from "./close-codes";
 
@@ -32,10 +32,8 @@ export interface EndTexts {
   readonly remote: string;
 }
 
-export class WebSocketConnection extends LiveHandle implements WebSocketStream {
+export class WebSocketConnection extends RecordedHandle implements WebSocketStream {
   readonly kind = "websocket";
-  readonly name: string;
-  readonly transcript = new Recording("internet", "WebSocket");
   readonly #waiting: Array<string | Buffer> = [];
   readonly #changed = new Waiters();
   #socket: WebSocket | undefined;
@@ -46,12 +44,10 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   #ended: WebSocketEnd | undefined;
   /** What was wrong with what the peer sent. */
   #fault: NetcellError | undefined;
-  #cardOptions: ShowOptions = {};
 
   /** `listed`: by itself, not as part of a server. */
   constructor(name: string, key: string | undefined, listed: boolean) {
-    super(key, listed);
-    this.name = name;
+    super({ name, key, listed, wrapping: "WebSocket" });
   }
 
   get connection(): this {
@@ -79,6 +75,7 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   }
 
   async send(message: string | Uint8Array, options: CallOptions = {}): Promise<void> {
+    checkedCall(options);
     const bytes = bytesOf(message);
     const socket = this.#usable("send()");
     if (socket.bufferedAmount > limit)
@@ -89,7 +86,7 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
       });
     this.#add("data", true, bytes);
     socket.send(bytes, { binary: typeof message !== "string" }, () => this.#changed.wake());
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(options, this);
     while (socket.bufferedAmount >= highWaterMark && this.state === "open") {
       const end = await this.#changed.wait(deadline);
       if (end === "event") continue;
@@ -100,7 +97,7 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   }
 
   async recv(options: CallOptions = {}): Promise<string | Buffer | null> {
-    const deadline = new Deadline(options);
+    const deadline = new Deadline(checkedCall(options), this);
     for (;;) {
       const message = this.#take();
       if (message !== undefined) return message;
@@ -133,13 +130,8 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
     return this.closeAs(reason, grace);
   }
 
-  override show(options: ShowOptions = {}): void {
-    this.#cardOptions = options;
-    super.show();
-  }
-
-  [jupyterDisplay](): MimeBundle {
-    return connectionCard(this, this.#cardOptions)[jupyterDisplay]();
+  protected card(options: ShowOptions): View {
+    return connectionCard(this, options);
   }
 
   override get stateNote(): string {
@@ -147,7 +139,7 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   }
 
   facts(stable: boolean): HandleFacts {
-    const name = (endpoint: string) => shownEndpoint(endpoint, stable);
+    const name = (endpoint: string) => shownEndpoint(endpoint, stable, this.network);
     const endpoint = this.#ends ? `${name(this.#ends.local)} → ${name(this.#ends.remote)}` : "not connected";
     return { endpoint, bytes: this.transcript.bytes };
   }
@@ -157,13 +149,13 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
     const socket = this.#socket;
     this.#changed.wake();
     if (!socket || socket.readyState === socket.CLOSED) return;
-    const limit = setTimeout(() => socket.terminate(), grace);
+    const limit = this.time.wakeAt(this.time.now() + grace, () => socket.terminate());
     await new Promise<void>((resolve) => {
       socket.once("close", () => resolve());
       socket.resume();
       socket.close(this.#closeCode);
     });
-    clearTimeout(limit);
+    limit.cancel();
   }
 
   #onMessage(data: RawData, isBinary: boolean): void {
@@ -183,7 +175,7 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
     void this.closeAs(this.#fault ? { by: "error", error: this.#fault } : { by: "peer" });
   }
 
-  /** The peer sent what is not to be taken: it is told by the code of the close, and who reads here by this error. */
+  /** The peer sent something that is not accepted: the close code says so to the peer, and this error to the reader here. */
   #onFault(error: NodeJS.ErrnoException): void {
     this.#note("error", false, error.message);
     this.#fault ??= faultError(error, this.#maxBytes, this);
@@ -220,7 +212,7 @@ export class WebSocketConnection extends LiveHandle implements WebSocketStream {
   #add(event: WireEvent, outgoing: boolean, bytes?: Uint8Array, note?: string): void {
     const { local, remote } = this.#ends!;
     const [from, to] = outgoing ? [local, remote] : [remote, local];
-    this.transcript.add(event, from, to, bytes, note);
+    this.transcript.add(event, from, to, bytes, note, this.time.now());
     this.changed();
   }
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Exporter } from "../../../lib/handout/exporter";
-import { githubExporter } from "../../../lib/handout/github";
-import { htmlExporter } from "../../../lib/handout/html";
-import { ipynbExporter } from "../../../lib/handout/ipynb";
+import type { Exporter } from "../../../lib/handout/export/formats";
+import { htmlExporter } from "../../../lib/handout/export/html/html-exporter";
+import { ipynbExporter } from "../../../lib/handout/export/ipynb-exporter";
+import { markdownExporter } from "../../../lib/handout/export/markdown/markdown-exporter";
 import type { Edition } from "../../../lib/handout/variants/edition";
 import { readLesson } from "../../../lib/handout/variants/lesson";
 import { secretsOf } from "../../../lib/handout/variants/secrets";
@@ -128,7 +128,7 @@ describe("the students' edition", () => {
 describe("whatever is withheld, wherever it stands", () => {
   let exporters: Exporter[];
   beforeAll(async () => {
-    exporters = [await htmlExporter(), await githubExporter(), ipynbExporter()];
+    exporters = [await htmlExporter(), await markdownExporter(), ipynbExporter()];
   });
 
   let words = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NetcellError } from "../../../lib/errors";
 import { osi, type Recorded } from "../../../lib/osi";
-import { nameEndpoint } from "../../../lib/sockets/handle-names";
+import { nameEndpoint } from "../../../lib/sockets/endpoint-names";
 import { textWidth } from "../../../lib/view/text-width";
 import { readMarkup } from "../markup";
 import { client, dialogue, recorded, type Step, server } from "../recorded";

@@ -1,9 +1,11 @@
 /** Which address families there are: what the operating system says, and what follows from it. */
+
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { families } from "../../../lib";
-import { concluded, known, type SocketAnswer } from "../../../lib/sockets/families/family";
+import type { SocketAnswer } from "../../../lib/sockets/families/api";
+import { familyOf, knownFamilies } from "../../../lib/sockets/families/family";
 import { program, requires } from "../../support/requires";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -46,7 +48,7 @@ describe("families() that was not answered in time", () => {
         .then(() => families()).then((all) => console.log([...all].length))`;
     const [first, second] = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).split("\n");
     expect(first).toMatch(/^ETIMEDOUT families\(\) waited 0 ms and python3 did not answer/);
-    expect(second).toBe(String(known.length));
+    expect(second).toBe(String(knownFamilies.length));
   });
 });
 
@@ -83,6 +85,6 @@ describe("a family is", () => {
     ["not offered", "if the system does not know it", [answer("EAFNOSUPPORT")], "EAFNOSUPPORT"],
     ["not offered", "if it has no number", [], undefined],
   ] as const)("%s, %s", (state, _why, answers, errno) => {
-    expect(concluded("AF_X", "nobody", answers)).toMatchObject({ state, errno });
+    expect(familyOf("AF_X", "nobody", answers)).toMatchObject({ state, errno });
   });
 });

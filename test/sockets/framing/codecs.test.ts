@@ -166,7 +166,7 @@ describe("JSON", () => {
       expect(fault(() => framing.json().encode(value))).toMatch(
         /^EINVAL: JSON in lines: JSON has no message for /,
       );
-    expect(read(framing.json(), "null\n")).toEqual(["EBADMSG: JSON in lines: null is no message"]);
+    expect(read(framing.json(), "null\n")).toEqual(["EBADMSG: JSON in lines: null is not a message"]);
   });
 
   test("may be as deep as the limit allows", () => {

@@ -1,11 +1,9 @@
 /** The decisions about datagrams, and the way that carries them out: pure, so that everything can be said of them. */
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  corrupted,
-  type DatagramImpairment,
-  decideDatagram,
-} from "../../../lib/sockets/impair/datagram-decision";
+import type { DatagramImpairment } from "../../../lib/sockets/impair/api";
+import { corrupted, decideDatagram } from "../../../lib/sockets/impair/datagram-decision";
 import { DatagramWay } from "../../../lib/sockets/impair/datagram-way";
 
 const chance = fc.double({ min: 0, max: 1, noNaN: true });

@@ -1,7 +1,8 @@
 /** The decisions about streams, and the way that carries them out. */
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { StreamDecision, StreamImpairment } from "../../../lib/sockets/impair/stream-decision";
+import type { StreamDecision, StreamImpairment } from "../../../lib/sockets/impair/api";
 import { type Piece, StreamWay } from "../../../lib/sockets/impair/stream-way";
 
 const options: fc.Arbitrary<StreamImpairment> = fc.record({

@@ -1,15 +1,8 @@
 /** Relays in front of real UDP sockets. */
+
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  closeAll,
-  type Handle,
-  handles,
-  impair,
-  NetcellError,
-  type UdpRelay,
-  type UdpSocket,
-  udp,
-} from "../../../lib";
+import { closeAll, type Handle, handles, impair, NetcellError, type UdpSocket, udp } from "../../../lib";
+import type { UdpRelay } from "../../../lib/sockets/impair/api";
 import { jupyterDisplay } from "../../../lib/view";
 
 afterEach(() => closeAll());
@@ -44,8 +37,8 @@ describe("impair.udp", () => {
     await near.sendTo("x", bad);
     await expect
       .poll(() => [...bad.transcript].at(-1))
-      .toMatchObject({ event: "error", note: "nobody has that port (ECONNREFUSED)" });
-    expect(shown(bad)).toContain("1 refused: nobody has that port");
+      .toMatchObject({ event: "error", note: "that port is closed (ECONNREFUSED)" });
+    expect(shown(bad)).toContain("1 refused: that port is closed");
   });
 
   test("loses what its decisions say, the same at every run with the same seed", async () => {

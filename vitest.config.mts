@@ -1,0 +1,26 @@
+/** How the tests run: every file under test/, in two groups; one reporter that names each skip and closes with a plain line. */
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+import { groups } from "./test/support/groups";
+
+const { unit, system } = groups();
+
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    reporters: ["default", resolve(import.meta.dirname, "test/support/reporter.ts")],
+    // Property tests and kernels take seconds, and many times that on a crowded machine: the limit is for what hangs.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+    // A shared machine stalls now and then: CI tries a failed test twice more, and the closing lines name each such test.
+    retry: process.env.CI ? 2 : 0,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: [...unit], setupFiles: ["test/support/no-process.ts"] },
+      },
+      { extends: true, test: { name: "system", include: [...system] } },
+    ],
+  },
+});
