@@ -1,9 +1,9 @@
-/** A frame: bytes, and where each of its layers lies. What the builder leaves and what the dissector finds are the same thing. */
+/** A frame: bytes, and where each of its layers lies. The builder makes it, and the dissector finds it. */
 
 /** Numbers that one layer takes in `rows`: protocol, start, header length, end. */
 export const rowLength = 4;
 
-/** The protocol numbers that the machinery itself needs. */
+/** The numbers of the protocols that builder and dissector themselves use. */
 export const RAW = 1;
 export const PADDING = 2;
 
@@ -13,11 +13,11 @@ export interface Frame {
   readonly bytes: Uint8Array;
   /** Per layer: [protocol id (negative: broken off), first byte, header length, first byte behind the layer]. */
   readonly rows: Int32Array;
-  /** How many layers. */
+  /** Number of layers. */
   readonly count: number;
   /** Whether it was put together here (then every layer is where it was meant to be) or read. */
   readonly built: boolean;
-  /** How many bytes were on the wire, where they were read: more than there are if a capture kept only the first of them. */
+  /** Bytes that were on the wire, of a frame that was read: more than there are if a capture kept only the first of them. */
   readonly wire?: number | undefined;
 }
 

@@ -18,7 +18,7 @@ import { endAt, type Frame, headerAt, PADDING, RAW, rowLength, startAt } from ".
 import { type Definition, definitionOf, definitions } from "./model/definition";
 import { layoutOf } from "./model/layout";
 
-/** A protocol that cells call: `TCP({ dport: 80 })` is a layer of it, `TCP.definition` tells all about it. */
+/** A protocol that cells call: `TCP({ dport: 80 })` is a layer of it, `TCP.definition` describes it. */
 export interface Protocol<V extends object, I> {
   (init?: I): Layer<V, I>;
   /** Its fields, its RFC, its layer in the reference model. */
@@ -28,7 +28,7 @@ export interface Protocol<V extends object, I> {
 /** Any protocol. */
 export type AnyProtocol = Protocol<object, never>;
 
-/** What a packet is put together from: layers, text, bytes, other packets. */
+/** A part of a packet: a layer, text, bytes, another packet. */
 export type Part = Layer<object, never> | Packet | string | Uint8Array;
 
 const inspected = Symbol.for("nodejs.util.inspect.custom");
@@ -142,14 +142,14 @@ export class Packet {
     return layoutOf(this.#frame, this.#place(definitionOf(protocol), nth)).values as V;
   }
 
-  /** What the layer carries: the bytes behind its header. */
+  /** The bytes that the layer carries, behind its header. */
   payload<V extends object, I>(protocol: Protocol<V, I>, nth = 0): Uint8Array {
     const i = this.#place(definitionOf(protocol), nth);
     return this.bytes.slice(startAt(this.#frame, i) + headerAt(this.#frame, i), endAt(this.#frame, i));
   }
 
   /**
-   * The same packet with some fields of a layer changed. Lengths and checksums that were right are worked out anew;
+   * The same packet with some fields of a layer changed. Lengths and checksums that were right are computed again;
    * those that were wrong stay as they were.
    *
    * @example
@@ -202,7 +202,7 @@ export class Packet {
   }
 
   /**
-   * Whose byte this is (or whose bit, counted from the most significant, 0…7): the innermost node there.
+   * The innermost node at a byte (or at one of its bits, counted from the most significant, 0…7).
    *
    * @example
    * ```ts
@@ -214,7 +214,7 @@ export class Packet {
     return pathTo(this.tree(), 8 * byte + bit).at(-1);
   }
 
-  /** What is right, wrong or doubtful about it. */
+  /** Findings about it: right, wrong or doubtful. */
   get verdicts(): readonly Verdict[] {
     this.#verdicts ??= judge(this.#frame, (i, name) => this.#originOf(i, name));
     return this.#verdicts;
@@ -266,17 +266,17 @@ export class Packet {
     return this.toString();
   }
 
-  /** @internal What the checksum field `name` of layer `at` covers. */
+  /** @internal The bytes that the checksum field `name` of layer `at` covers. */
   covered(at: number, name: string): Covered | undefined {
     return covered(this.#frame, at, name);
   }
 
-  /** @internal What to write to make these bytes again. */
+  /** @internal The layers and fields that make these bytes again. */
   recipes(): readonly Recipe[] {
     return this.#recipes();
   }
 
-  /** @internal Where its layers lie, for who reads many packets. */
+  /** @internal The places of its layers, for code that reads many packets. */
   get frame(): Frame {
     return this.#frame;
   }

@@ -17,7 +17,7 @@ export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
 /** The protocols that were defined outside of netcell. */
 export const own = new WeakSet<Definition>();
 
-/** Defines a protocol: from its field table and how its limits are found follows all the rest. */
+/** Defines a protocol: everything else follows from its field table and its limits. */
 export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {
   const { like, ...rest } = details;
   const definition = register({ ...rest, ...(like && { like: like.definition }) }, id);
@@ -47,8 +47,8 @@ const protocolDetails: NamesOf<ProtocolDetails> = {
 };
 
 /**
- * Defines a protocol: from its field table and how its limits are found follows all the rest. A cell that is run again
- * defines it anew, and the newer one takes the place of the older.
+ * Defines a protocol: everything else follows from its field table and its limits. A cell that is run again
+ * defines it again, and the newer one takes the place of the older.
  *
  * @throws PacketError when netcell has a protocol of this name, or its fields do not fill whole bytes
  */
@@ -106,12 +106,12 @@ export function bind<V extends object, I>(
       `Take a number that is free, or read the bytes as ${upper.definition.name} where you want to: dissect(bytes, ${upper.definition.name}).`,
     );
   }
-  // Among one's own the newer takes the place of the older; of netcell's the first stays.
+  // A newer protocol of a cell takes the place of an older one; of netcell's own the first stays.
   if (!held || isOwn) uppers[key] = upper.definition.id;
   addUnder(upper.definition, definition, parsed);
 }
 
-/** What a guess goes by: a port, or the first byte where the port tells nothing. */
+/** The clue of a guess: a port, or the first byte where the port does not decide. */
 export type Clue = PortClue | ByteClue;
 
 /** The port that data come from or go to. */

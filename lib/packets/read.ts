@@ -10,7 +10,7 @@ import { IP } from "./protocols/ip";
 import { IPv6 } from "./protocols/ipv6";
 import { rowsFromSlab } from "./slab";
 
-/** What a capture begins with, by the link type that its file names (https://www.tcpdump.org/linktypes.html). */
+/** The protocol that a capture begins with, by the link type that its file names (https://www.tcpdump.org/linktypes.html). */
 export const linkTypes: Readonly<Record<number, AnyProtocol>> = {
   0: Loopback,
   1: Ether,
@@ -31,7 +31,7 @@ const index = new LayerIndex();
  * themselves, the packet has a `stop` that says what was needed, what was there and who set the limit.
  *
  * @param bytes what came over the wire; the packet reads them where they are, so do not change them
- * @param from what they begin with: `Ether` unless told otherwise; `IP`, `IPv6`, `RawIP` (either), `CookedLinux`, …
+ * @param from the protocol that they begin with (default: `Ether`): `IP`, `IPv6`, `RawIP` (either), `CookedLinux`, …
  * @param length how many bytes there were on the wire, where fewer were kept
  * @example
  * ```ts

@@ -7,7 +7,7 @@ let byteAt = 0;
 let rows = new Int32Array(slabRows);
 let rowAt = 0;
 
-/** So many zero bytes that nobody else uses. */
+/** So many zero bytes, for one use. */
 export function bytesFromSlab(length: number): Uint8Array {
   if (length > slabBytes >> 4) return new Uint8Array(length);
   if (byteAt + length > slabBytes) {

@@ -179,7 +179,7 @@ describe("an answer", () => {
     const offer = reply(message(1));
     expect(offer.get(BOOTP)).toMatchObject({ op: 2, xid: 7, flags: "B", chaddr: "02:00:00:00:00:01" });
     expect(offer.get(DHCP).options).toEqual([["message-type", 2], ["end"]]);
-    expect(() => reply(message(7))).toThrow("Nobody answers release of DHCP");
+    expect(() => reply(message(7))).toThrow("There is no answer to release of DHCP");
   });
 
   test.each([

@@ -108,7 +108,7 @@ describe("lengths", () => {
     const read = dissect(packet(ip, UDP({ len: 10, chksum: 0 }), "hello").bytes, IP);
     expect(read.layers.map((layer) => layer.name)).toEqual(["IP", "UDP", "Raw", "Padding"]);
     expect(bad(read)).toEqual([
-      "warn length: UDP.len ends it 3 bytes before IP does: those belong to nobody",
+      "warn length: UDP.len ends it 3 bytes before IP does: they belong to no layer",
     ]);
   });
 

@@ -8,13 +8,13 @@ import type { ComputedRule, Fields } from "../model/field";
 import { isFixed } from "../model/slots";
 import { bytesFromSlab, rowsFromSlab } from "../slab";
 
-/** What to build of one layer: its protocol and the fields that are set. */
+/** The recipe of one layer: its protocol and the fields that are set. */
 export interface Recipe {
   readonly definition: Definition;
   readonly set: Readonly<Record<string, unknown>>;
   /** Of Padding: the layer it lies in, by number; else the one around all that know their length. */
   readonly within?: number | undefined;
-  /** Of a layer that was read from bytes and then changed: the fields in `set` that nobody gave. */
+  /** Of a layer that was read from bytes and then changed: the fields in `set` that were not given. */
   readonly kept?: ReadonlySet<string> | undefined;
 }
 
@@ -174,7 +174,7 @@ function writeFixed(frame: Frame, i: number, recipe: Recipe, upper: Recipe | und
   }
 }
 
-/** Works out the lengths, or the checksums, that nobody set. */
+/** Computes the lengths, or the checksums, that are not set. */
 function computeInto(
   frame: Frame,
   i: number,
@@ -191,7 +191,7 @@ function computeInto(
   }
 }
 
-/** What layer `i`'s field would hold if nobody set it; undefined where nothing follows for it. */
+/** The value that a field of layer `i` would have if it were not set; undefined where no rule gives one. */
 export function expected(frame: Frame, i: number, name: string): unknown {
   const definition = definitions[frame.rows[i * rowLength]!];
   const auto = definition?.byName.get(name)?.field.auto;

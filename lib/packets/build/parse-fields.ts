@@ -1,10 +1,10 @@
-/** What was typed for a layer, understood field by field. */
+/** The fields of a layer as they were typed, parsed one by one. */
 
 import { namesThatExist, typedValue } from "../../errors";
 import { PacketError, Refusal } from "../error";
 import type { Definition } from "../model/definition";
 
-/** Understands what was typed for a protocol's fields; what is not set stays away. */
+/** Parses the fields of a protocol as they were typed; a field that is not set is left out. */
 export function parseFields(definition: Definition, init: unknown): Record<string, unknown> {
   const set: Record<string, unknown> = {};
   if (init === undefined) return set;

@@ -1,4 +1,4 @@
-/** What to write to make a dissected packet again: what was right is left to be worked out, what was wrong is kept. */
+/** The recipes that make a dissected packet again: what was right is left to be computed, what was wrong is kept. */
 
 import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, RAW, startAt } from "../frame";
 import { definitions } from "../model/definition";

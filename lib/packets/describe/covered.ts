@@ -1,4 +1,4 @@
-/** What a checksum covers, piece by piece in the order in which it is summed up (RFC 1071 §1): its explanation's input. */
+/** The bytes that a checksum covers, piece by piece in the order of the sum (RFC 1071 §1), for its explanation. */
 
 import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { definitions } from "../model/definition";
@@ -15,7 +15,7 @@ export interface CoveredPiece {
 /** The pieces, or why they are not known. */
 export type Covered = { readonly pieces: readonly CoveredPiece[] } | { readonly unknown: string };
 
-/** What the Internet checksum `name` of layer `i` covers; undefined where the field is none. */
+/** The pieces that the Internet checksum `name` of layer `i` covers; undefined where the field is not one. */
 export function covered(frame: Frame, i: number, name: string): Covered | undefined {
   const auto = definitions[idAt(frame, i)]!.byName.get(name)?.field.auto;
   if (auto?.kind !== "checksum" || !auto.sum) return undefined;

@@ -50,7 +50,7 @@ function tellsAll(definition: Definition, fields: LayerJson[1], wire: Uint8Array
     const again = headerBytes(definition, fields);
     return again.length === wire.length && again.every((byte, i) => byte === wire[i]);
   } catch {
-    // A value that nobody would write: the bytes say it.
+    // A value that cannot be written: the bytes have it.
     return false;
   }
 }

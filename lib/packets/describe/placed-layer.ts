@@ -1,4 +1,4 @@
-/** A layer at its place in a packet: a light object that reads when asked. */
+/** A layer at its place in a packet: a light object that reads on demand. */
 
 import { type Stop, stopAt } from "../dissect/dissect";
 import { brokenAt, endAt, type Frame, headerAt, idAt, startAt } from "../frame";

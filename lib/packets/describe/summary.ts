@@ -1,4 +1,4 @@
-/** A packet in one line, as `tcpdump -n` prints it: each layer says itself in half a line, from the outside in. */
+/** A packet in one line, as `tcpdump -n` prints it: the half lines of its layers, from the outside in. */
 
 import { visible } from "../../view";
 import { PADDING } from "../frame";
@@ -7,7 +7,7 @@ import type { Fields } from "../model/field";
 import type { PlacedLayer } from "./placed-layer";
 import { stopText } from "./verdict";
 
-/** What of a packet makes the line. */
+/** The parts of a packet that make the line. */
 export interface Summarized {
   readonly bytes: Uint8Array;
   readonly layers: readonly PlacedLayer[];

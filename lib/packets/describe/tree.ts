@@ -23,7 +23,7 @@ export interface Node {
   readonly path: string;
   /** The first bit, counted from the start of the packet. */
   readonly bit: number;
-  /** How many bits. */
+  /** Number of bits. */
   readonly bits: number;
   /** The value, as `packet.get()` has it. */
   readonly value: unknown;
@@ -31,13 +31,13 @@ export interface Node {
   readonly text: string;
   /** Of a number: its digits, where `text` may be a name: `"80"` of `"http"`. */
   readonly digits: string | undefined;
-  /** What the value means, where there is more to say than the value itself. */
+  /** The meaning of the value, where there is more to say than the value itself. */
   readonly meaning: string | undefined;
-  /** What the field is for. */
+  /** The purpose of the field. */
   readonly doc: string | undefined;
-  /** Who set it: you, the layer above (`"derived"`), a computation, a default; or it was read from bytes. */
+  /** The origin of the value: you, the layer above (`"derived"`), a computation, a default, or bytes that were read. */
   readonly origin: Origin;
-  /** What there is to say about it. */
+  /** Findings about it. */
   readonly notes: readonly Verdict[];
   /** The parts it is made of. */
   readonly kids: readonly Node[];
@@ -116,7 +116,7 @@ function partNode(part: Part, around: string, origin: Origin): Node {
   };
 }
 
-/** What is there of a field, or an option list, that was cut off. */
+/** The part that is here of a field, or an option list, that was cut off. */
 function cutOff(frame: Frame, layer: string, from: number, to: number): Node {
   const value = frame.bytes.slice(from >>> 3, to >>> 3);
   return {

@@ -16,9 +16,9 @@ import { isWhole } from "../model/rules";
  * ```
  */
 export interface Verdict {
-  /** How bad it is. */
+  /** Its severity. */
   readonly level: "ok" | "note" | "warn" | "error";
-  /** What kind of finding. */
+  /** The kind of finding. */
   readonly about: "checksum" | "length" | "truncated" | "guess" | "protocol";
   /** Number of the layer, 0 for the outermost. */
   readonly at: number;
@@ -30,7 +30,7 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** How a field's value got there, for the sentence that judges it. */
+/** The origin of a field's value, for the sentence that judges it. */
 export type Origin = "given" | "derived" | "computed" | "default" | "wire";
 
 /** Judges every layer of a packet. `originOf` says who set a field. */
@@ -68,7 +68,7 @@ export function isGuess(frame: Frame, i: number): boolean {
   return definitions[idAt(frame, i - 1)]!.details.ports !== undefined;
 }
 
-/** What layer `i`, a guess, was guessed by. */
+/** The clue by which layer `i` was guessed. */
 function reason(frame: Frame, i: number): string {
   const first = frame.bytes[startAt(frame, i)];
   return first !== undefined && definitions[idAt(frame, i - 1)]!.details.firsts?.[first]
@@ -112,7 +112,7 @@ function strayBytes(frame: Frame, i: number): Verdict[] {
         at: lower + 1,
         layer: inner.name,
         ...(field !== undefined && { field }),
-        text: `${inner.name}.${field} ends it ${headerAt(frame, i)} bytes before ${around.name} does: those belong to nobody`,
+        text: `${inner.name}.${field} ends it ${headerAt(frame, i)} bytes before ${around.name} does: they belong to no layer`,
       },
     ];
   }
@@ -179,7 +179,7 @@ function cutShort(frame: Frame, i: number, says: string): Finding {
     : { level: "error", about, text: `${says}: cut short` };
 }
 
-/** How much of a packet a capture kept, if not all of it: then nobody else is to blame for what is missing. */
+/** The part of a packet that a capture kept, if not all of it: then that is why bytes are missing. */
 function keptOf({ bytes, wire = 0 }: Frame): string | undefined {
   return wire > bytes.length ? `only ${bytes.length} of its ${wire} bytes` : undefined;
 }

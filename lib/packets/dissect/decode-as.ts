@@ -1,4 +1,4 @@
-/** "Decode As": the same bytes, with the payload of the innermost layer that has ports read as told. */
+/** "Decode As": the same bytes, with the payload of the innermost layer that has ports read as another protocol. */
 
 import { PacketError } from "../error";
 import { brokenAt, endAt, type Frame, headerAt, idAt, PADDING, rowLength, startAt } from "../frame";

@@ -6,7 +6,7 @@ import { definitions, plans } from "../model/definition";
 /** A growing list of layers: [protocol id (negative: broken off), first byte, header length, end] for each. */
 export class LayerIndex {
   rows: Int32Array;
-  /** How many numbers of `rows` are in use. */
+  /** The numbers of `rows` that are in use. */
   length = 0;
 
   constructor(capacity = 1024) {
@@ -116,7 +116,7 @@ export function dissectInto(
   if (n > first && rows[n - 1]! < end) leftOver(index, first, end);
 }
 
-/** What inner lengths leave over, from the inside out, as Padding of the layer around it. */
+/** The bytes that inner lengths leave over, from the inside out, as Padding of the layer around it. */
 function leftOver(index: LayerIndex, first: number, end: number): void {
   let inner = index.rows[index.length - 1]!;
   for (let row = index.length - 2 * rowLength; row >= first - rowLength; row -= rowLength) {
@@ -133,7 +133,7 @@ function leftOver(index: LayerIndex, first: number, end: number): void {
   }
 }
 
-/** Where broken layer's limits came from, worked out again when somebody asks. */
+/** The reason why a layer broke off, worked out on demand. */
 export interface Stop {
   /** The protocol whose header could not be read to its end. */
   readonly layer: string;
@@ -143,7 +143,7 @@ export interface Stop {
   readonly need: number;
   /** The bytes there are. */
   readonly have: number;
-  /** What set the limit: `"capture"`, or the field that said so, as `"IP.len"` or `"TCP.dataofs"`. */
+  /** The source of the limit: `"capture"`, or the field that said so, as `"IP.len"` or `"TCP.dataofs"`. */
   readonly limitedBy: string;
 }
 
@@ -174,7 +174,7 @@ export function stopAt(bytes: Uint8Array, rows: Int32Array, i: number): Stop {
   return { layer: name, at, need: header, have: stated, limitedBy: own(definition.lengthField("whole")) };
 }
 
-/** Who limited layer `i`: the nearest layer below whose own length ends exactly there, else the capture. */
+/** The source of the limit of layer `i`: the nearest layer below whose own length ends exactly there, else the capture. */
 function limitOf(bytes: Uint8Array, rows: Int32Array, i: number): string {
   const limit = rows[i * rowLength + 3]!;
   for (let below = i - 1; below >= 0; below--) {

@@ -6,9 +6,9 @@ import type { Field, FieldOptions, Fields } from "../model/field";
 import { ip4Text, ip6Text, parseIp4, parseIp6, writeIp4, writeIp6 } from "./address";
 import type { AddressInit } from "./written-address";
 
-/** What a list of addresses may say about itself. */
+/** Options of a list of addresses. */
 export interface AddressListOptions extends FieldOptions {
-  /** How many there are, given the fields before; without it, as many as there is room for. */
+  /** Their number, given the fields before; without it, as many as there is room for. */
   readonly count?: (known: Fields) => number;
 }
 
@@ -39,7 +39,7 @@ interface Kind {
   text(bytes: Uint8Array, at: number): string;
   write(bytes: Uint8Array, at: number, value: string): void;
   parse(value: AddressInit): string;
-  /** What a list looks like, for the sentence that refuses one. */
+  /** An example of a list, for the sentence that refuses one. */
   readonly like: string;
 }
 

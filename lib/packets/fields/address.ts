@@ -1,13 +1,13 @@
-/** Addresses: MAC, IPv4, IPv6, written as people write them. */
+/** Addresses: MAC, IPv4, IPv6, in their usual written form. */
 
 import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { Refusal } from "../error";
 import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 import { type AddressInit, textOf } from "./written-address";
 
-/** What a field with an address may say about itself. */
+/** Options of a field with an address. */
 export interface AddressOptions extends FieldOptions {
-  /** The address when nobody says. */
+  /** The address when none is given. */
   readonly default?: string;
 }
 

@@ -1,11 +1,11 @@
-/** Bytes as they are: payloads, padding, what nobody has named. */
+/** Bytes as they are: payloads, padding, data without a name. */
 
 import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { quotedBytes, utf8 } from "../bytes-as-text";
 import { Refusal } from "../error";
 import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
-/** What a field of bytes may say about itself. */
+/** Options of a field of bytes. */
 export interface BytesOptions extends FieldOptions {
   /** Bytes it takes when read; without it, all that the header has left. */
   readonly extent?: (known: Fields, left: number) => number;

@@ -5,15 +5,15 @@ import { getBits, putBits } from "../bits";
 import { Refusal } from "../error";
 import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
-/** What such a field may say about itself. */
+/** Options of such a field. */
 export interface FixedOptions extends FieldOptions {
-  /** The number when nobody says. */
+  /** The number when none is given. */
   readonly default?: number;
-  /** How many of its bits stand behind the point. */
+  /** Bits behind the point. */
   readonly fraction?: number;
   /** Whether it may be below zero (two's complement). */
   readonly signed?: boolean;
-  /** What a number means. */
+  /** The meaning of a number. */
   readonly meaning?: (value: number, known: Fields) => string | undefined;
 }
 

@@ -5,15 +5,15 @@ import { getBits, putBits } from "../bits";
 import { Refusal } from "../error";
 import { type Field, type FieldOptions, fieldOptions, type Part } from "../model/field";
 
-/** What a field of flags may say about itself. */
+/** Options of a field of flags. */
 export interface FlagsOptions extends FieldOptions {
-  /** The flags when nobody says. */
+  /** The flags when none is given. */
   readonly default?: string;
-  /** What each flag means when it is set, in the order of the names. */
+  /** The meaning of each flag when it is set, in the order of the names. */
   readonly meanings?: readonly string[];
-  /** What each bit is called in the standard's drawing of the header, the most significant first, if it shows each. */
+  /** The name of each bit in the standard's drawing of the header, the most significant first, if it shows each. */
   readonly bitTitles?: readonly string[];
-  /** Whether scapy has no such names for them: then it is told the number. */
+  /** Whether scapy has no such names for them: then code for scapy has the number. */
   readonly unnamed?: boolean;
 }
 

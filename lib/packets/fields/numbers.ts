@@ -5,13 +5,13 @@ import { getBits, putBits } from "../bits";
 import { Refusal } from "../error";
 import type { Field, FieldOptions, Fields } from "../model/field";
 
-/** What a list of numbers may say about itself. */
+/** Options of a list of numbers. */
 export interface NumbersOptions<N> extends FieldOptions {
   /** Names for some of them. */
   readonly names: N;
-  /** How one without a name is printed. */
+  /** Prints one without a name. */
   readonly named: (value: number) => string;
-  /** The list when nobody says. */
+  /** The list when none is given. */
   readonly default: readonly number[];
   /** Bytes it takes when read. */
   readonly extent: (known: Fields) => number;

@@ -10,29 +10,29 @@ import { type AddressInit, textOf } from "./written-address";
 /** One kind of option. */
 export interface OptionKind {
   readonly kind: number;
-  /** How it reads its data; undefined if the data has not the form it should have. */
+  /** Reads its data; undefined if the data has not the form it should have. */
   readonly read?: (data: Uint8Array) => unknown;
-  /** The data of a value, or undefined if it is no value for it. */
+  /** The data of a value, or undefined if it does not fit. */
   readonly write?: (value: never) => Uint8Array | undefined;
-  /** What a value of it looks like, for the sentence that refuses one. */
+  /** An example of a value, for the sentence that refuses one. */
   readonly like?: string;
   /** A single byte without length: end of list, no-operation; of `"run"`, several together are one item with their number. */
   readonly single?: boolean | "run";
   /** Says all by being there: scapy writes `""` as its value. */
   readonly empty?: boolean;
-  /** How a value is printed, where that is more than its plain form. */
+  /** Prints a value, where that is more than its plain form. */
   readonly text?: (value: never) => string;
   /** The parts of its data, which lie from byte `at` up to `to`. */
   readonly parts?: (bytes: Uint8Array, at: number, to: number) => Part[];
 }
 
-/** How a list of options is laid out. */
+/** The layout of a list of options. */
 export interface OptionListOptions {
   readonly kinds: Readonly<Record<string, OptionKind>>;
   readonly doc?: string;
   /** Its name in the standard's drawing of the header. */
   readonly title?: string;
-  /** Bytes that kind and length take each: 1 unless told otherwise. */
+  /** Bytes that kind and length take each (default: 1). */
   readonly width?: 1 | 2;
   /** Whether the length byte counts kind and length too (TCP, IPv4), or the data alone (IPv6). */
   readonly counts: "all" | "data";
@@ -44,9 +44,9 @@ export interface OptionListOptions {
   readonly word: number;
   readonly after: number;
   readonly extent: (known: Fields, left: number) => number;
-  /** What one without a name is called. */
+  /** The label of one without a name. */
   readonly label?: (kind: number) => string;
-  /** How scapy wants them typed; `encode` gives one option's bytes. */
+  /** The list as code for scapy; `encode` gives one option's bytes. */
   readonly scapy?: (options: readonly Item[], encode: (option: Item) => Uint8Array) => string;
 }
 

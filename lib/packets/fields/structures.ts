@@ -13,38 +13,38 @@ import { Layer } from "../packet";
 
 /** A structure that was found in bytes. */
 export interface Found {
-  /** What it is. */
+  /** Its protocol. */
   readonly definition: Definition;
   /** Bytes it takes. */
   readonly size: number;
 }
 
-/** A structure as it is written; bytes stand for what is no whole structure. */
+/** A structure as it is written; bytes stand for one that is not whole. */
 export type Structure = Layer<object, never> | Uint8Array;
 
-/** How a list of structures is found, and understood when typed. */
+/** Options of a list of structures. */
 export interface StructuresOptions<In> {
-  /** What it is for, in a few words. */
+  /** Its purpose, in a few words. */
   readonly doc: string;
-  /** The list when nobody says. */
+  /** The list when none is given. */
   readonly default?: readonly Layer<object, never>[];
   /** Bytes between the beginning of the header and that from which pointers count. */
   readonly offset?: number;
-  /** How many there are, given the fields before; without it, as many as there is room for. */
+  /** Their number, given the fields before; without it, as many as there is room for. */
   readonly count?: (known: Fields) => number;
-  /** What lies at `at`, in a header that begins at `origin`; undefined if it is nothing whole. */
+  /** The structure at `at`, in a header that begins at `origin`; undefined if there is no whole one. */
   readonly find: (bytes: Uint8Array, at: number, limit: number, origin: number) => Found | undefined;
-  /** Understands one that was typed and is no layer already. */
+  /** Parses one that was typed and is not a layer yet. */
   readonly parse: (value: In) => Layer<object, never>;
-  /** What one looks like, for the sentence that refuses one. */
+  /** An example of one, for the sentence that refuses one. */
   readonly like: string;
-  /** What bytes are that are no whole structure. */
+  /** The meaning of bytes that are not a whole structure. */
   readonly rest?: string;
   /** One of them in half a line. */
   readonly line: (values: Fields) => string;
 }
 
-/** A field of structures: one, or a list. They are read as their values; what is no whole structure, as bytes. */
+/** A field of structures: one, or a list. They are read as their values; bytes that are not a whole structure, as bytes. */
 export function structures<In, Out>(
   options: StructuresOptions<In>,
 ): Field<readonly (In | Structure)[] | In | Structure, readonly (Out | Uint8Array)[]> {

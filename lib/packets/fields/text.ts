@@ -1,15 +1,15 @@
-/** Text in a packet: UTF-8 as people read it, and no byte lost where it is none. */
+/** Text in a packet: UTF-8, and no byte is lost where it is something else. */
 
 import { checkedOptions, type NamesOf, typedValue } from "../../errors";
 import { hex, quotedBytes, utf8 } from "../bytes-as-text";
 import { Refusal } from "../error";
 import { type Field, type FieldOptions, type Fields, fieldOptions } from "../model/field";
 
-/** What a field of text may say about itself. */
+/** Options of a field of text. */
 export interface TextOptions extends FieldOptions {
-  /** The text when nobody says. */
+  /** The text when none is given. */
   readonly default?: string;
-  /** What it means. */
+  /** Its meaning. */
   readonly meaning?: (value: string, known: Fields) => string | undefined;
 }
 
@@ -86,7 +86,7 @@ function textOnly(value: unknown): string {
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * The text of these bytes. Where they are no UTF-8, each byte above 0x7f becomes one of the code units U+DC80…U+DCFF,
+ * The text of these bytes. Where they are not UTF-8, each byte above 0x7f becomes one of the code units U+DC80…U+DCFF,
  * which no text has (Python calls it "surrogateescape"): so writing the text gives the same bytes again.
  */
 export function decodeText(encoded: Uint8Array): string {

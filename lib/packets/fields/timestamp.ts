@@ -56,7 +56,7 @@ function split(value: string): [seconds: number, fraction: number] {
   return fraction === era ? [whole + 1, 0] : [whole, fraction];
 }
 
-/** Seconds since 1900 of a date; in which era, they do not tell. What is no date is left as it is. */
+/** Seconds since 1900 of a date; in which era, they do not tell. A value that is not a date is left as it is. */
 function fromDate(date: Date | string): string {
   const looksLikeOne = date instanceof Date || /^\d{4}-\d\d-\d\d/.test(date);
   const milliseconds = looksLikeOne ? new Date(date).getTime() : Number.NaN;
@@ -65,16 +65,16 @@ function fromDate(date: Date | string): string {
   return decimal(((seconds % era) + era) % era, ((((milliseconds % 1000) + 1000) % 1000) / 1000) * era);
 }
 
-/** The date, in the era of which it can be: until 1968 nobody had NTP, so small numbers are of the next one (RFC 4330 §3). */
+/** The date, in the era of which it can be: NTP did not exist before 1968, so small numbers are of the next one (RFC 4330 §3). */
 function meaning(value: string): string {
   const [seconds, fraction] = split(value);
-  if (seconds === 0 && fraction === 0) return "not known, or not told";
+  if (seconds === 0 && fraction === 0) return "not known";
   const number = seconds < era / 2 ? 1 : 0;
   const date = new Date((seconds + number * era - to1970) * 1000).toISOString().slice(0, 19);
   return `${date}.${String(Math.floor((fraction / era) * 1e9)).padStart(9, "0")}Z, if of era ${number}`;
 }
 
-/** scapy cuts off what is below 2^-32 s, so it is told the middle of the step. */
+/** scapy cuts off what is below 2^-32 s, so it gets the middle of the step. */
 function scapyNumber(value: string): string {
   const [seconds, fraction] = split(value);
   return fraction === 0

@@ -15,9 +15,9 @@ export interface Aliases {
   readonly [name: string]: number;
 }
 
-/** What a number field may say about itself. */
+/** Options of a number field. */
 export interface UintOptions<N, A = Aliases> extends FieldOptions {
-  /** The number when nobody says. */
+  /** The number when none is given. */
   readonly default?: number;
   /** Names for some numbers. */
   readonly names?: N;
@@ -27,7 +27,7 @@ export interface UintOptions<N, A = Aliases> extends FieldOptions {
   readonly hex?: boolean;
   /** Least significant byte first, as no Internet header has it, but many a game's. */
   readonly littleEndian?: boolean;
-  /** What a number means, where that depends on other fields. */
+  /** The meaning of a number, where that depends on other fields. */
   readonly meaning?: (value: number, known: Readonly<Record<string, unknown>>) => string | undefined;
 }
 

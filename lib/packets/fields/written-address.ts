@@ -1,4 +1,4 @@
-/** Addresses as people give them: text, or a value that knows its text. */
+/** Addresses as they are typed: text, or a value with a text. */
 
 /** An address as a value: what `ip("10.0.0.1")` and `mac("02:00:00:00:00:01")` give. */
 export interface AddressValue {
@@ -6,7 +6,7 @@ export interface AddressValue {
   readonly text: string;
 }
 
-/** What an address field takes. */
+/** The values that an address field takes. */
 export type AddressInit = string | AddressValue;
 
 /** Its text. The zone of a value says which link it is meant on, and never goes over the wire (RFC 4007 §11). */

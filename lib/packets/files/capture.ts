@@ -29,7 +29,7 @@ export class Capture implements Iterable<CapturedPacket> {
     this.#chosen = chosen;
   }
 
-  /** How many packets. */
+  /** Number of packets. */
   get length(): number {
     return this.#chosen?.length ?? this.#columns.count;
   }
@@ -55,7 +55,7 @@ export class Capture implements Iterable<CapturedPacket> {
     return this.#facts.comments;
   }
 
-  /** What was damaged, cut off or unknown in the file; empty if all is well. */
+  /** Everything that was damaged, cut off or unknown in the file; empty if all is well. */
   get notes(): readonly string[] {
     return this.#facts.notes;
   }
@@ -103,7 +103,7 @@ export class Capture implements Iterable<CapturedPacket> {
     return new Capture(this.#columns, this.#facts, all.slice(start, end));
   }
 
-  /** How many packets from where, how long it took, and what is wrong with the file. */
+  /** The number of packets, their interfaces, the time they took, and the faults of the file. */
   toString(): string {
     const { length, format, interfaces, notes, duration } = this;
     const took = duration === undefined ? "" : `, ${duration.toFixed(6)} s`;

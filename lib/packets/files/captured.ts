@@ -1,4 +1,4 @@
-/** A captured packet: a packet, and what the capture knows of it. */
+/** A captured packet: a packet, its number, its time and its interface. */
 import { RAW, rowLength } from "../frame";
 import type { Packet } from "../packet";
 import { inSeconds } from "./clock";
@@ -57,7 +57,7 @@ export abstract class CapturedPacket {
     return BigInt(this.seconds) * 1_000_000_000n + BigInt(this.nanos);
   }
 
-  /** What people or programs wrote about it (pcapng only). */
+  /** Comments of people or programs (pcapng only). */
   get comments(): readonly string[] {
     const { origin } = this;
     if (origin === "captured") return this.allComments;

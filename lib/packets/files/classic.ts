@@ -4,7 +4,7 @@ import { type CaptureInterface, FileFacts, mostBytes, noComments, type Reader, t
 /** Bytes of the file header. */
 export const fileHeader = 24;
 
-/** What the first four bytes of a pcap file say, as a big-endian number. */
+/** The first four bytes of a pcap file, as a big-endian number. */
 export interface Magic {
   /** Whether numbers are written least significant byte first. */
   readonly little: boolean;
@@ -82,7 +82,7 @@ export class ClassicReader implements Reader {
     }
   }
 
-  /** Without a believable length nobody knows where the next record begins. */
+  /** Without a believable length the beginning of the next record is not known. */
   #giveUp(at: number, place: number, captured: number): number {
     this.lost = true;
     this.facts.note(

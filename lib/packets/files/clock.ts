@@ -3,9 +3,9 @@ import { PacketError } from "../error";
 
 const billion = 1_000_000_000;
 
-/** How an interface of a pcapng file counts time (if_tsresol, if_tsoffset). */
+/** The clock of an interface in a pcapng file (if_tsresol, if_tsoffset). */
 export class Clock {
-  /** What the last `set` came to. */
+  /** The result of the last `set`. */
   seconds = 0;
   nanos = 0;
   readonly #perSecond: bigint;

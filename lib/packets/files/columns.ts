@@ -1,4 +1,4 @@
-/** All packets of a capture file as columns of numbers: nothing is made for a packet until somebody looks at it. */
+/** All packets of a capture file as columns of numbers: nothing is made for a packet until it is used. */
 import { dissectInto, LayerIndex } from "../dissect/dissect";
 import { rowLength } from "../frame";
 import { Packet } from "../packet";

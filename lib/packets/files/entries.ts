@@ -1,4 +1,4 @@
-/** What is given to be written, made uniform: bytes, a time, an interface, comments. */
+/** Packets to be written, made uniform: bytes, a time, an interface, comments. */
 import { dissectInto, LayerIndex } from "../dissect/dissect";
 import { PacketError } from "../error";
 import { Packet } from "../packet";
@@ -11,7 +11,7 @@ import type { CaptureInterface } from "./facts";
 export interface PacketRecord {
   /** The packet. */
   readonly packet: Packet;
-  /** Seconds since 1970 as a number, or nanoseconds as a bigint; 0 unless told. */
+  /** Seconds since 1970 as a number, or nanoseconds as a bigint; (default: 0). */
   readonly time?: number | bigint | undefined;
   /** Its number, if it was taken out of a capture; files number their packets themselves. */
   readonly no?: number | undefined;
@@ -19,11 +19,11 @@ export interface PacketRecord {
   readonly comments?: string | readonly string[] | undefined;
   /** Name of the interface (pcapng only). */
   readonly interface?: string | undefined;
-  /** Whether it was on a wire (`"captured"`, unless told otherwise); pcapng says so in a comment. */
+  /** Whether it was on a wire (default: `"captured"`); pcapng says so in a comment. */
   readonly origin?: PacketOrigin | undefined;
 }
 
-/** What can be written: a packet, one out of a capture, or one with time and remarks. */
+/** A packet that can be written: a packet, one out of a capture, or one with time and remarks. */
 export type Writable = Packet | CapturedPacket | PacketRecord;
 
 /** An interface that a file will name. */

@@ -1,4 +1,4 @@
-/** What a capture file says besides its packets, and the two sides of reading one: a reader finds packets, a sink takes them. */
+/** Facts about a capture file apart from its packets, and the two sides of reading one: a reader finds packets, a sink takes them. */
 import type { AnyProtocol } from "../packet";
 import { linkTypes } from "../read";
 
@@ -10,7 +10,7 @@ export interface CaptureInterface {
   readonly name: string | undefined;
   /** More about it, where the file says so. */
   readonly description: string | undefined;
-  /** What its packets begin with, as a number (https://www.tcpdump.org/linktypes.html). */
+  /** The protocol that its packets begin with, as a number (https://www.tcpdump.org/linktypes.html). */
   readonly linkType: number;
   /** The same as a protocol; undefined for a link type that is not taken apart here: its packets are Raw. */
   readonly protocol: AnyProtocol | undefined;
@@ -29,7 +29,7 @@ const mostInterfaces = 65_536;
 /** The most that is kept of comments and names of files and interfaces, in bytes: a stream may never end. */
 const mostText = 1 << 22;
 
-/** What a reader learns about the file as a whole. */
+/** Facts about the file as a whole. */
 export class FileFacts {
   readonly format: "pcap" | "pcapng";
   readonly interfaces: CaptureInterface[] = [];
@@ -94,7 +94,7 @@ export interface Sink {
 
 /** Reads one format, as far as the bytes go. */
 export interface Reader {
-  /** What the file says besides its packets. */
+  /** Facts about the file apart from its packets. */
   readonly facts: FileFacts;
   /** Bytes that must be there from the first unread one on before reading can go on. */
   readonly need: number;

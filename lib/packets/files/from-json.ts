@@ -1,4 +1,4 @@
-/** packetFromJSON(): from what toJSON() gave, or a line of `netcell dissect --json`, back to the packet. */
+/** packetFromJSON(): back from the result of toJSON(), or a line of `netcell dissect --json`, to the packet. */
 
 import { namesThatExist } from "../../errors";
 import { bytesKey, headerBytes, type LayerJson } from "../describe/json";

@@ -36,17 +36,17 @@ export class CaptureParser {
     return this.#reader?.facts.format;
   }
 
-  /** The interfaces that were told so far. */
+  /** The interfaces found so far. */
   get interfaces(): readonly CaptureInterface[] {
     return this.#reader?.facts.interfaces ?? [];
   }
 
-  /** Comments about the capture as a whole, told so far. */
+  /** Comments about the capture as a whole, as far as it was read. */
   get comments(): readonly string[] {
     return this.#reader?.facts.comments ?? [];
   }
 
-  /** What was damaged, cut off or unknown so far. */
+  /** Everything that was damaged, cut off or unknown so far. */
   get notes(): readonly string[] {
     return this.#reader?.facts.notes ?? [];
   }
@@ -55,7 +55,7 @@ export class CaptureParser {
    * Takes the next bytes, however many, and gives the packets that are whole now. These are copies: the memory of
    * `bytes` may be used again.
    *
-   * @throws PacketError when the first bytes show that this is no capture
+   * @throws PacketError when the first bytes show that this is not a capture
    */
   feed(bytes: Uint8Array): readonly CapturedPacket[] {
     if (this.#reader?.lost) return [];

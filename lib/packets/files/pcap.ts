@@ -35,7 +35,7 @@ const pcapOptions: NamesOf<PcapOptions> = { format: true, comments: true };
  * await pcap.write(`${tmpdir()}/example.pcapng`, [packet(Ether(), IP(), UDP(), "hi")]);
  * const capture = await pcap.read(`${tmpdir()}/example.pcapng`);
  * ```
- * @throws PacketError when there is no such file, or it is no capture; damage further on is told in `notes`
+ * @throws PacketError when there is no such file, or it is not a capture; damage further on is listed in `notes`
  */
 export async function read(path: string): Promise<Capture> {
   return open(await readFile(path).catch((error) => Promise.reject(unreadable(error, path))), path);
@@ -44,7 +44,7 @@ export async function read(path: string): Promise<Capture> {
 /**
  * Takes the bytes of a capture file apart. They stay where they are: do not change them.
  *
- * @throws PacketError when they are no capture; damage further on is told in `notes`
+ * @throws PacketError when they are not a capture; damage further on is listed in `notes`
  */
 export function parse(bytes: Uint8Array): Capture {
   if (!(bytes instanceof Uint8Array)) {
@@ -58,11 +58,11 @@ export function parse(bytes: Uint8Array): Capture {
 
 /** The packets of a capture, one after the other. */
 export interface CaptureStream extends AsyncIterable<CapturedPacket> {
-  /** The interfaces told so far. */
+  /** The interfaces found so far. */
   readonly interfaces: readonly CaptureInterface[];
-  /** Comments about the capture as a whole, told so far. */
+  /** Comments about the capture as a whole, as far as it was read. */
   readonly comments: readonly string[];
-  /** What was damaged, cut off or unknown so far. */
+  /** Everything that was damaged, cut off or unknown so far. */
   readonly notes: readonly string[];
 }
 
@@ -77,7 +77,7 @@ export interface CaptureStream extends AsyncIterable<CapturedPacket> {
  * await pcap.write(`${tmpdir()}/example.pcapng`, [packet(Ether(), IP(), UDP(), "hi")]);
  * for await (const { no, packet } of pcap.stream(`${tmpdir()}/example.pcapng`)) console.log(no, packet.bytes.length);
  * ```
- * @throws PacketError (while reading) when it is no capture
+ * @throws PacketError (while reading) when it is not a capture
  */
 export function stream(source: string | AsyncIterable<Uint8Array> | Iterable<Uint8Array>): CaptureStream {
   const name = typeof source === "string" ? source : "The input";
@@ -169,7 +169,7 @@ const cures: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: piecewise,
 };
 
-/** What went wrong with the file, as a sentence. */
+/** The error of a file, as a sentence. */
 function unreadable(error: unknown, path: string): unknown {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   const cure = cures[code];

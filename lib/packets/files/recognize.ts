@@ -1,4 +1,4 @@
-/** Which format a file is in, by its first bytes; and if it is no capture, what it seems to be. */
+/** The format of a file, by its first bytes; and if it is not a capture, what it seems to be. */
 import { PacketError } from "../error";
 import { BlockReader, SECTION } from "./blocks";
 import { ClassicReader, fileHeader, magics } from "./classic";
@@ -8,7 +8,7 @@ import type { Reader } from "./facts";
  * The reader for a file that begins with these bytes, and how many of them it has read; undefined while there are too
  * few of them.
  *
- * @throws PacketError when this is no capture
+ * @throws PacketError when this is not a capture
  */
 export function readerOf(head: Uint8Array, name: string): { reader: Reader; read: number } | undefined {
   if (head.length < 4) return undefined;
@@ -20,7 +20,7 @@ export function readerOf(head: Uint8Array, name: string): { reader: Reader; read
   return { reader: new ClassicReader(classic, head), read: fileHeader };
 }
 
-/** Why there is no reader although all bytes are here. */
+/** The error of a file that has no reader although all its bytes are here. */
 export function tooShort(head: Uint8Array, name: string): PacketError {
   if (head.length === 0) {
     return new PacketError(
@@ -38,7 +38,7 @@ export function tooShort(head: Uint8Array, name: string): PacketError {
 const unpack = "Unpack it first";
 const convert = "Wireshark can save it as pcapng: editcap in out.pcapng";
 
-/** What other files begin with. */
+/** The beginnings of other kinds of files. */
 const others: readonly (readonly [begins: string, hint: string])[] = [
   ["\x1f\x8b", `It is packed with gzip. ${unpack}: gunzip, or zlib.gunzipSync(bytes).`],
   ["\x28\xb5\x2f\xfd", `It is packed with zstd. ${unpack}: unzstd.`],

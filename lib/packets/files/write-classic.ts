@@ -36,7 +36,7 @@ export function classicBytes(
   return file;
 }
 
-/** What pcap has no room for. */
+/** The error of what pcap has no room for. */
 function refuse(
   entries: readonly Entry[],
   interfaces: readonly EntryInterface[],

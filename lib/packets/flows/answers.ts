@@ -28,7 +28,7 @@ export interface Answer {
  * const syn = packet(IP({ dst: "10.0.0.1" }), TCP({ flags: "S", seq: 7 }));
  * answers(reply(syn), syn).reason
  * ```
- * @throws PacketError when one of them is no packet
+ * @throws PacketError when one of them is not a packet
  */
 export function answers(answer: Packet, question: Packet): Answer {
   for (const each of [answer, question]) {

@@ -1,9 +1,9 @@
-/** Conversations: who talked to whom, how much each way, from when to when. */
+/** Conversations: the two ends, the traffic in each direction, the first and the last time. */
 import type { Writable } from "../files/entries";
 import { type Ends, endText, endValues, type FlowEnd } from "./ends";
 import { ownLayers, type Seen, seenIn } from "./seen";
 
-/** What went one way. */
+/** The traffic in one direction. */
 export interface Traffic {
   /** Packets. */
   readonly packets: number;
@@ -11,20 +11,20 @@ export interface Traffic {
   readonly bytes: number;
 }
 
-/** The level at which conversations are told apart: by MAC addresses, IP addresses, or ports. */
+/** The level at which conversations are distinguished: by MAC addresses, IP addresses, or ports. */
 export type ConversationLevel = "link" | "network" | "transport";
 
 /** Two ends and what they sent each other. */
 export interface Conversation {
   /** The protocol whose addresses or ports tell the ends: `"Ether"`, `"IP"`, `"TCP"`. */
   readonly protocol: string;
-  /** Who spoke first. */
+  /** The end that sent first. */
   readonly a: FlowEnd;
-  /** Who was spoken to first. */
+  /** The other end. */
   readonly b: FlowEnd;
-  /** What `a` sent. */
+  /** The traffic from `a`. */
   readonly fromA: Traffic;
-  /** What `b` sent. */
+  /** The traffic from `b`. */
   readonly fromB: Traffic;
   /** When it began, in seconds; undefined where no time is known. */
   readonly first: number | undefined;
@@ -35,7 +35,7 @@ export interface Conversation {
 const levels = { link: 2, network: 3, transport: 4 } as const;
 
 /**
- * Who talked to whom: both directions counted together as one conversation, the one with the most bytes first.
+ * The conversations in packets: both directions counted together as one, the one with the most bytes first.
  * A packet in a tunnel belongs to the conversation outside and to that inside.
  *
  * @param packets a capture, or packets

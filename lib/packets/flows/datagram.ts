@@ -5,8 +5,8 @@ import { type ByteRange, bytesOf, Pieces } from "./pieces";
 import type { Seen } from "./seen";
 
 /**
- * What a fragment is, seen against those before it: `"new"`; a `"duplicate"` of bytes that were there; an `"overlap"`
- * with some of them; in `"conflict"` with them (what came first stays); `"beyond the end"` that another one told, or
+ * The kind of a fragment, compared with those before it: `"new"`; a `"duplicate"` of bytes that were there; an `"overlap"`
+ * with some of them; in `"conflict"` with them (what came first stays); `"beyond the end"` that another one gave, or
  * longer than an IP packet can be; `"not in units of 8"` although others follow; `"left out"` for one of these reasons.
  */
 export type FragmentMark =
@@ -24,7 +24,7 @@ export interface Fragment extends ByteRange {
   readonly no: number;
   /** Whether it says that others follow. */
   readonly more: boolean;
-  /** What it is, seen against those before it. */
+  /** Its kind, compared with those before it. */
   readonly marks: readonly FragmentMark[];
 }
 

@@ -1,4 +1,4 @@
-/** Who talks to whom at one layer: the two fields that name the ends, read without reading the others. */
+/** The two ends of a layer: the fields that name them, read without reading the others. */
 
 import type { PlacedLayer } from "../describe/placed-layer";
 import type { Packet } from "../packet";

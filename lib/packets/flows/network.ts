@@ -56,7 +56,7 @@ function network6(ip: PlacedLayer, above: readonly PlacedLayer[]): Network {
   return { version: 6, ip, last, fragment, from: front.start + front.header, to: ip.end };
 }
 
-/** What follows from the bytes, and so is worked out anew. */
+/** The fields that follow from the bytes, and so are computed again. */
 const derived: ReadonlySet<string> = new Set(["ihl", "len", "chksum", "plen"]);
 
 /** The packet up to the last header that all fragments have, with some of its fields changed, and with other bytes in it. */

@@ -1,4 +1,4 @@
-/** Bytes that arrive in pieces, in any order, some of them twice: what is there, what is missing, what contradicts. */
+/** Bytes that arrive in pieces, in any order, some of them twice: those present, those missing, and contradictions. */
 
 /** Bytes from one place up to another, not counting it. */
 export interface ByteRange {
@@ -16,13 +16,13 @@ export interface Piece extends ByteRange {
   readonly no: number;
 }
 
-/** What became of bytes that were added. */
+/** The fate of bytes that were added. */
 export interface Added {
-  /** How many were new. */
+  /** Bytes that were new. */
   readonly fresh: number;
-  /** How many were there before. */
+  /** Bytes that were there before. */
   readonly known: number;
-  /** How many came too late to be put in. */
+  /** Bytes that came too late to be put in. */
   readonly refused: number;
   /** From the first to the last byte that was there before as another one. */
   readonly differs: ByteRange | undefined;
@@ -97,7 +97,7 @@ export class Pieces {
     return found;
   }
 
-  /** How far it goes on from a place without a hole. */
+  /** The end of the bytes without a hole from a place on. */
   unbrokenFrom(from: number): number {
     let at = from;
     for (let i = this.#endingAfter(from); this.list[i] && this.list[i]!.from <= at; i++)

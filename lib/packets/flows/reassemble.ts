@@ -15,7 +15,7 @@ export interface NumberedPacket {
   readonly packet: Packet;
 }
 
-/** What putting fragments together comes to. */
+/** The result of putting fragments together. */
 export interface Reassembly {
   /** All packets that are whole: those that always were, and those that were put together. */
   readonly packets: readonly NumberedPacket[];
@@ -81,7 +81,7 @@ function offsetIn({ version, ip, fragment }: Network): Offset | undefined {
   return { id, from: 8 * offset, more: m === 1 };
 }
 
-/** What the fragments of one packet have in common: of IPv4 the protocol too (RFC 791 §3.2). */
+/** The values that the fragments of one packet share: of IPv4 the protocol too (RFC 791 §3.2). */
 function keyOf({ network: { version, ip }, offset }: Arrived): string {
   const { src, dst, proto } = ip.fields;
   return [version, src, dst, version === 4 ? proto : "", offset.id].join(" ");

@@ -30,7 +30,7 @@ export function reply(question: Packet): Packet {
     }
     if (dialog && !dialog.reply) throw new PacketError(`${name} is an answer itself`, "Answer a question.");
     if (dialog?.reply) parts.push(...(dialog.reply(dialogLayer(question, layer)) as readonly Part[]));
-    // What a link or IPv6's extension headers say is said anew by the one who answers.
+    // A link header or an extension header of IPv6 is made by the sender of the answer.
     else if (level > 3) break;
   }
   if (parts.length === 0) {

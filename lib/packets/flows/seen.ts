@@ -1,4 +1,4 @@
-/** Packets as flows look at them: numbered, with the time at which they were seen. */
+/** Numbered packets, with the time at which they were seen. */
 
 import type { PlacedLayer } from "../describe/placed-layer";
 import { CapturedPacket } from "../files/captured";
@@ -9,7 +9,7 @@ import { Packet } from "../packet";
 export interface Seen {
   /** Its number: of a captured packet that in its file, else its place, from 1. */
   readonly no: number;
-  /** Seconds; undefined where nobody knows. */
+  /** Seconds; undefined where they are not known. */
   readonly time: number | undefined;
   readonly packet: Packet;
   /** Bytes it had on the wire. */

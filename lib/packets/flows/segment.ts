@@ -53,7 +53,7 @@ export function* segmentsIn({ packet, no, time }: Seen): Iterable<Segment> {
   }
 }
 
-/** How many bytes a layer carried on the wire, whatever the capture kept of them. */
+/** Number of bytes a layer carried on the wire, whatever the capture kept of them. */
 export function carriedBy(packet: Packet, which: PlacedLayer): number {
   let stated = Number.MAX_SAFE_INTEGER;
   for (const layer of packet.layers.slice(0, which.at + 1)) {

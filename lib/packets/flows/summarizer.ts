@@ -1,4 +1,4 @@
-/** Packet after packet in one line each, with the sequence numbers of TCP counted from the beginning, as tcpdump does. */
+/** Summaries of packets in sequence, one line each, with the sequence numbers of TCP counted from the beginning, as tcpdump does. */
 
 import type { PlacedLayer } from "../describe/placed-layer";
 import { summaryOf } from "../describe/summary";
@@ -15,7 +15,7 @@ const most = 65_536;
 type Beginning = Readonly<Record<string, number>>;
 
 /**
- * What says the packets of one capture in a line each, one after the other, as `tcpdump -n` does: as
+ * A function that prints the packets of one capture in a line each, one after the other, as `tcpdump -n` does: as
  * `packet.summary()`, but behind the first segment with an `ack` of each TCP connection numbers count from there, so
  * that the bytes of a connection which is seen from its start are numbered from 1.
  *

@@ -1,16 +1,16 @@
-/** One direction of a TCP connection: what its segments are, seen against those before them, and the bytes they bring. */
+/** One direction of a TCP connection: its segments, compared with those before them, and the bytes they bring. */
 import { seq as sequence } from "../seq";
 import type { FlowEnd } from "./ends";
 import { type Added, type ByteRange, bytesOf, Pieces } from "./pieces";
 import { ACK, FIN, RST, type Segment, SYN } from "./segment";
 import type { SegmentMark, StreamPart, TCPDirection, TCPSide } from "./tcp-types";
 
-/** A window is at most 2^30 bytes (RFC 7323 §2.3): what is further off belongs to another connection, or to nobody. */
+/** A window is at most 2^30 bytes (RFC 7323 §2.3): what lies further off belongs to another connection, or to none. */
 const farthest = 2 ** 30;
-/** What a segment may lie beyond the window: a capture can lack the segments, or the ACKs, that moved it on. */
+/** Bytes that a segment may lie beyond the window: a capture can lack the segments, or the ACKs, that moved it on. */
 const slack = 2 ** 20;
 
-/** What a segment turned out to be. */
+/** The place and the marks of a segment. */
 export interface Taken {
   /** Place of its first byte; of a SYN -1. */
   readonly place: number;
@@ -25,13 +25,13 @@ export class Direction implements TCPDirection {
   isn: number | undefined;
   /** Sequence number of place 0. */
   first: number | undefined;
-  /** The window that it last told. */
+  /** The window that it last announced. */
   window: number | undefined;
   /** The shift of its windows that its SYN offered; undefined without a SYN, or without the offer. */
   #scale: number | undefined;
-  /** How much of it the other side has confirmed. */
+  /** The bytes of it that the other side has confirmed. */
   acked = 0;
-  /** Where it said that it had sent all. */
+  /** The place of its FIN, behind all its bytes. */
   finAt: number | undefined;
   /** The farthest place that was sent, as far as anybody knows. */
   edge = 0;
@@ -167,7 +167,7 @@ export class Direction implements TCPDirection {
     return length > 0 && this.finAt !== undefined && begins + length > this.finAt;
   }
 
-  /** How far beyond all that was seen a segment may lie: in the window of the other side, if that is known. */
+  /** The distance beyond all that was seen a segment may lie: in the window of the other side, if that is known. */
   #reach(other: Direction): number {
     if (other.window === undefined) return farthest;
     // Windows are shifted only if both sides offered it (RFC 7323 §2.2); where no SYN was seen they may be.

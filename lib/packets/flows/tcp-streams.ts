@@ -1,4 +1,4 @@
-/** TCP streams out of packets: connections told apart, both directions followed. */
+/** TCP streams out of packets: one for each connection, both directions followed. */
 import type { Writable } from "../files/entries";
 import { seq as sequence } from "../seq";
 import { endText } from "./ends";
@@ -135,7 +135,7 @@ class Connection implements TCPStream {
     return this.#turns.all();
   }
 
-  /** Who with whom, how much, and how it ended. */
+  /** The ends, the number of bytes, and how it ended. */
   toString(): string {
     const { client, server, number, end } = this;
     const holes = client.holes.length + server.holes.length;

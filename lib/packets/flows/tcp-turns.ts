@@ -1,4 +1,4 @@
-/** Who said what in turn: the bytes of both directions in the order in which the other side could read them. */
+/** Turns: the bytes of both directions in the order in which the other side could read them. */
 import type { Direction } from "./tcp-direction";
 import type { StreamPart, TCPSide, TCPTurn } from "./tcp-types";
 
@@ -38,7 +38,7 @@ export class Turns {
   }
 }
 
-/** A turn: bytes are put together when somebody asks. */
+/** A turn: bytes are put together on demand. */
 class Turn implements TCPTurn {
   readonly #direction: Direction;
   readonly time: number | undefined;
@@ -68,7 +68,7 @@ class Turn implements TCPTurn {
     return this.to - this.from - this.bytes.length;
   }
 
-  /** Who said how much. */
+  /** The side and the number of bytes. */
   toString(): string {
     const missing = this.missing > 0 ? `, ${this.missing} of them missing` : "";
     return `${this.side}: ${this.to - this.from} bytes${missing}`;

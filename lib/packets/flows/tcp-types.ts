@@ -1,12 +1,12 @@
-/** What following TCP comes to: streams of two directions, their segments with marks, who said what in turn. */
+/** TCP streams: two directions, their segments with marks, and the turns of the two sides. */
 import type { FlowEnd } from "./ends";
 import type { ByteRange } from "./pieces";
 
-/** Who of the two: the client opened the connection. */
+/** One of the two sides: the client opened the connection. */
 export type TCPSide = "client" | "server";
 
 /**
- * What a segment is, seen against those before it:
+ * The kind of a segment, compared with those before it:
  * - `"new"`: its bytes follow those before them
  * - `"retransmission"`: all its bytes were seen before; `"partial retransmission"`: some of them
  * - `"out of order"`: its bytes belong before others that were seen already: it was late, or lost and sent again
@@ -17,7 +17,7 @@ export type TCPSide = "client" | "server";
  * - `"zero window"`: its sender takes no more bytes for now
  * - `"acks unseen bytes"`: it confirms bytes that are not in the capture
  * - `"cut"`: the capture did not keep all of its bytes
- * - `"left out"`: it came too late, or lies too far off, to be put in: far behind the window that the other side told,
+ * - `"left out"`: it came too late, or lies too far off, to be put in: far behind the window that the other side announced,
  *   before the SYN, or behind the FIN
  */
 export type SegmentMark =
@@ -40,7 +40,7 @@ export interface TCPSegment {
   readonly no: number;
   /** When it was seen, in seconds. */
   readonly time: number | undefined;
-  /** Who sent it. */
+  /** The side that sent it. */
   readonly from: TCPSide;
   /** Its flags, as scapy writes them: `"SA"`. */
   readonly flags: string;
@@ -52,7 +52,7 @@ export interface TCPSegment {
   readonly length: number;
   /** Its window, as written, before scaling. */
   readonly window: number;
-  /** What it is, seen against those before it. */
+  /** Its kind, compared with those before it. */
   readonly marks: readonly SegmentMark[];
   /** Which bytes of the stream contradict those seen before (from the first to the last of them). */
   readonly conflict: ByteRange | undefined;
@@ -70,7 +70,7 @@ export interface StreamPart extends ByteRange {
 
 /** All that one side sent. Places count from 0, the first byte of data. */
 export interface TCPDirection {
-  /** Who sent it. */
+  /** The side that sent it. */
   readonly side: TCPSide;
   /** Its address and port. */
   readonly end: FlowEnd;
@@ -80,19 +80,19 @@ export interface TCPDirection {
   readonly length: number;
   /** Bytes that are missing. */
   readonly holes: readonly ByteRange[];
-  /** Whether it said that it had sent all (FIN). */
+  /** Whether it announced the end of its bytes (FIN). */
   readonly finished: boolean;
-  /** The bytes from one place up to another (all, unless told), without the holes. */
+  /** The bytes from one place up to another (default: all), without the holes. */
   bytes(from?: number, to?: number): Uint8Array;
   /** The same, part by part: which packet brought which bytes, and where the holes are. */
   parts(from?: number, to?: number): readonly StreamPart[];
-  /** In which packets these bytes came (all, unless told): `packets(1460, 2920)`. */
+  /** In which packets these bytes came (default: all): `packets(1460, 2920)`. */
   packets(from?: number, to?: number): readonly number[];
 }
 
 /** Bytes that one side sent before the other spoke: a request, a response. */
 export interface TCPTurn extends ByteRange {
-  /** Who spoke. */
+  /** The side that sent. */
   readonly side: TCPSide;
   /** When the first of the bytes was there for the other side to read, in seconds. */
   readonly time: number | undefined;
@@ -108,16 +108,16 @@ export interface TCPTurn extends ByteRange {
 export interface TCPStream {
   /** Its number among those of the capture, from 0. */
   readonly number: number;
-  /** What the side sent that opened the connection; where no SYN was seen, the one with the higher port. */
+  /** The bytes of the side that opened the connection; where no SYN was seen, the one with the higher port. */
   readonly client: TCPDirection;
-  /** What the other side sent. */
+  /** The bytes of the other side. */
   readonly server: TCPDirection;
   /** Whether its beginning is in the capture. */
   readonly fromStart: boolean;
-  /** How it ended: by FIN of both sides, by RST, or not in this capture. */
+  /** Its end: by FIN of both sides, by RST, or not in this capture. */
   readonly end: "closed" | "reset" | "open";
   /** Its segments as they were captured. */
   readonly segments: readonly TCPSegment[];
-  /** Who said what, in turn. */
+  /** The turns of the two sides. */
   readonly turns: readonly TCPTurn[];
 }

@@ -1,4 +1,4 @@
-/** A protocol as the machinery sees it: its field table, how its limits are found, and who may follow it. */
+/** A protocol as builder and dissector use it: its field table, its limits, and what may follow it. */
 import { typedValue } from "../../errors";
 import { sumWords } from "../checksum";
 import { PacketError } from "../error";
@@ -29,7 +29,7 @@ export interface Description {
   readonly rfc: string;
   /** Its layer in the reference model, 1…7. */
   readonly layer: number;
-  /** What one unit of it is called: frame, packet, segment, datagram, message. */
+  /** The name of one unit of it: frame, packet, segment, datagram, message. */
   readonly pdu: string;
   /** Its fields by name, in the order of the wire. */
   readonly fields: FieldTable;
@@ -37,7 +37,7 @@ export interface Description {
 
 /** Everything that defines a protocol. */
 export interface DefinitionDetails extends Description {
-  /** How the limits of its layers are found. */
+  /** The rules that find the limits of its layers. */
   readonly limits: Limits;
   /** A protocol that names what follows by the same numbers (802.1Q as Ethernet does). */
   readonly like?: Definition;
@@ -60,15 +60,15 @@ export interface DefinitionDetails extends Description {
    * lines of the layers inside follow behind a colon; `""` adds nothing.
    */
   readonly summary?: Summary;
-  /** How it speaks with its peer: who talks to whom, what answers what. */
+  /** Its dialog with its peer: the two ends, which message answers which. */
   readonly dialog?: Dialog;
 }
 
 /** One thing to say about a layer. */
 export interface Remark {
-  /** How bad it is. */
+  /** Its severity. */
   readonly level: "note" | "warn" | "error";
-  /** What kind of finding. */
+  /** The kind of finding. */
   readonly about: "truncated" | "protocol";
   /** The field, where it is about one. */
   readonly field?: string;
@@ -76,14 +76,14 @@ export interface Remark {
   readonly text: string;
 }
 
-/** What a layer says of itself in half a line. */
+/** The half line of a layer. */
 export type Summary = (fields: Fields, carried: number, inside: Inside) => string;
 
-/** What a layer has inside, for its half line; the bytes are counted as its length fields say, captured or not. */
+/** The inside of a layer, for its half line; bytes are counted as its length fields say, captured or not. */
 export interface Inside {
   /** Bytes of the layer: its header and what it carries. */
   readonly length: number;
-  /** What the layers inside say of themselves; `""` for nothing. */
+  /** The half lines of the layers inside; `""` if they have none. */
   readonly says: string;
   /** The layers inside, the nearest first. */
   readonly layers: readonly InnerLayer[];
@@ -127,7 +127,7 @@ export interface Definition extends Description {
   readonly tail: readonly Slot[] | undefined;
   /** The bytes of a header in which nothing was set, for a protocol whose fields are all fixed. */
   readonly template: Uint8Array;
-  /** What it writes into a layer below it, by that layer's id (scapy's overloaded fields). */
+  /** The values that it writes into a layer below it, by that layer's id (scapy's overloaded fields). */
   readonly under: Map<number, Overloads>;
   /** The name of its field that measures the header, or the whole. */
   lengthField(of: "header" | "whole"): string | undefined;
@@ -176,7 +176,7 @@ function addressSum({ size, source, destination }: PseudoAddresses): (frame: Fra
 export interface Overload {
   /** The field. */
   readonly slot: Slot;
-  /** What it holds then. */
+  /** Its value then. */
   readonly value: unknown;
 }
 
@@ -188,7 +188,7 @@ export const definitions: Definition[] = [];
 /** Their plans by id: all that the dissector's loop looks at. */
 export const plans: Plan[] = [];
 
-/** Takes a protocol in under the next free number, or under the one the machinery knows it by. */
+/** Registers a protocol under the next free number, or under the fixed one that builder and dissector use. */
 export function register(details: DefinitionDetails, id = Math.max(definitions.length, 3)): Definition {
   const definition = definitionFrom(id, details);
   definitions[id] = definition;
@@ -219,7 +219,7 @@ export function definitionOf(protocol: unknown): Definition {
   );
 }
 
-/** What `upper` writes into `lower` when it is carried by it: what follows, and what goes with that. */
+/** The values that `upper` writes into `lower`, which carries it: the number that names it, and what belongs to that. */
 export function overloads(lower: Definition, upper: Definition): Overloads | undefined {
   const known = upper.under.get(lower.id);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** How a protocol speaks with its like at the other end: who talks to whom, what answers what, what to answer. */
+/** Dialogs of a protocol with its peer: the two ends, which message answers which, and the natural answer. */
 import type { Fields } from "./field";
 
 /** A layer as a dialog looks at it. */
@@ -30,7 +30,7 @@ export interface ReplyLayer {
   readonly set: Fields;
 }
 
-/** What a protocol knows of questions and answers. */
+/** The rules of a protocol about questions and answers. */
 export interface Dialog {
   /** The two fields that name sender and receiver; both have fixed places. */
   readonly ends?: readonly [from: string, to: string];
@@ -38,7 +38,7 @@ export interface Dialog {
   readonly question?: string;
   /** Whether the one answers the other. */
   readonly answers?: (answer: DialogLayer, question: DialogLayer) => Judgement;
-  /** What to answer: layers, and what they carry. */
+  /** The answer: layers, and what they carry. */
   readonly reply?: (question: DialogLayer) => readonly ReplyPart[];
 }
 

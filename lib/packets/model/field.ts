@@ -12,11 +12,11 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Field<In, Out> {
   /** Width in bits; 0 for a field whose width varies: then `extent` and `size` say it. */
   readonly bits: number;
-  /** What it is when nobody says. */
+  /** Its value when none is given. */
   readonly default?: Out | undefined;
-  /** How it follows from the rest of the packet when nobody says. */
+  /** The rule by which it follows from the rest of the packet when no value is given. */
   readonly auto?: Auto | undefined;
-  /** What it is for, in a few words. */
+  /** Its purpose, in a few words. */
   readonly doc?: string | undefined;
   /** Its name in the standard's drawing of the header: `"Source Port"`. */
   readonly title?: string | undefined;
@@ -43,21 +43,21 @@ export interface Field<In, Out> {
   text(value: Out): string;
   /** Of a number: its digits, where `text` may be a name. */
   digits?(value: Out): string;
-  /** What this value means, for a reader ("SYN: asks to open"). */
+  /** The meaning of this value, for a reader ("SYN: asks to open"). */
   meaning?(value: Out, known: Fields): string | undefined;
-  /** What to write to get these very bytes again, where the value alone does not tell; `carried` bytes follow the header. */
+  /** The value to write to get the same bytes again, where the value read is not enough; `carried` bytes follow the header. */
   keep?(bytes: Uint8Array, bit: number, bits: number, origin: number, carried: number): Out;
   /** Fills in what a value leaves open and only the rest of the packet tells: the number of bytes carried. */
   complete?(value: Out, carried: () => number): Out;
   /** The parts it is made of: flags, options. */
   kids?(bytes: Uint8Array, bit: number, bits: number, origin: number): Part[];
-  /** How a cell wants it typed, where its plain value is not enough. */
+  /** The value as code in a cell, where its plain form is not enough. */
   cell?(value: Out): string;
-  /** How scapy wants it typed, where its plain value is not enough. */
+  /** The value as code for scapy, where its plain form is not enough. */
   scapy?(value: Out): string;
-  /** Whether scapy, left to itself, takes it from the machine it runs on. */
+  /** Whether scapy takes its default from the machine that it runs on. */
   readonly scapyUsesHost?: boolean | undefined;
-  /** Whether scapy works it out in another way, and so is told what it should be. */
+  /** Whether scapy computes it in another way, so that code for scapy sets it. */
   readonly scapyDiffers?: boolean | undefined;
 }
 
@@ -67,7 +67,7 @@ export interface Part {
   readonly label: string;
   /** Its first bit, counted from the start of the bytes. */
   readonly bit: number;
-  /** How many bits. */
+  /** Number of bits. */
   readonly bits: number;
   /** Its value. */
   readonly value: unknown;
@@ -75,9 +75,9 @@ export interface Part {
   readonly text: string;
   /** Of a number: its digits, where `text` may be a name. */
   readonly digits?: string | undefined;
-  /** What the value means, where there is more to say than the value itself. */
+  /** The meaning of the value, where there is more to say than the value itself. */
   readonly meaning?: string | undefined;
-  /** What it is for. */
+  /** Its purpose. */
   readonly doc?: string | undefined;
   /** The parts it is made of itself. */
   readonly kids?: readonly Part[] | undefined;
@@ -104,9 +104,9 @@ export interface ComputedRule {
   readonly rule: string;
   /** For `length`: of what. */
   readonly of?: "header" | "layer" | "payload";
-  /** For such a `length`: in units of how many bytes; 1 if not said. */
+  /** For such a `length`: in units of how many bytes; default: 1. */
   readonly unit?: number;
-  /** For such a `length`: how many units less than there are; 0 if not said. */
+  /** For such a `length`: how many units less than there are; default: 0. */
   readonly minus?: number;
   /** Of a length or a count of other fields: what it is, given them; then its place need not be fixed. */
   derive?(values: Fields, fields: FieldTable): number;
@@ -114,15 +114,15 @@ export interface ComputedRule {
   measures?(fields: FieldTable): readonly string[];
   /** Of an Internet checksum: what it covers. */
   readonly sum?: CoveredSum;
-  /** A first guess only: another value on the wire is no mistake. */
+  /** A first guess only: another value on the wire is not a mistake. */
   readonly advisory?: boolean;
-  /** What the field should hold in layer `i` of this frame; undefined where that cannot be known. */
+  /** The value that the field should have in layer `i` of this frame; undefined where that cannot be known. */
   compute(frame: Frame, i: number): unknown;
-  /** Why a value that differs is no mistake, or is a particular one. */
+  /** The reason why a different value is not a mistake, or is a particular one. */
   excuse?(frame: Frame, i: number, value: unknown): Excuse | undefined;
 }
 
-/** What an Internet checksum covers. */
+/** The bytes that an Internet checksum covers. */
 export interface CoveredSum {
   /** The header alone, or what it carries too. */
   readonly over: "header" | "layer";
@@ -134,7 +134,7 @@ export interface CoveredSum {
 
 /** A value that differs from the computed one for a known reason. */
 export interface Excuse {
-  /** How bad it is nevertheless. */
+  /** Its severity nevertheless. */
   readonly level: "ok" | "note" | "warn" | "error";
   /** The reason, to be read after the field and its value. */
   readonly text: string;
@@ -142,17 +142,17 @@ export interface Excuse {
 
 /** Options of every kind of field. */
 export interface FieldOptions {
-  /** What it is for, in a few words. */
+  /** Its purpose, in a few words. */
   readonly doc?: string;
   /** Its name in the standard's drawing of the header: `"Source Port"`. */
   readonly title?: string;
-  /** How it follows from the rest of the packet. */
+  /** The rule by which it follows from the rest of the packet. */
   readonly auto?: Auto;
   /** Whether the layer has it at all, given the fields before it. */
   readonly when?: (known: Fields) => boolean;
-  /** Whether scapy, left to itself, takes it from the machine it runs on. */
+  /** Whether scapy takes its default from the machine that it runs on. */
   readonly scapyUsesHost?: boolean;
-  /** Whether scapy works it out in another way, and so is told what it should be. */
+  /** Whether scapy computes it in another way, so that code for scapy sets it. */
   readonly scapyDiffers?: boolean;
 }
 
@@ -171,10 +171,10 @@ export interface FieldTable {
   readonly [name: string]: Field<unknown, unknown>;
 }
 
-/** What is read from a layer with these fields. */
+/** The values of a layer with these fields, as they are read. */
 export type ValuesOf<T> = { readonly [K in keyof T]: T[K] extends Field<infer _In, infer Out> ? Out : never };
 
-/** What may be written into a layer with these fields: all of it optional. */
+/** The values that may be written into a layer with these fields: each may be left out. */
 export type InitOf<T> = {
   readonly [K in keyof T]?: (T[K] extends Field<infer In, infer _Out> ? In : never) | undefined;
 };

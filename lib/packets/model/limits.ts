@@ -1,4 +1,4 @@
-/** What a protocol says of its limits: four small things, each a number, the name of a field, or a small function. */
+/** The limits of a protocol's layers: four small rules, each a number, the name of a field, or a small function. */
 
 /** Bytes of the header that begins at `o` in a space that ends at `e`. */
 export type SizeOf = (b: Uint8Array, o: number, e: number) => number;
@@ -6,11 +6,11 @@ export type SizeOf = (b: Uint8Array, o: number, e: number) => number;
 export type EndOf = (b: Uint8Array, o: number, e: number, h: number) => number;
 /** The id of the protocol that follows the header of `h` bytes; 0 for none that is known. */
 export type NextOf = (b: Uint8Array, o: number, h: number, e: number) => number;
-/** The id of the protocol that begins here; 0 for none of the family. */
+/** The id of the protocol that begins here; 0 for no member of the family. */
 export type WhichOf = (b: Uint8Array, o: number, e: number) => number;
 
 /**
- * How a layer's limits are found, without making anything. Functions may trust `min` bytes and no more. Where a field
+ * Rules that find the limits of a layer, without making anything. Functions may trust `min` bytes and no more. Where a field
  * says it, its name is enough, and faster: the dissector then reads the number itself and calls nothing.
  */
 export interface Limits {
@@ -23,11 +23,11 @@ export interface Limits {
    * fills, or a function. A field that holds 0 says nothing.
    */
   readonly end: string | EndBy | EndOf;
-  /** What follows the header: the field that `nextProtocol()` fills, the ports, or a function that gives its id. */
+  /** The protocol behind the header: the field that `nextProtocol()` fills, the ports, or a function that gives its id. */
   readonly next: string | NextBy | NextByPorts | NextOf;
   /** Whether these bytes are this protocol at all, where it has something to be known by. */
   readonly is?: (b: Uint8Array, o: number, e: number) => boolean;
-  /** Which of a family begins here, where the first bytes decide (ICMPv6 by its type); 0 for none of them. */
+  /** Which of a family begins here, where the first bytes decide (ICMPv6 by its type); 0 for no member. */
   readonly as?: WhichOf | AsUpTo;
 }
 
@@ -39,7 +39,7 @@ export interface EndBy {
   readonly zero: EndOf;
 }
 
-/** What a field names, unless another one says that something else comes first. */
+/** The protocol that a field names, unless another field shows that something else comes first. */
 export interface NextBy {
   /** The field that names it. */
   readonly by: string;
@@ -47,17 +47,17 @@ export interface NextBy {
   readonly unless: string;
 }
 
-/** What the ports let guess, if there is anything to guess about: the first of them that is known decides. */
+/** A guess by the ports, where there is a payload: the first port that is known decides. */
 export interface NextByPorts {
   /** The fields with the ports. */
   readonly ports: readonly [string, string];
 }
 
-/** A family of which a field's small numbers tell another member; all others are this protocol. */
+/** A family in which small numbers of a field stand for another member; all others are this protocol. */
 export interface AsUpTo {
   /** The field. */
   readonly by: string;
-  /** The largest number that may tell another one. */
+  /** The largest number that may stand for another member. */
   readonly upTo: number;
   /** Which it is then. */
   readonly as: WhichOf;

@@ -1,11 +1,11 @@
-/** A protocol's limits part as the dissector takes it: functions for all of it, and numbers where fields say it all. */
+/** The limits of a protocol as the dissector uses them: functions for every case, and numbers where fields are enough. */
 import { PacketError } from "../error";
 import type { ComputedRule } from "./field";
 import { type EndOf, type Limits, type NextOf, type SizeOf, untilLimit, type WhichOf } from "./limits";
 import { type Header, numberInHeader, readNumber, slotIn, zero } from "./number-in-header";
 import type { Slot } from "./slots";
 
-/** What a plan follows from. */
+/** The parts of a definition that a plan follows from. */
 export interface Planned {
   readonly name: string;
   readonly limits: Limits;
@@ -17,7 +17,7 @@ export interface Planned {
 const nothing: Uint16Array = new Uint16Array(256);
 
 /**
- * How the limits of a protocol's layers are found. The functions always do it. In a plain plan the numbers say the
+ * Finds the limits of a protocol's layers. The functions always do it. In a plain plan the numbers say the
  * same, and the dissector's loop calls nothing. All plans have the same properties, which keeps that loop fast.
  */
 export class Plan {
@@ -43,7 +43,7 @@ export class Plan {
   readonly keyAt: number;
   readonly keyMask: number;
   readonly leastKey: number;
-  /** What follows, by key, if the bits `unlessMask` of the 16 at `unlessAt` are 0. */
+  /** The protocol that follows, by key, if the bits `unlessMask` of the 16 at `unlessAt` are 0. */
   readonly uppers: Uint16Array;
   readonly unlessAt: number;
   readonly unlessMask: number;
@@ -115,7 +115,7 @@ function endBy(header: Header, { end, size }: Limits) {
   return { of, plain, at: number.at, base: carried && typeof size === "number" ? size : 0 };
 }
 
-/** What follows: its function, and the tables and places by which it is found. */
+/** The protocol that follows: its function, and the tables and places by which it is found. */
 function nextBy(header: Header, { next }: Limits, ports?: Uint16Array, firsts = nothing) {
   const none = { key: zero, uppers: nothing, unless: zero, ports: undefined, other: zero, firsts };
   if (typeof next === "function") return { ...none, of: next, plain: false };

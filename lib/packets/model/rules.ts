@@ -12,7 +12,7 @@ export function nextProtocol(uppers: Uint16Array): NextRule {
   return { kind: "next", rule: "names the protocol that follows", uppers };
 }
 
-/** How a length is written. */
+/** Options of a length. */
 export interface LengthOptions {
   /** Bytes in one unit (default: 1). */
   readonly unit?: number;

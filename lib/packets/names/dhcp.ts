@@ -1,6 +1,6 @@
 /** DHCP's options by what they hold (IANA BOOTP Vendor Extensions and DHCP Options), under scapy's names. */
 
-/** What a message is about (option 53, RFC 2132 §9.6, RFC 3203, RFC 4388). */
+/** Kinds of messages (option 53, RFC 2132 §9.6, RFC 3203, RFC 4388). */
 export const messageTypes = {
   1: "discover",
   2: "offer",

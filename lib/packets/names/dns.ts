@@ -31,16 +31,16 @@ export const dnsTypes = {
   257: "CAA",
 } as const;
 
-/** What may be asked for besides (RFC 1035 §3.2.3). */
+/** Types that exist in questions only (RFC 1035 §3.2.3). */
 export const dnsQuestionTypes = { ...dnsTypes, 251: "IXFR", 252: "AXFR", 255: "ALL" } as const;
 
 /** Classes (RFC 1035 §3.2.4). */
 export const dnsClasses = { 1: "IN", 3: "CH", 4: "HS", 254: "NONE", 255: "ANY" } as const;
 
-/** What a message asks for (RFC 1035 §4.1.1, RFC 1996, RFC 2136). */
+/** Operations that a message asks for (RFC 1035 §4.1.1, RFC 1996, RFC 2136). */
 export const dnsOpcodes = { 0: "QUERY", 1: "IQUERY", 2: "STATUS", 4: "NOTIFY", 5: "UPDATE" } as const;
 
-/** How it went (RFC 1035 §4.1.1, RFC 2136 §2.2). */
+/** Results of an operation (RFC 1035 §4.1.1, RFC 2136 §2.2). */
 export const dnsRcodes = {
   0: "ok",
   1: "format-error",

@@ -1,4 +1,4 @@
-/** What IPv4's `proto` and IPv6's `nh` name (IANA Assigned Internet Protocol Numbers). */
+/** Protocols that IPv4's `proto` and IPv6's `nh` name (IANA Assigned Internet Protocol Numbers). */
 export const ipProtocols = {
   0: "HopByHop",
   1: "ICMP",

@@ -53,5 +53,5 @@ export const ports = {
   8080: "http_alt",
 } as const;
 
-/** What people call some of them. */
+/** Common names of some of them. */
 export const portAliases = { dns: 53, imap: 143, rdp: 3389 } as const;

@@ -1,6 +1,6 @@
 /** Numbers in TLS by their names (IANA TLS Parameters, IANA TLS ExtensionType Values). */
 
-/** What a record holds (RFC 8446 §5.1). */
+/** Contents of a record (RFC 8446 §5.1). */
 export const tlsTypes = {
   20: "change_cipher_spec",
   21: "alert",
@@ -148,7 +148,7 @@ export const tlsSignatures = {
   2059: "rsa_pss_pss_sha512",
 } as const;
 
-/** Whether a number is one of those that mean nothing, sent so that nobody relies on knowing all (RFC 8701 §2). */
+/** Whether a number is one of those that mean nothing, sent so that no program relies on knowing all (RFC 8701 §2). */
 export const isGrease = (value: number): boolean =>
   (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 255);
 

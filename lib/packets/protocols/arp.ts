@@ -59,9 +59,9 @@ const fields = {
   }),
 };
 
-/** What an ARP message holds. */
+/** The fields of an ARP message. */
 export interface ArpValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface ArpInit extends InitOf<typeof fields>, Named {}
 
 const size = (b: Uint8Array, o: number) => 8 + 2 * (b[o + 4]! + b[o + 5]!);

@@ -1,4 +1,4 @@
-/** What captures have instead of Ethernet: Linux cooked (v1, v2), BSD loopback, and IP with nothing below. */
+/** Headers that captures have instead of Ethernet: Linux cooked (v1, v2), BSD loopback, and IP with nothing below. */
 
 import { u16 } from "../bits";
 import { scapyValue } from "../describe/code";
@@ -46,9 +46,9 @@ const v1Fields = {
   proto: proto(),
 };
 
-/** What a Linux cooked header holds. */
+/** The fields of a Linux cooked header. */
 export interface CookedLinuxValues extends ValuesOf<typeof v1Fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface CookedLinuxInit extends InitOf<typeof v1Fields>, Named {}
 
 /** Linux cooked capture: what `tcpdump -i any` writes in place of Ethernet (LINKTYPE_LINUX_SLL). */
@@ -76,9 +76,9 @@ const v2Fields = {
   src: source(),
 };
 
-/** What a Linux cooked header, version 2, holds. */
+/** The fields of a Linux cooked header, version 2. */
 export interface CookedLinuxV2Values extends ValuesOf<typeof v2Fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface CookedLinuxV2Init extends InitOf<typeof v2Fields>, Named {}
 
 /** Linux cooked capture, version 2, which names the interface too (LINKTYPE_LINUX_SLL2). */
@@ -125,9 +125,9 @@ const loopbackFields = {
   }),
 };
 
-/** What a BSD loopback header holds. */
+/** The fields of a BSD loopback header. */
 export interface LoopbackValues extends ValuesOf<typeof loopbackFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface LoopbackInit extends InitOf<typeof loopbackFields>, Named {}
 
 /** BSD loopback: the 4 bytes that captures on macOS and the BSDs have on `lo0` (LINKTYPE_NULL). */

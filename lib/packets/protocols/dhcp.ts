@@ -18,7 +18,7 @@ import { guess, overload, protocol } from "../protocol";
 import { type DHCPOption, type DHCPOptionInit, dhcpOptions } from "./dhcp-options";
 import { UDP } from "./udp";
 
-/** What the options begin with (RFC 2131 §3). */
+/** The bytes before the options (RFC 2131 §3). */
 const cookie = Uint8Array.of(99, 130, 83, 99);
 const hasCookie = (b: Uint8Array, at: number) => cookie.every((byte, i) => b[at + i] === byte);
 
@@ -55,13 +55,13 @@ const fields = {
   },
 };
 
-/** What a BOOTP header holds. */
+/** The fields of a BOOTP header. */
 export interface BOOTPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface BOOTPInit extends InitOf<typeof fields>, Named {}
 
 /**
- * What DHCP inherited from BOOTP: 236 bytes, and the cookie that announces options.
+ * The part of DHCP that comes from BOOTP: 236 bytes, and the cookie that announces options.
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ function answers({ fields: answer }: DialogLayer, { fields: question }: DialogLa
     : { ok: false, why: `its xid is ${own}, that of the question ${asked}` };
 }
 
-/** What the server gives back as it came (RFC 2131 §4.3.1, table 3). */
+/** The fields that the server gives back unchanged (RFC 2131 §4.3.1, table 3). */
 const answerTo = ({ htype, hlen, xid, flags, giaddr, chaddr }: Fields): BOOTPInit => ({
   op: "BOOTREPLY",
   ...({ htype, hlen, xid, flags, giaddr, chaddr } as BOOTPInit),
@@ -114,9 +114,9 @@ const dhcpFields = {
   options: dhcpOptions,
 };
 
-/** What DHCP adds to BOOTP. */
+/** The field that DHCP adds to BOOTP. */
 export interface DHCPValues extends ValuesOf<typeof dhcpFields> {}
-/** What may be written there. */
+/** The same to be written: each may be left out. */
 export interface DHCPInit extends InitOf<typeof dhcpFields>, Named {}
 
 /**
@@ -161,7 +161,7 @@ function replyType(question: DialogLayer): DHCPOptionInit {
   const type = asked === undefined ? undefined : granting[asked]?.[0];
   if (type !== undefined) return ["message-type", type];
   throw new PacketError(
-    `Nobody answers ${typeName(asked)} of DHCP`,
+    `There is no answer to ${typeName(asked)} of DHCP`,
     "Answer a discover, a request, an inform or a lease_query.",
   );
 }

@@ -19,10 +19,10 @@ const longestLabel = 63;
 /** The first two bits of a pointer; 01 and 10 are not in use (RFC 6891 §5). */
 const pointer = 0xc0;
 
-/** What `nameSize` says of bytes that are no name. */
+/** The result of `nameSize` for bytes that are not a name. */
 export const NO_NAME = -1;
 
-/** Bytes that the name at `at` takes there; more than there are up to `limit` if it is cut, `NO_NAME` if it is none. */
+/** Bytes that the name at `at` takes there; more than there are up to `limit` if it is cut, `NO_NAME` if it is not one. */
 export function nameSize(b: Uint8Array, at: number, limit: number): number {
   for (let to = at; ; ) {
     if (to >= limit) return to + 1 - at;

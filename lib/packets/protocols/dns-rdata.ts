@@ -70,13 +70,13 @@ export function texts(options: FieldOptions = {}): Field<string | readonly strin
   };
 }
 
-/** Who may issue certificates for a name (RFC 8659 §4.1). */
+/** The issuers of certificates for a name (RFC 8659 §4.1). */
 export interface CAA {
   /** 128: who does not know the tag must not issue. */
   readonly flags: number;
   /** `"issue"`, `"issuewild"`, `"iodef"`, … */
   readonly tag: string;
-  /** Who may: `"ca.example.net"`; `";"` for nobody. */
+  /** The one that may: `"ca.example.net"`; `";"` for none. */
   readonly value: string;
 }
 

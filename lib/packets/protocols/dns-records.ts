@@ -20,18 +20,18 @@ const questionFields = {
   qclass: uint(15, { default: 1, names: dnsClasses, doc: "class, in practice IN, the Internet" }),
 };
 
-/** What a question holds. */
+/** The fields of a question. */
 export interface DNSQRValues extends ValuesOf<typeof questionFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSQRInit extends InitOf<typeof questionFields>, Named {}
 
-/** Bytes of a question; more than there are if it is cut, `NO_NAME` if it is none. */
+/** Bytes of a question; more than there are if it is cut, `NO_NAME` if it is not one. */
 export function questionSize(b: Uint8Array, at: number, limit: number): number {
   const name = nameSize(b, at, limit);
   return name === NO_NAME ? NO_NAME : name + 4;
 }
 
-/** Bytes of a resource record; more than there are if it is cut, `NO_NAME` if it is none. */
+/** Bytes of a resource record; more than there are if it is cut, `NO_NAME` if it is not one. */
 export function recordSize(b: Uint8Array, at: number, limit: number): number {
   const name = nameSize(b, at, limit);
   if (name === NO_NAME) return NO_NAME;
@@ -65,7 +65,7 @@ export const DNSQR = protocol<DNSQRValues, DNSQRInit>({
   limits: sized(questionSize, 5),
 });
 
-/** Seconds as people say them. */
+/** Seconds in days, hours and minutes. */
 export const seconds = (value: number) =>
   value < 120
     ? undefined
@@ -87,7 +87,7 @@ export const lifetime = () => ({
   ttl: uint(32, { doc: "how long it may be kept, in seconds", meaning: seconds }),
 });
 
-/** What all records begin with. */
+/** The beginning of all records. */
 export const head = (number: number) => ({
   ...owner(),
   type: type(number),
@@ -107,13 +107,13 @@ export function record<V extends object, I>(
   return protocol<V, I>({ name, title, rfc, layer: 7, pdu: "record", fields, limits: sized(recordSize, 11) });
 }
 
-/** What most records hold. */
+/** The fields of most records. */
 export interface DNSRRValues extends ValuesOf<ReturnType<typeof head>> {
   /** An address (A, AAAA), a name (NS, CNAME, PTR, DNAME), texts (TXT), a CAA; of other types bytes. */
   readonly rdata: string | readonly string[] | CAA | Uint8Array;
 }
 
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRInit extends InitOf<ReturnType<typeof head>> {
   /** An address (A, AAAA), a name (NS, CNAME, PTR, DNAME), texts (TXT), a CAA; of other types bytes. */
   readonly rdata?: DNSName | readonly string[] | Partial<CAA> | Uint8Array | undefined;

@@ -1,4 +1,4 @@
-/** What is wrong inside a DNS message: names whose pointers do not lead back, records that hold no name. */
+/** Faults inside a DNS message: names whose pointers do not lead back, records without a name. */
 
 import { type Frame, idAt, startAt } from "../frame";
 import { definitions, type Remark } from "../model/definition";

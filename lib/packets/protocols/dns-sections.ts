@@ -1,4 +1,4 @@
-/** The sections of a DNS message: which question or record begins at some byte, and how one is typed and told. */
+/** The sections of a DNS message: finding a question or record in bytes, parsing one that was typed, printing one. */
 import { u16 } from "../bits";
 import { hex } from "../bytes-as-text";
 import type { Found } from "../fields/structures";
@@ -29,7 +29,7 @@ import {
   DNSRRSVCB,
 } from "./dns-typed-records";
 
-/** What any record holds: the fields of its type. */
+/** A record of any type, by its fields. */
 export type DNSRecord = Readonly<Record<string, unknown>> &
   Pick<DNSRRValues, "rrname" | "type" | "ttl" | "rdlen">;
 

@@ -84,7 +84,7 @@ function name(names: Readonly<Record<number, string>>, value: unknown, what: str
   return names[value as number] ?? `${what}${value}`;
 }
 
-/** Those that are no mere bytes. */
+/** Those that are not mere bytes. */
 function whole(list: unknown): Fields[] {
   return ((list as readonly (Fields | Uint8Array)[] | undefined) ?? []).filter(
     (each): each is Fields => !(each instanceof Uint8Array),

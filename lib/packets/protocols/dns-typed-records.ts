@@ -13,11 +13,11 @@ const mxFields = {
   preference: uint(16, { doc: "the lowest is tried first" }),
   exchange: domainName({ doc: "host that takes mail for this name" }),
 };
-/** What an MX record holds. */
+/** The fields of an MX record. */
 export interface DNSRRMXValues extends ValuesOf<typeof mxFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRMXInit extends InitOf<typeof mxFields>, Named {}
-/** Who takes mail for a name. */
+/** The host that takes mail for a name. */
 export const DNSRRMX = record<DNSRRMXValues, DNSRRMXInit>(
   "DNSRRMX",
   "DNS mail exchange",
@@ -44,9 +44,9 @@ const soaFields = {
     meaning: seconds,
   }),
 };
-/** What an SOA record holds. */
+/** The fields of an SOA record. */
 export interface DNSRRSOAValues extends ValuesOf<typeof soaFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRSOAInit extends InitOf<typeof soaFields>, Named {}
 /** Start of authority: who is responsible for a zone, and how its copies are kept. */
 export const DNSRRSOA = record<DNSRRSOAValues, DNSRRSOAInit>(
@@ -63,9 +63,9 @@ const srvFields = {
   port: uint(16, { doc: "port of the service" }),
   target: domainName({ doc: "host of the service" }),
 };
-/** What an SRV record holds. */
+/** The fields of an SRV record. */
 export interface DNSRRSRVValues extends ValuesOf<typeof srvFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRSRVInit extends InitOf<typeof srvFields>, Named {}
 /** On which host and port a service is. */
 export const DNSRRSRV = record<DNSRRSRVValues, DNSRRSRVInit>(
@@ -92,9 +92,9 @@ const optFields = {
   /** Options. */
   rdata: ednsOptions,
 };
-/** What an OPT record holds. */
+/** The fields of an OPT record. */
 export interface DNSRROPTValues extends ValuesOf<typeof optFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRROPTInit extends InitOf<typeof optFields>, Named {}
 /** Extensions of the message (EDNS): it is a record in form alone, and stands among the additional ones. */
 export const DNSRROPT = record<DNSRROPTValues, DNSRROPTInit>(
@@ -108,22 +108,22 @@ const svcbFields = (number: number) => ({
   ...head(number),
   svc_priority: uint(16, { doc: "0: an alias; else the lowest is tried first" }),
   target_name: domainName({ doc: "host of the service; . for the owner of the record" }),
-  /** What to know before connecting. */
+  /** Facts to know before connecting. */
   svc_params: svcParams,
 });
 const httpsFields = svcbFields(65);
-/** What an HTTPS or SVCB record holds. */
+/** The fields of an HTTPS or SVCB record. */
 export interface DNSRRSVCBValues extends ValuesOf<typeof httpsFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRSVCBInit extends InitOf<typeof httpsFields>, Named {}
-/** How to reach a web server: protocols, port, addresses. */
+/** The way to a web server: protocols, port, addresses. */
 export const DNSRRHTTPS = record<DNSRRSVCBValues, DNSRRSVCBInit>(
   "DNSRRHTTPS",
   "DNS HTTPS binding",
   "RFC 9460 §9",
   httpsFields,
 );
-/** How to reach a service: protocols, port, addresses. */
+/** The way to a service: protocols, port, addresses. */
 export const DNSRRSVCB = record<DNSRRSVCBValues, DNSRRSVCBInit>(
   "DNSRRSVCB",
   "DNS service binding",
@@ -140,9 +140,9 @@ const dsFields = {
   digesttype: uint(8, { default: 5, names: dnssecDigests, doc: "algorithm of the digest" }),
   digest: bytes({ doc: "digest of the key" }),
 };
-/** What a DS record holds. */
+/** The fields of a DS record. */
 export interface DNSRRDSValues extends ValuesOf<typeof dsFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRDSInit extends InitOf<typeof dsFields>, Named {}
 /** Which key signs the zone below this name. */
 export const DNSRRDS = record<DNSRRDSValues, DNSRRDSInit>(
@@ -160,9 +160,9 @@ const keyFields = {
   algorithm: algorithm(),
   publickey: bytes({ doc: "the key" }),
 };
-/** What a DNSKEY record holds. */
+/** The fields of a DNSKEY record. */
 export interface DNSRRDNSKEYValues extends ValuesOf<typeof keyFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRDNSKEYInit extends InitOf<typeof keyFields>, Named {}
 /** A key that signs records. */
 export const DNSRRDNSKEY = record<DNSRRDNSKEYValues, DNSRRDNSKEYInit>(
@@ -185,9 +185,9 @@ const signatureFields = {
   signersname: domainName({ doc: "zone whose key it is" }),
   signature: bytes({ doc: "the signature" }),
 };
-/** What an RRSIG record holds. */
+/** The fields of an RRSIG record. */
 export interface DNSRRRSIGValues extends ValuesOf<typeof signatureFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSRRRSIGInit extends InitOf<typeof signatureFields>, Named {}
 /** The signature over all records of one name and type. */
 export const DNSRRRSIG = record<DNSRRRSIGValues, DNSRRRSIGInit>(

@@ -82,7 +82,7 @@ const message = (offset: number) => ({
     auto: countOf("ns"),
     doc: "how many records name servers that know more",
   }),
-  arcount: uint(16, { title: "ARCOUNT", auto: countOf("ar"), doc: "how many records may help besides" }),
+  arcount: uint(16, { title: "ARCOUNT", auto: countOf("ar"), doc: "how many additional records" }),
   qd: structures<DNSQRInit | string, DNSQRValues>({
     doc: "the questions",
     offset,
@@ -97,22 +97,22 @@ const message = (offset: number) => ({
   an: records("an", "the records that answer", offset),
   /** Records that name servers that know more. */
   ns: records("ns", "records that name servers that know more", offset),
-  /** Records that may help besides. */
-  ar: records("ar", "records that may help besides", offset),
+  /** Additional records, which may help. */
+  ar: records("ar", "additional records, which may help", offset),
 });
 
 const fields = message(0);
 
-/** What a DNS message holds. */
+/** The fields of a DNS message. */
 export interface DNSValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSInit extends InitOf<typeof fields>, Named {}
 
 const headLength = 12;
 
 /**
  * Whether there is a header, and as many questions and records as it counts fit in 64 KiB, each of them as short as can
- * be. Anything else on port 53 is what somebody sent who left UDP's ports as they are.
+ * be. Anything else on port 53 was sent with UDP's default ports.
  */
 function isMessage(b: Uint8Array, o: number, e: number): boolean {
   if (e - o < headLength) return false;
@@ -120,7 +120,7 @@ function isMessage(b: Uint8Array, o: number, e: number): boolean {
   return headLength + 5 * u16(b, o + 4) + 11 * counted <= 0xffff;
 }
 
-/** Bytes of a message up to the end of its last record; of one that is no message behind some point, all there are. */
+/** Bytes of a message up to the end of its last record; if it stops being a message at some point, all there are. */
 function messageSize(b: Uint8Array, o: number, e: number): number {
   let at = o + headLength;
   const questions = u16(b, o + 4);
@@ -173,9 +173,9 @@ const tcpFields = {
   rest: bytes({ doc: "bytes behind the last record" }),
 };
 
-/** What a DNS message over TCP holds. */
+/** The fields of a DNS message over TCP. */
 export interface DNSTCPValues extends ValuesOf<typeof tcpFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface DNSTCPInit extends InitOf<typeof tcpFields>, Named {}
 
 /** Bytes of the message in this segment, of which the next one may have more. */

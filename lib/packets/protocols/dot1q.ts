@@ -23,9 +23,9 @@ const fields = {
   }),
 };
 
-/** What a VLAN tag holds. */
+/** The fields of a VLAN tag. */
 export interface Dot1QValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface Dot1QInit extends InitOf<typeof fields>, Named {}
 
 /**

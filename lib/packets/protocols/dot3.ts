@@ -1,4 +1,4 @@
-/** IEEE 802.3 frames with a length (clause 3.2.6): what LLC has been carried in since before Ethernet II had won. */
+/** IEEE 802.3 frames with a length (clause 3.2.6): the frames that carry LLC, older in use than Ethernet II. */
 
 import { u16 } from "../bits";
 import { mac } from "../fields/address";
@@ -25,7 +25,7 @@ const fields = {
 
 /** What an 802.3 header with a length holds. */
 export interface Dot3Values extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface Dot3Init extends InitOf<typeof fields>, Named {}
 
 /**
@@ -57,7 +57,7 @@ export const Dot3: Protocol<Dot3Values, Dot3Init> = protocol<Dot3Values, Dot3Ini
   },
 });
 
-/** The addresses of the way back. Nobody sends from the address of a group: its first byte is odd (IEEE 802.3 §3.2.3). */
+/** The addresses of the way back. No frame comes from the address of a group: its first byte is odd (IEEE 802.3 §3.2.3). */
 export function back({ src, dst }: Fields): { readonly dst: string; readonly src?: string } {
   const group = Number.parseInt((dst as string).slice(0, 2), 16) % 2 === 1;
   return { dst: src as string, ...(!group && { src: dst as string }) };

@@ -11,7 +11,7 @@ import { protocol } from "../protocol";
 import { back, Dot3, longest } from "./dot3";
 import { ethertype } from "./half-lines";
 
-/** What follows each EtherType; Linux cooked captures and 802.1Q use the same numbers. */
+/** The protocol for each EtherType; Linux cooked captures and 802.1Q use the same numbers. */
 export const byEtherType = new Uint16Array(65536);
 
 const fields = {
@@ -32,9 +32,9 @@ const fields = {
   }),
 };
 
-/** What an Ethernet header holds. */
+/** The fields of an Ethernet header. */
 export interface EtherValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface EtherInit extends InitOf<typeof fields>, Named {}
 
 /**

@@ -52,9 +52,9 @@ const fields = {
   }),
 };
 
-/** What a GRE header holds; which fields there are, its first bits say. */
+/** The fields of a GRE header; which fields there are, its first bits say. */
 export interface GREValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface GREInit extends InitOf<typeof fields>, Named {}
 
 /**

@@ -1,4 +1,4 @@
-/** Half lines that several protocols share: who sends to whom, what is inside where nobody inside speaks. */
+/** Half lines that several protocols share: the two ends, and the protocol inside where that has no half line. */
 
 import { hex } from "../bytes-as-text";
 import type { Inside, Summary } from "../model/definition";
@@ -6,7 +6,7 @@ import type { Fields } from "../model/field";
 import { ethertypes } from "../names/ethertypes";
 import { ipProtocols } from "../names/ip-protocols";
 
-/** Of a network layer: `IP 10.0.0.1.40000 > 10.0.0.2.80`, and what is inside if that does not speak for itself. */
+/** Of a network layer: `IP 10.0.0.1.40000 > 10.0.0.2.80`, and the protocol inside if that has no half line. */
 export const network =
   (name: string, next: (fields: Fields) => number): Summary =>
   (fields, carried, inside) => {
@@ -32,7 +32,7 @@ export function ethertype(type: unknown, length: number): string {
   return `ethertype ${name ? `${name} (${number})` : number}, length ${length}`;
 }
 
-/** What an ICMP error quotes, as far as it is there: to whom the packet went that caused it, and to which port. */
+/** The packet that an ICMP error quotes, as far as it is there: its destination, its port and its protocol. */
 export function quotedPacket({ layers: [first, second] }: Inside): {
   to: string;
   port: string;

@@ -74,7 +74,7 @@ export const beforeVersion: WordEnd = (b, at, end) => {
 /** To the end of the line. */
 export const wholeRest: WordEnd = (_b, _at, end) => end;
 
-/** What a word of the first line says about itself. */
+/** Options of a word in the first line. */
 export interface WordOptions {
   readonly default: string;
   readonly doc: string;

@@ -1,4 +1,4 @@
-/** What there is to say about the form of an HTTP message: line ends, folding, lengths, what is missing. */
+/** Findings about the form of an HTTP message: line ends, folding, lengths, missing parts. */
 
 import { endAt, type Frame, headerAt, idAt, startAt } from "../frame";
 import { definitions, type Remark } from "../model/definition";

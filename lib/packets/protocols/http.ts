@@ -67,13 +67,13 @@ const responseFields = {
   end: end(),
 };
 
-/** What an HTTP request holds. */
+/** The fields of an HTTP request. */
 export interface HTTPRequestValues extends ValuesOf<typeof requestFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface HTTPRequestInit extends InitOf<typeof requestFields>, Named {}
-/** What an HTTP response holds. */
+/** The fields of an HTTP response. */
 export interface HTTPResponseValues extends ValuesOf<typeof responseFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface HTTPResponseInit extends InitOf<typeof responseFields>, Named {}
 
 const [LF, CR] = [10, 13];

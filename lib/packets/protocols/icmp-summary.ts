@@ -58,7 +58,7 @@ function unreachable(code: number, mtu: unknown, inside: Inside): string {
   }
 }
 
-/** What cannot be reached, and why, by code. */
+/** The thing that cannot be reached, and the reason, by code. */
 const unreachables: Readonly<Record<number, readonly [what: string | undefined, why?: string]>> = {
   0: ["net"],
   1: ["host"],

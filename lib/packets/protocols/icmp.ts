@@ -1,4 +1,4 @@
-/** ICMP, RFC 792: what IPv4 has to say about itself: echoes, and errors with a quote of what caused them. */
+/** ICMP, RFC 792: the messages of IPv4 about itself: echoes, and errors with a quote of what caused them. */
 
 import { PacketError } from "../error";
 import { ip4 } from "../fields/address";
@@ -133,9 +133,9 @@ const fields = {
   }),
 };
 
-/** What an ICMP header holds; which fields there are depends on its type. */
+/** The fields of an ICMP header; which fields there are depends on its type. */
 export interface ICMPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface ICMPInit extends InitOf<typeof fields>, Named {}
 
 const isError = (t: number) => t === 3 || t === 4 || t === 5 || t === 11 || t === 12;

@@ -56,7 +56,7 @@ interface Message<F> {
   readonly dialog?: Dialog;
   /** It in tcpdump's words: "echo request, id 1, seq 2". */
   readonly words: (fields: Fields, inside: Inside) => string;
-  /** What it writes into the IPv6 header below besides the next header. */
+  /** The values that it writes into the IPv6 header below, next to the next header. */
   readonly below?: Omit<IPv6Init, "nh">;
 }
 
@@ -91,9 +91,9 @@ const unknownFields = {
   msgbody: bytes({ doc: "what it says" }),
 };
 
-/** What an ICMPv6 message of another type holds. */
+/** The fields of an ICMPv6 message of another type. */
 export interface ICMPv6UnknownValues extends ValuesOf<typeof unknownFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface ICMPv6UnknownInit extends InitOf<typeof unknownFields>, Named {}
 
 const wholeMessage = {
@@ -127,9 +127,9 @@ const echoFields = (type: number) => ({
 const echoRequestFields = echoFields(128);
 const echoReplyFields = echoFields(129);
 
-/** What an ICMPv6 echo holds. */
+/** The fields of an ICMPv6 echo. */
 export interface ICMPv6EchoValues extends ValuesOf<typeof echoRequestFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface ICMPv6EchoInit extends InitOf<typeof echoRequestFields>, Named {}
 
 const echoHot = { min: 8, ...wholeMessage };
@@ -220,9 +220,9 @@ const exceededFields = {
   unused: unreachableFields.unused,
 };
 
-/** What an ICMPv6 error that only quotes holds. */
+/** The fields of an ICMPv6 error that only quotes. */
 export interface ICMPv6ErrorValues extends ValuesOf<typeof unreachableFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface ICMPv6ErrorInit extends InitOf<typeof unreachableFields>, Named {}
 
 /** Tells the sender that its packet cannot be delivered, and quotes it. */
@@ -257,9 +257,9 @@ const tooBigFields = {
   mtu: uint(32, { default: 1280, doc: "the largest packet that fits through, in bytes" }),
 };
 
-/** What "packet too big" holds. */
+/** The fields of "packet too big". */
 export interface ICMPv6PacketTooBigValues extends ValuesOf<typeof tooBigFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface ICMPv6PacketTooBigInit extends InitOf<typeof tooBigFields>, Named {}
 
 /** Tells the sender how large a packet fits through, and quotes the one that did not. */
@@ -279,9 +279,9 @@ const problemFields = {
   ptr: uint(32, { default: 6, doc: "the byte of the quote that is wrong" }),
 };
 
-/** What "parameter problem" holds. */
+/** The fields of "parameter problem". */
 export interface ICMPv6ParamProblemValues extends ValuesOf<typeof problemFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface ICMPv6ParamProblemInit extends InitOf<typeof problemFields>, Named {}
 
 /** Tells the sender which byte of its packet makes no sense, and quotes it. */

@@ -1,4 +1,4 @@
-/** IGMP: which multicast groups does anybody here listen to? Versions 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 9776). */
+/** IGMP: which multicast groups have listeners here? Versions 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 9776). */
 
 import { ip4 } from "../fields/address";
 import { uint } from "../fields/uint";
@@ -38,7 +38,7 @@ const anyIGMP = protocol<object, Record<string, never>>({
 });
 bind(IP, { frag: 0, proto: 2 }, anyIGMP);
 
-/** What an IGMP message of any version is told. */
+/** The details of an IGMP message of any version. */
 interface Message extends Omit<ProtocolDetails, "layer" | "pdu" | "limits"> {
   readonly limits: Pick<Limits, "min" | "size" | "as">;
   /** Its type, where its form is its own. */
@@ -84,9 +84,9 @@ const fields = {
   gaddr: ip4({ doc: "the group; 0.0.0.0 asks for all" }),
 };
 
-/** What an IGMP message of version 1 or 2 holds. */
+/** The fields of an IGMP message of version 1 or 2. */
 export interface IGMPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IGMPInit extends InitOf<typeof fields>, Named {}
 
 /**

@@ -1,4 +1,4 @@
-/** IGMP version 3, RFC 9776: groups, and from which senders one wants to hear them. */
+/** IGMP version 3, RFC 9776: groups, and the senders wanted for each. */
 
 import { u16 } from "../bits";
 import { ip4 } from "../fields/address";
@@ -25,13 +25,13 @@ const queryFields = {
       doc: "tenths of a second within which to answer; from 128 on in a code for larger numbers",
       meaning: (code) => `answer within ${decoded(code) / 10} s`,
     }),
-    // scapy is told the number and makes the code of it.
+    // scapy gets the number and makes the code of it.
     scapy: (code: number) => String(decoded(code)),
   },
   chksum: uint(16, { hex: true, auto: checksumOf("layer"), doc: "checksum over the message" }),
   gaddr: ip4({ doc: "the group; 0.0.0.0 asks for all" }),
   flags: uint(4, { names: { 8: "extended" }, doc: "8: extended (RFC 9279)" }),
-  s: uint(1, { doc: "1: routers need not begin to wait anew" }),
+  s: uint(1, { doc: "1: routers need not start their timers again" }),
   qrv: uint(3, { doc: "how often a message is sent in case one is lost" }),
   qqic: uint(8, {
     doc: "seconds between queries, in the same code",
@@ -41,9 +41,9 @@ const queryFields = {
   srcaddrs: ip4List({ doc: "the senders it asks about" }),
 };
 
-/** What a query of version 3 holds. */
+/** The fields of a query of version 3. */
 export interface IGMPv3QueryValues extends ValuesOf<typeof queryFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IGMPv3QueryInit extends InitOf<typeof queryFields>, Named {}
 
 /**
@@ -108,13 +108,13 @@ const recordFields = {
   auxdata: bytes({
     when: ({ auxdlen }) => auxdlen !== 0,
     width: ({ auxdlen, ...known }) => 4 * ((auxdlen as number | undefined) ?? inWords(known)),
-    doc: "auxiliary data: nobody has defined any",
+    doc: "auxiliary data: none is defined",
   }),
 };
 
-/** What a record of a report holds. */
+/** The fields of a record of a report. */
 export interface IGMPv3RecordValues extends ValuesOf<typeof recordFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IGMPv3RecordInit extends InitOf<typeof recordFields>, Named {}
 
 const recordSize = (b: Uint8Array, o: number) => 8 + 4 * (b[o + 1]! + u16(b, o + 2));
@@ -150,9 +150,9 @@ const reportFields = {
   }),
 };
 
-/** What a report of version 3 holds. */
+/** The fields of a report of version 3. */
 export interface IGMPv3ReportValues extends ValuesOf<typeof reportFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IGMPv3ReportInit extends InitOf<typeof reportFields>, Named {}
 
 /**

@@ -1,4 +1,4 @@
-/** All protocols: one line each. What a cell does not need stays behind. */
+/** All protocols: one line each, with the names that a cell gets. */
 export * from "./arp";
 export * from "./cooked";
 export * from "./dhcp";

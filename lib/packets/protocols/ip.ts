@@ -67,9 +67,9 @@ const fields = {
   options: ipOptions,
 };
 
-/** What an IPv4 header holds. */
+/** The fields of an IPv4 header. */
 export interface IPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IPInit extends InitOf<typeof fields>, Named {}
 
 /**

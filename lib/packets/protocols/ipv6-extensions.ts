@@ -62,9 +62,9 @@ const optionFields = {
   }),
 };
 
-/** What a header of options holds. */
+/** The fields of a header of options. */
 export interface IPv6OptionsValues extends ValuesOf<typeof optionFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IPv6OptionsInit extends InitOf<typeof optionFields>, Named {}
 
 const inUnitsOf8 = { min: 8, size: "len", end: untilLimit, next: "nh" } as const;
@@ -132,9 +132,9 @@ const routingFields = {
   rest: bytes({ doc: "what the kind of route puts behind" }),
 };
 
-/** What a routing header holds. */
+/** The fields of a routing header. */
 export interface IPv6RoutingValues extends ValuesOf<typeof routingFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IPv6RoutingInit extends InitOf<typeof routingFields>, Named {}
 
 /**
@@ -171,9 +171,9 @@ const fragmentFields = {
   id: uint(32, { doc: "the same in all fragments of one packet" }),
 };
 
-/** What a fragment header holds. */
+/** The fields of a fragment header. */
 export interface IPv6FragmentValues extends ValuesOf<typeof fragmentFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IPv6FragmentInit extends InitOf<typeof fragmentFields>, Named {}
 
 /**
@@ -216,9 +216,9 @@ const authenticationFields = {
   icv: bytes({ doc: "the signature (integrity check value)" }),
 };
 
-/** What an authentication header holds. */
+/** The fields of an authentication header. */
 export interface AHValues extends ValuesOf<typeof authenticationFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface AHInit extends InitOf<typeof authenticationFields>, Named {}
 
 /**

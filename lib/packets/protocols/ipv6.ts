@@ -14,7 +14,7 @@ import { Ether } from "./ether";
 import { network } from "./half-lines";
 import { IP } from "./ip";
 
-/** What follows each value of "next header"; the extension headers use the same numbers. */
+/** The protocol for each value of "next header"; the extension headers use the same numbers. */
 export const byNextHeader = new Uint16Array(256);
 
 const fields = {
@@ -42,9 +42,9 @@ const fields = {
   }),
 };
 
-/** What an IPv6 header holds. */
+/** The fields of an IPv6 header. */
 export interface IPv6Values extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface IPv6Init extends InitOf<typeof fields>, Named {}
 
 /**

@@ -1,4 +1,4 @@
-/** Logical Link Control (IEEE 802.2): what an 802.3 frame carries, named by two numbers of 8 bits. */
+/** Logical Link Control (IEEE 802.2): the payload of an 802.3 frame, named by two numbers of 8 bits. */
 
 import { uint } from "../fields/uint";
 import type { InitOf, Named, ValuesOf } from "../model/field";
@@ -44,9 +44,9 @@ function kindOf(ctrl: number): string {
   return `${ctrl & 1 ? "supervisory" : "information, numbered"}: the next byte goes on with it`;
 }
 
-/** What an LLC header holds. */
+/** The fields of an LLC header. */
 export interface LLCValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface LLCInit extends InitOf<typeof fields>, Named {}
 
 /**

@@ -21,9 +21,9 @@ const rsFields = {
   res: uint(32, { doc: "0" }),
 };
 
-/** What a router solicitation holds. */
+/** The fields of a router solicitation. */
 export interface NDRSValues extends ValuesOf<typeof rsFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDRSInit extends InitOf<typeof rsFields>, Named {}
 
 /** Router solicitation: is there a router here? */
@@ -52,9 +52,9 @@ const raFields = {
   retranstimer: uint(32, { doc: "milliseconds between repeated questions; 0: not said" }),
 };
 
-/** What a router advertisement holds. */
+/** The fields of a router advertisement. */
 export interface NDRAValues extends ValuesOf<typeof raFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDRAInit extends InitOf<typeof raFields>, Named {}
 
 /** Router advertisement: I am a router, and this is what you need to know. */
@@ -79,9 +79,9 @@ const nsFields = {
   tgt: ip6({ doc: "the address that is looked for" }),
 };
 
-/** What a neighbour solicitation holds. */
+/** The fields of a neighbour solicitation. */
 export interface NDNSValues extends ValuesOf<typeof nsFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDNSInit extends InitOf<typeof nsFields>, Named {}
 
 /**
@@ -117,9 +117,9 @@ const naFields = {
   tgt: nsFields.tgt,
 };
 
-/** What a neighbour advertisement holds. */
+/** The fields of a neighbour advertisement. */
 export interface NDNAValues extends ValuesOf<typeof naFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDNAInit extends InitOf<typeof naFields>, Named {}
 
 /** Neighbour advertisement: I have that address. IPv6's ARP reply. */
@@ -148,9 +148,9 @@ const redirectFields = {
   dst: ip6({ doc: "for packets to this address" }),
 };
 
-/** What a redirect holds. */
+/** The fields of a redirect. */
 export interface NDRedirectValues extends ValuesOf<typeof redirectFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDRedirectInit extends InitOf<typeof redirectFields>, Named {}
 
 /** Redirect: there is a better first hop. */
@@ -204,9 +204,9 @@ const unknownFields = {
   data: rest(2),
 };
 
-/** What any other option holds. */
+/** The fields of any other option. */
 export interface NDOptUnknownValues extends ValuesOf<typeof unknownFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDOptUnknownInit extends InitOf<typeof unknownFields>, Named {}
 
 /** An option of a type that has no protocol of its own here. */
@@ -226,9 +226,9 @@ const addressFields = (type: number) => ({
 const sourceFields = addressFields(1);
 const targetFields = addressFields(2);
 
-/** What an option with a MAC address holds. */
+/** The fields of an option with a MAC address. */
 export interface NDOptLLAddrValues extends ValuesOf<typeof sourceFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDOptLLAddrInit extends InitOf<typeof sourceFields>, Named {}
 
 /** The MAC address of the sender. */
@@ -266,9 +266,9 @@ const prefixFields = {
   rest: rest(32),
 };
 
-/** What a prefix option holds. */
+/** The fields of a prefix option. */
 export interface NDOptPrefixInfoValues extends ValuesOf<typeof prefixFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDOptPrefixInfoInit extends InitOf<typeof prefixFields>, Named {}
 
 /** The prefix from which hosts on this link make their addresses. */
@@ -287,9 +287,9 @@ const mtuFields = {
   rest: rest(8),
 };
 
-/** What an MTU option holds. */
+/** The fields of an MTU option. */
 export interface NDOptMTUValues extends ValuesOf<typeof mtuFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NDOptMTUInit extends InitOf<typeof mtuFields>, Named {}
 
 /** The largest packet on this link. */

@@ -1,4 +1,4 @@
-/** Network Time Protocol, RFC 5905: what time is it, and how far away are you? Four moments tell both. */
+/** Network Time Protocol, RFC 5905: what time is it, and how far away are you? Four moments answer both. */
 
 import { ip4 } from "../fields/address";
 import { bytes } from "../fields/bytes";
@@ -32,7 +32,7 @@ const modes = {
   7: "reserved for private use",
 } as const;
 
-/** How tcpdump calls them. */
+/** The names that tcpdump gives them. */
 const said = ["unspecified", "symmetric active", "symmetric passive", "Client", "Server", "Broadcast"];
 
 /** Clocks of the first stratum (RFC 5905 §7.3, figure 12), and why a server wants to be left alone (§7.4). */
@@ -68,7 +68,7 @@ const references: Readonly<Record<string, string>> = {
   MCST: "belongs to a server found by multicast",
   NKEY: "no key found",
   RATE: "asked too often: ask less",
-  RMOT: "somebody is changing this association from afar",
+  RMOT: "this association is being changed from afar",
 };
 
 const strata = ["unspecified, or a kiss of death: the reference says why", "primary: has a clock of its own"];
@@ -118,9 +118,9 @@ function power(exponent: number): string {
   return `2^${exponent} s = ${exponent < 0 ? Number(seconds.toPrecision(3)) : seconds} s`;
 }
 
-/** What an NTP header holds; `id` or `ref_id`, as its stratum says. */
+/** The fields of an NTP header; `id` or `ref_id`, as its stratum says. */
 export interface NTPHeaderValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NTPHeaderInit extends InitOf<typeof fields>, Named {}
 
 /** Modes 6 and 7 look otherwise (RFC 9327): they are for the administrator. */
@@ -191,9 +191,9 @@ const signatureFields = {
   dgst: bytes({ doc: "the signature" }),
 };
 
-/** What the signature behind an NTP header holds. */
+/** The fields of the signature behind an NTP header. */
 export interface NTPAuthenticatorValues extends ValuesOf<typeof signatureFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface NTPAuthenticatorInit extends InitOf<typeof signatureFields>, Named {}
 
 /** The signature of an NTP message (RFC 5905 §7.3), made with a key that both sides know. */

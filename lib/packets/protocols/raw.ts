@@ -10,9 +10,9 @@ const fields = {
   load: bytes({ doc: "the bytes themselves" }),
 };
 
-/** What Raw and Padding hold. */
+/** The fields of Raw and Padding. */
 export interface RawValues extends ValuesOf<typeof fields> {}
-/** What may be written into them. */
+/** The same to be written: each may be left out. */
 export interface RawInit extends InitOf<typeof fields>, Named {}
 
 const limits = {

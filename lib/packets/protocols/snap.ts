@@ -33,9 +33,9 @@ const fields = {
   }),
 };
 
-/** What a SNAP header holds. */
+/** The fields of a SNAP header. */
 export interface SNAPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface SNAPInit extends InitOf<typeof fields>, Named {}
 
 /**

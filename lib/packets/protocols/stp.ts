@@ -58,9 +58,9 @@ const fields = {
   fwddelay: seconds(15, "seconds a port waits before it forwards"),
 };
 
-/** What a spanning tree message holds. */
+/** The fields of a spanning tree message. */
 export interface STPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface STPInit extends InitOf<typeof fields>, Named {}
 
 const versions: Readonly<Record<number, string>> = { 0: "802.1d", 2: "802.1w", 3: "802.1s" };

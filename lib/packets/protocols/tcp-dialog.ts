@@ -1,4 +1,4 @@
-/** TCP as a dialog: what a segment says to another one (RFC 9293 §3.4, §3.5), and what to say to it. */
+/** TCP as a dialog: which segment answers which (RFC 9293 §3.4, §3.5), and the natural answer. */
 
 import { PacketError } from "../error";
 import { type Dialog, type DialogLayer, type Judgement, swapped } from "../model/dialog";
@@ -46,7 +46,7 @@ function acknowledges(own: Numbers, asked: Numbers): Judgement {
   };
 }
 
-/** What to write in a segment that answers this one. */
+/** The fields of a segment that answers this one. */
 export function tcpReply(question: DialogLayer): TCPInit {
   const asked = numbersOf(question);
   const { sport, dport } = question.fields;

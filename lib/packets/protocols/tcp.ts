@@ -50,11 +50,11 @@ const fields = {
     default: "S",
     // RFC 9293 §3.1 still counts AE among the reserved bits; RFC 9768 took the NS of RFC 3540 for it.
     bitTitles: ["AE", "CWR", "ECE", "URG", "ACK", "PSH", "RST", "SYN", "FIN"],
-    doc: "what this segment does besides carrying data",
+    doc: "what this segment does, apart from carrying data",
     meanings: [
       "FIN: I have sent all",
       "SYN: let us synchronize sequence numbers",
-      "RST: this connection is no more",
+      "RST: this connection does not exist",
       "PSH: hand the data over now",
       "ACK: the acknowledgment number counts",
       "URG: the urgent pointer counts",
@@ -79,9 +79,9 @@ const fields = {
   options: tcpOptions,
 };
 
-/** What a TCP header holds. */
+/** The fields of a TCP header. */
 export interface TCPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TCPInit extends InitOf<typeof fields>, Named {}
 
 /**

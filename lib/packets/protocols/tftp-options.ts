@@ -1,4 +1,4 @@
-/** The options of TFTP, RFC 2347: what client and server agree on before a file goes over. */
+/** The options of TFTP, RFC 2347: settings that client and server agree on before a transfer. */
 
 import { structures } from "../fields/structures";
 import { sizeToZero, zeroTerminated } from "../fields/text";
@@ -21,9 +21,9 @@ const knownOptions: Readonly<Record<string, string>> = {
   windowsize: "blocks that may be on their way at once (RFC 7440)",
 };
 
-/** What an option holds. */
+/** The fields of an option. */
 export interface TFTPOptionValues extends ValuesOf<typeof optionFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TFTPOptionInit extends InitOf<typeof optionFields>, Named {}
 
 /** One option of a request: a name and a value (RFC 2347). */
@@ -50,9 +50,9 @@ const listFields = {
   }),
 };
 
-/** What a list of options holds. */
+/** The fields of a list of options. */
 export interface TFTPOptionsValues extends ValuesOf<typeof listFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TFTPOptionsInit extends InitOf<typeof listFields>, Named {}
 
 /** Options behind a request, or behind the server's agreement to them (RFC 2347). */

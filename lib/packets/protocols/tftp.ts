@@ -18,7 +18,7 @@ const operations = { 1: "RRQ", 2: "WRQ", 3: "DATA", 4: "ACK", 5: "ERROR", 6: "OA
 const byOperation = new Uint16Array(65536);
 
 const fields = {
-  /** What it is: a request, a block, … */
+  /** Its kind: a request, a block, … */
   op: uint(16, {
     names: operations,
     default: 1,
@@ -27,9 +27,9 @@ const fields = {
   }),
 };
 
-/** What every TFTP message begins with. */
+/** The beginning of every TFTP message. */
 export interface TFTPValues extends ValuesOf<typeof fields> {}
-/** What may be written there. */
+/** The same to be written: each may be left out. */
 export interface TFTPInit extends InitOf<typeof fields>, Named {}
 
 /**
@@ -61,7 +61,7 @@ export const TFTP: Protocol<TFTPValues, TFTPInit> = protocol<TFTPValues, TFTPIni
 });
 guess(UDP, { port: 69 }, TFTP);
 
-/** What tells one TFTP message from another. */
+/** The details in which TFTP messages differ. */
 interface Message {
   readonly name: string;
   readonly title: string;
@@ -94,9 +94,9 @@ const requestFields = {
   mode: zeroTerminated({ default: "octet", doc: '"octet" for bytes as they are, "netascii" for text' }),
 };
 
-/** What a request holds. */
+/** The fields of a request. */
 export interface TFTPRequestValues extends ValuesOf<typeof requestFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TFTPRequestInit extends InitOf<typeof requestFields>, Named {}
 
 const request = {
@@ -136,9 +136,9 @@ const blockFields = {
   }),
 };
 
-/** What a block, or an acknowledgment, holds. */
+/** The fields of a block, or an acknowledgment. */
 export interface TFTPBlockValues extends ValuesOf<typeof blockFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TFTPBlockInit extends InitOf<typeof blockFields>, Named {}
 
 /** A block of the file. One that is shorter than the others (512 bytes, if nothing else was agreed on) is the last. */
@@ -176,9 +176,9 @@ const errorFields = {
   errormsg: zeroTerminated({ doc: "the same in words" }),
 };
 
-/** What an error holds. */
+/** The fields of an error. */
 export interface TFTPErrorValues extends ValuesOf<typeof errorFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TFTPErrorInit extends InitOf<typeof errorFields>, Named {}
 
 /** Says what went wrong, and ends the transfer. */

@@ -1,4 +1,4 @@
-/** Extensions of the hellos of TLS (RFC 8446 §4.2): what a client can and wants, and what the server takes of it. */
+/** Extensions of the hellos of TLS (RFC 8446 §4.2): the abilities and wishes of a client, and the choice of the server. */
 import { u16 } from "../bits";
 import { bytesOption, type OptionKind, options } from "../fields/options";
 import { stringBytes, stringsIn } from "../fields/strings";

@@ -1,4 +1,4 @@
-/** What records of TLS hold: hellos, other messages of the handshake, alerts, and what is encrypted. */
+/** Messages in records of TLS: hellos, other messages of the handshake, alerts, and what is encrypted. */
 
 import { bytes } from "../fields/bytes";
 import { numbers } from "../fields/numbers";
@@ -32,7 +32,7 @@ function message<V extends object, I>(
   });
 }
 
-/** What all messages of the handshake begin with. */
+/** The beginning of all messages of the handshake. */
 const head = (type: number) => ({
   msgtype: uint(8, { default: type, names: tlsHandshakes, doc: "kind of message" }),
   msglen: uint(24, { auto: lengthOfFields(), doc: "length of what follows, in bytes" }),
@@ -86,9 +86,9 @@ const clientHelloFields = {
   ...extensions(),
 };
 
-/** What a ClientHello holds. */
+/** The fields of a ClientHello. */
 export interface TLSClientHelloValues extends ValuesOf<typeof clientHelloFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TLSClientHelloInit extends InitOf<typeof clientHelloFields>, Named {}
 
 /**
@@ -121,9 +121,9 @@ const serverHelloFields = {
   ...extensions(),
 };
 
-/** What a ServerHello holds. */
+/** The fields of a ServerHello. */
 export interface TLSServerHelloValues extends ValuesOf<typeof serverHelloFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TLSServerHelloInit extends InitOf<typeof serverHelloFields>, Named {}
 
 /** The server's answer to a ClientHello: what it chose. */
@@ -140,12 +140,12 @@ const handshakeFields = {
   msg: bytes({ extent: (known) => known.msglen as number, doc: "the message" }),
 };
 
-/** What any other message of the handshake holds. */
+/** The fields of any other message of the handshake. */
 export interface TLSHandshakeValues extends ValuesOf<typeof handshakeFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TLSHandshakeInit extends InitOf<typeof handshakeFields>, Named {}
 
-/** A message of the handshake that is none of the hellos. */
+/** A message of the handshake that is not a hello. */
 export const TLSHandshake = message<TLSHandshakeValues, TLSHandshakeInit>(
   "TLSHandshake",
   "TLS handshake message",
@@ -159,9 +159,9 @@ const alertFields = {
   descr: uint(8, { names: tlsAlerts, doc: "what happened" }),
 };
 
-/** What an alert holds. */
+/** The fields of an alert. */
 export interface TLSAlertValues extends ValuesOf<typeof alertFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TLSAlertInit extends InitOf<typeof alertFields>, Named {}
 
 /** An alert: why the connection ends. */
@@ -177,9 +177,9 @@ const changeFields = {
   msgtype: uint(8, { default: 1, names: { 1: "change_cipher_spec" }, doc: "1" }),
 };
 
-/** What a ChangeCipherSpec holds. */
+/** The fields of a ChangeCipherSpec. */
 export interface TLSChangeCipherSpecValues extends ValuesOf<typeof changeFields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TLSChangeCipherSpecInit extends InitOf<typeof changeFields>, Named {}
 
 /** From here on it is encrypted; in TLS 1.3 a relic that keeps old machines on the way content. */
@@ -195,9 +195,9 @@ const dataFields = {
   data: bytes({ doc: "encrypted data" }),
 };
 
-/** What encrypted data hold. */
+/** The fields of encrypted data. */
 export interface TLSApplicationDataValues extends ValuesOf<typeof dataFields> {}
-/** What may be written into them. */
+/** The same to be written: each may be left out. */
 export interface TLSApplicationDataInit extends InitOf<typeof dataFields>, Named {}
 
 /** Encrypted application data; in TLS 1.3 also all of the handshake behind the hellos. */

@@ -79,9 +79,9 @@ const fields = {
   }),
 };
 
-/** What a TLS record holds. */
+/** The fields of a TLS record. */
 export interface TLSValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface TLSInit extends InitOf<typeof fields>, Named {}
 
 /** Whether a record begins here, as far as its head tells. */

@@ -36,9 +36,9 @@ const fields = {
   }),
 };
 
-/** What a UDP header holds. */
+/** The fields of a UDP header. */
 export interface UDPValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface UDPInit extends InitOf<typeof fields>, Named {}
 
 /**

@@ -48,9 +48,9 @@ const fields = {
   reserved2: uint(8, { hex: true, doc: "0" }),
 };
 
-/** What a VXLAN header holds. */
+/** The fields of a VXLAN header. */
 export interface VXLANValues extends ValuesOf<typeof fields> {}
-/** What may be written into one. */
+/** The same to be written: each may be left out. */
 export interface VXLANInit extends InitOf<typeof fields>, Named {}
 
 /**
@@ -78,7 +78,7 @@ export const VXLAN = protocol<VXLANValues, VXLANInit>({
   },
 });
 
-/** What VXLAN-GPE says is inside. */
+/** The protocol inside, as VXLAN-GPE names it. */
 function named(next: number): number {
   const upper = { 1: IP, 2: IPv6, 3: Ether }[next];
   return upper?.definition.id ?? 0;

@@ -35,7 +35,7 @@ describe("osi.tree() of a packet", () => {
           ack        32 bits  ○ 0                         number of the byte expected next; counts with the flag A only
           dataofs     4 bits  ∑ 5                         header length, in words of 4 bytes
           reserved    3 bits  ○ 0                         0
-          flags       9 bits  ○ S                         what this segment does besides carrying data
+          flags       9 bits  ○ S                         what this segment does, apart from carrying data
             0........  N  not set
             .0.......  C  not set
             ..0......  E  not set
