@@ -108,6 +108,11 @@ export abstract class LiveHandle implements Handle {
     return interruptible(this.#closed, { handle: this, awaited: `${name} to close`, hint: closeIt, time });
   }
 
+  /** The same for netcell's own use: a bare promise, which no interrupt ends. @internal */
+  get whenClosed(): Promise<CloseReason> {
+    return this.#closed;
+  }
+
   /** `stable`: the same in every run, names for ephemeral ports. @internal */
   abstract facts(stable: boolean): HandleFacts;
   /** The card's content as it is now. */
@@ -119,7 +124,11 @@ export abstract class LiveHandle implements Handle {
     this.#card.show();
   }
 
-  async close(options: CloseOptions = {}): Promise<void> {
+  close(options?: CloseOptions): Promise<void> {
+    return options === undefined ? this.closeAs({ by: "local" }) : this.#closeWithin(options);
+  }
+
+  async #closeWithin(options: CloseOptions): Promise<void> {
     await this.closeAs({ by: "local" }, checkedGrace(checkedOptions(options, { grace: true }).grace));
   }
 

@@ -54,8 +54,12 @@ class InterruptiblePromise<T> extends Promise<T> {
       changed.wake();
     });
     const deadline = new Deadline({ timeout: Number.POSITIVE_INFINITY }, this.#about);
-    while (results.length === 0) {
-      if ((await changed.wait(deadline)) === "interrupt") throw interrupted(this.#about);
+    try {
+      while (results.length === 0) {
+        if ((await changed.wait(deadline)) === "interrupt") throw interrupted(this.#about);
+      }
+    } finally {
+      changed.end();
     }
     return results[0]!;
   }

@@ -15,9 +15,12 @@ export async function openReplacing<H extends LiveHandle>(
   open: (previous: H | undefined) => Promise<void>,
   inWords: (error: unknown) => unknown = (error) => error,
 ): Promise<H> {
-  const previous = await replaceOlder(handle);
+  // Nothing replaces a handle without a key, and programs open thousands of such connections: it is not watched.
+  const isWatched = handle.key !== undefined;
+  const previous = isWatched ? await replaceOlder(handle) : undefined;
   try {
-    if (handle.state === "opening") await openedOrClosed(handle, () => open(previous));
+    if (handle.state === "opening")
+      await (isWatched ? openedOrClosed(handle, () => open(previous)) : open(previous));
   } catch (error) {
     if (!isCancelled(handle)) {
       const failure = error instanceof NetcellError ? error : inWords(error);
@@ -25,7 +28,10 @@ export async function openReplacing<H extends LiveHandle>(
       throw failure;
     }
   }
-  if (isCancelled(handle)) throw cancelled(handle, opener);
+  if (isCancelled(handle)) {
+    if (!isWatched) void handle.discard();
+    throw cancelled(handle, opener);
+  }
   return handle;
 }
 
@@ -35,7 +41,7 @@ async function openedOrClosed(handle: LiveHandle, open: () => Promise<void>): Pr
   const untilClosed = new Promise<void>((resolve, reject) => {
     opened = resolve;
     // An end that this notebook did not ask for has a reason, which the opening knows.
-    void handle.closed.then(() => isCancelled(handle) && reject());
+    void handle.whenClosed.then(() => isCancelled(handle) && reject());
   });
   const opening = open().then(() => {
     if (isCancelled(handle)) void handle.discard();

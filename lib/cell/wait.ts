@@ -78,6 +78,13 @@ export class Waiters {
     for (const waiting of this.#waiting) waiting.end("event");
   }
 
+  /** Nothing happens any more: all that wait look again, and no alarm is kept for later waits. */
+  end(): void {
+    this.wake();
+    this.#alarm?.cancel();
+    this.#alarm = undefined;
+  }
+
   /** Resolves when something happened, or says what else ended the wait. Never rejects. */
   wait(deadline: Deadline): Promise<WaitEnd> {
     if (deadline.signal?.aborted) return Promise.resolve("abort");
@@ -102,8 +109,10 @@ export class Waiters {
   };
 
   /** Looks at the clock no later than at this deadline. */
-  #watch({ at, time }: Deadline): void {
+  #watch({ at, time, holdsUpCell }: Deadline): void {
     if (this.#alarm && at >= this.#alarmAt) return;
+    // A wait without end needs an alarm only where that keeps the program alive.
+    if (at === Number.POSITIVE_INFINITY && (!holdsUpCell || inKernel())) return;
     this.#alarm?.cancel();
     this.#alarm = time.wakeAt(at, () => this.#look());
     this.#alarmAt = at;
@@ -170,9 +179,13 @@ export async function withinDeadline<T>(
     over.wake();
   };
   work.then(wake, wake);
-  while (!isOver) {
-    const end = await over.wait(deadline);
-    if (end !== "event" && !isOver) throw waitError(end, deadline, call, details);
+  try {
+    while (!isOver) {
+      const end = await over.wait(deadline);
+      if (end !== "event" && !isOver) throw waitError(end, deadline, call, details);
+    }
+  } finally {
+    over.end();
   }
   return work;
 }

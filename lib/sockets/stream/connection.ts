@@ -250,7 +250,7 @@ export class StreamConnection extends RecordedHandle implements Connection {
     if (this.#error)
       void this.closeAs({ by: this.#error.code === "ECONNRESET" ? "peer" : "error", error: this.#error });
     else void this.closeAs({ by: this.#ended.includes("there") ? "peer" : "local" });
-    this.#outbox.wake();
+    this.#outbox.end();
     this.#server?.changed();
   }
 

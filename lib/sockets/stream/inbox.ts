@@ -54,7 +54,7 @@ export class Inbox {
   /** Nothing comes any more. The first ending holds. */
   end(ending: Ending): void {
     this.#ending ??= ending;
-    this.#readable.wake();
+    this.#readable.end();
   }
 
   /** The next bytes; `null` when they have ended. */

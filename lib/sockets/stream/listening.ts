@@ -121,7 +121,7 @@ export abstract class ListeningHandle<C extends LiveHandle & SocketHandle> exten
   /** Keeps a connection until it is closed. */
   protected keep(connection: C): void {
     this.#connections.add(connection);
-    void connection.closed.then(() => {
+    void connection.whenClosed.then(() => {
       this.#connections.delete(connection);
       this.changed();
     });

@@ -68,6 +68,11 @@ export class Outbox {
   wake(): void {
     this.#drained.wake();
   }
+
+  /** The socket is closed: nothing is sent any more. */
+  end(): void {
+    this.#drained.end();
+  }
 }
 
 const readThere = "The peer does not read: read on the other end, or give { timeout } more milliseconds.";
