@@ -8,8 +8,9 @@ export function perMinute(work) {
   return 60_000 / (performance.now() - began);
 }
 
-/** Runs the command to its end; throws when it fails. */
-export function execute(command, args, env = process.env) {
-  const run = spawnSync(command, args, { env, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
+/** Runs the command to its end and returns what it printed; throws when it fails. */
+export function execute(command, args, options = {}) {
+  const run = spawnSync(command, args, { ...options, encoding: "utf8" });
+  if (run.status === 0) return run.stdout;
+  throw new Error(`${command} ${args.join(" ")} failed:\n${run.error ?? ""}${run.stdout}${run.stderr}`);
 }

@@ -1,17 +1,23 @@
 /** Comparing two ways to do one thing, in one run: rounds in turn, medians, a ratio. */
 
 /** Runs both in turn, `rounds` times after a warm-up; each returns a rate (higher is better). */
-export async function compareRates(name, ours, peer, { rounds = 7, unit = "/s" } = {}) {
-  const rates = { ours: [], peer: [] };
-  await ours();
-  await peer();
-  for (let round = 0; round < rounds; round++) {
-    rates.ours.push(await ours());
-    rates.peer.push(await peer());
+export async function compareRates(name, ours, peer, options) {
+  await comparePeers(name, ours, { "": peer }, options);
+}
+
+/** The same with several peers in turn, a line for each; their names end the lines'. */
+export async function comparePeers(name, ours, peers, { rounds = 7, unit = "/s" } = {}) {
+  const all = [ours, ...Object.values(peers)];
+  const rates = all.map(() => []);
+  for (const measure of all) await measure();
+  for (let round = 0; round < rounds; round++)
+    for (const [i, measure] of all.entries()) rates[i].push(await measure());
+  const [own, ...others] = rates;
+  for (const [i, peer] of Object.keys(peers).entries()) {
+    const pairs = own.map((rate, round) => rate / others[i][round]);
+    const detail = `${format(median(own))}${unit} against ${format(median(others[i]))}${unit}`;
+    report(name + peer, median(pairs), detail);
   }
-  const [a, b] = [median(rates.ours), median(rates.peer)];
-  const pairs = rates.ours.map((rate, i) => rate / rates.peer[i]);
-  report(name, median(pairs), `${format(a)}${unit} against ${format(b)}${unit}`);
 }
 
 /** One line of the table. */

@@ -1,5 +1,4 @@
 /** `netcell handout` of executed notebooks against `jupyter nbconvert --to html` of the same, and how large the pages are. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -7,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { execute, perMinute } from "./commands.mjs";
 import { compareRates, report } from "./compare.mjs";
 import { course } from "./course.mjs";
+import { pythonWith } from "./installed.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -23,17 +23,13 @@ export async function benchHandout() {
       const name = basename(source, ".ipynb");
       reportSize(name, join(out, "ours", `${name}.html`));
     }
-    if (spawnSync("jupyter", ["nbconvert", "--version"]).status !== 0)
-      return console.log(
-        "netcell handout / nbconvert: not measured, there is no `jupyter nbconvert` on PATH",
-      );
+    const python = pythonWith("nbconvert");
+    if (!python) return console.log("netcell handout / nbconvert: not measured, there is no Python here");
+    const nbconvert = ["-m", "nbconvert", "--to", "html", "--output-dir", join(out, "theirs")];
     await compareRates(
       `netcell handout / nbconvert --to html, the course (${course.length} notebooks)`,
       () => perMinute(handOut),
-      () =>
-        perMinute(() =>
-          execute("jupyter", ["nbconvert", "--to", "html", "--output-dir", join(out, "theirs"), ...executed]),
-        ),
+      () => perMinute(() => execute(python, [...nbconvert, ...executed])),
       { rounds: 3, unit: " exports a minute" },
     );
   } finally {

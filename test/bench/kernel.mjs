@@ -1,4 +1,4 @@
-/** The kernel plugin's price against stock tslab, and its output against ipykernel's where Jupyter is there. */
+/** The kernel plugin's price against stock tslab, and its output against ipykernel's. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compareRates } from "./compare.mjs";
+import { pythonWith } from "./installed.mjs";
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -66,12 +67,12 @@ print(json.dumps({"lines": "".join(texts).count("\\n"), "seconds": seconds}))
 async function benchLines(lines = 100_000) {
   const home = mkdtempSync(join(tmpdir(), "netcell-bench-"));
   try {
-    if (spawnSync("python3", ["-c", "import jupyter_client, ipykernel"]).status !== 0)
-      return console.log(`${lines} printed lines: not measured, the python3 on PATH has no ipykernel`);
+    const python = pythonWith("jupyter_client", "ipykernel");
+    if (!python) return console.log(`${lines} printed lines: not measured, there is no Python here`);
     installKernel(home);
     const env = { ...process.env, JUPYTER_PATH: join(home, "share/jupyter") };
     const linesPerSecond = (kernel, code) => {
-      const { status, stdout, stderr } = spawnSync("python3", ["-c", client, kernel, code], {
+      const { status, stdout, stderr } = spawnSync(python, ["-c", client, kernel, code], {
         env,
         encoding: "utf8",
       });

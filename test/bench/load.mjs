@@ -1,18 +1,17 @@
-/** Many connections: how fast they come and go against raw node:net, and that 10,000 of them leave nothing behind. */
+/** Many connections: how fast they come and go against raw node:net and other runtimes, and that 10,000 of them leave nothing behind. */
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import net from "node:net";
-import { compareRates } from "./compare.mjs";
+import { comparePeers } from "./compare.mjs";
 
 const rounds = 40;
 const atOnce = 50;
 
-export async function benchLoad({ tcp, closeAll }) {
-  await compareRates(
-    "tcp connects and closes, 50 at a time, / raw node:net",
-    () => connects(tcp, rounds * atOnce),
-    rawConnects,
-  );
+export async function benchLoad({ tcp, closeAll }, peers) {
+  await comparePeers("tcp connects and closes, 50 at a time, / ", () => connects(tcp, rounds * atOnce), {
+    "raw node:net": rawConnects,
+    ...peers.measuring("connects"),
+  });
   await descriptors(tcp);
   await clients(tcp);
   await closeAll();

@@ -11,14 +11,17 @@ import { benchLadders } from "./ladders.mjs";
 import { benchLoad } from "./load.mjs";
 import { benchViews } from "./osi.mjs";
 import { benchPackets } from "./packets.mjs";
+import { startPeers } from "./peers.mjs";
 import { benchRun } from "./run.mjs";
 import { benchSockets } from "./sockets.mjs";
 
 const netcell = createRequire(import.meta.url)("../../dist/main.js");
 
 console.log(`${"what / its peer".padEnd(58)}  ratio   medians`);
-await benchSockets(netcell);
-await benchLoad(netcell);
+const peers = startPeers();
+await benchSockets(netcell, peers);
+await benchLoad(netcell, peers);
+peers.end();
 await benchDatagrams(netcell);
 await benchHttp(netcell);
 await benchCards();

@@ -1,20 +1,20 @@
-/** Views: the text of packets' trees against `tshark -V` and scapy's show(), and how large the pages are. */
-import { spawnSync } from "node:child_process";
+/** Views: the text of packets' trees against scapy's show(), and how large the pages are. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { recordsOf } from "./captures.mjs";
-import { compareRates, median, report } from "./compare.mjs";
+import { execute } from "./commands.mjs";
+import { compareRates, report } from "./compare.mjs";
+import { pythonWith } from "./installed.mjs";
 import { mixedCapture } from "./packets.mjs";
 
 const require = createRequire(import.meta.url);
 const { pcap } = require("../../dist/packets/index.js");
 const { osi } = require("../../dist/osi/index.js");
 
-const packets = 20_000;
 /** As many as scapy shows in some seconds. */
-const forScapy = 2000;
+const packets = 2000;
 
 export async function benchViews() {
   const folder = mkdtempSync(join(tmpdir(), "netcell-bench-"));
@@ -22,19 +22,15 @@ export async function benchViews() {
     const file = join(folder, "mixed.pcap");
     const bytes = recordsOf(mixedCapture(packets));
     writeFileSync(file, bytes);
-    const trees = () => perSecond(packets, () => treesOf(bytes));
-    if (spawnSync("tshark", ["--version"]).status !== 0)
-      console.log("views: tshark is not installed here, so there is no ratio to it");
-    else {
-      const tshark = () => perSecond(packets, () => run("tshark", ["-n", "-V", "-r", file]));
-      await compareRates("views: tree as text, file read / tshark -V", trees, tshark, { rounds: 3 });
-    }
-    const ours = median(Array.from({ length: 7 }, trees));
-    const scapy = showsOf(file);
-    if (!scapy) console.log("views: scapy is not installed here, so there is no ratio to it");
+    const python = pythonWith("scapy");
+    if (!python) console.log("views: tree as text / scapy's show(): not measured, there is no Python here");
     else
-      report("views: tree as text, file read / scapy's show()", ours / scapy, `${Math.round(scapy)} shows/s`);
-    report("views: tree as text, thousands a second", ours / 1000, "no peer");
+      await compareRates(
+        "views: tree as text, file read / scapy's show()",
+        () => treesPerSecond(bytes),
+        () => Number(execute(python, ["-c", shows, file])),
+        { rounds: 3 },
+      );
     reportPages(pcap.parse(bytes));
   } finally {
     rmSync(folder, { recursive: true });
@@ -42,10 +38,12 @@ export async function benchViews() {
 }
 
 /** Reads the file and makes the text of every packet, in bytes as it would be written. */
-function treesOf(bytes) {
+function treesPerSecond(bytes) {
+  const began = performance.now();
   let size = 0;
   for (const captured of pcap.parse(bytes)) size += Buffer.byteLength(osi.tree(captured).text);
   if (size < 1000 * packets) throw new Error("the trees are smaller than they should be");
+  return (packets / (performance.now() - began)) * 1000;
 }
 
 function reportPages(capture) {
@@ -56,29 +54,14 @@ function reportPages(capture) {
   report("views: HTML of a TCP packet's tree and hexdump / 60 kB", size / 60_000, `${size} bytes`);
 }
 
-function perSecond(count, work) {
-  const began = performance.now();
-  work();
-  return (count / (performance.now() - began)) * 1000;
-}
-
-function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: ["ignore", "ignore", "ignore"] });
-  if (status !== 0) throw new Error(`${command} ended with ${status}`);
-}
-
-/** How many packets scapy shows in a second, taking them apart included; undefined where it is not installed. */
-function showsOf(file) {
-  const program = `
+/** How many packets scapy shows in a second, taking them apart included. */
+const shows = `
 import sys, time, warnings
 warnings.simplefilter("ignore")
 from scapy.all import RawPcapReader, Ether
-frames = [data for data, _ in zip((data for data, _ in RawPcapReader(sys.argv[1])), range(${forScapy}))]
+frames = [data for data, _ in RawPcapReader(sys.argv[1])]
 start = time.perf_counter()
 for frame in frames:
     Ether(frame).show(dump=True)
 print(len(frames) / (time.perf_counter() - start))
 `;
-  const { status, stdout } = spawnSync("python3", ["-c", program, file], { encoding: "utf8" });
-  return status === 0 ? Number(stdout) : undefined;
-}

@@ -1,7 +1,8 @@
 /** Packets: indexing a mixed capture, objects for its layers, building; against a hand-written loop and scapy. */
-import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
+import { execute } from "./commands.mjs";
 import { compareRates, median, report } from "./compare.mjs";
+import { pythonWith } from "./installed.mjs";
 
 const require = createRequire(import.meta.url);
 const {
@@ -38,7 +39,7 @@ export async function benchPackets() {
   await compareRates("packets: index / a hand-written loop that writes the same", indexing, rowsByHand);
   await compareRates("packets: dissect() and all its layer objects / index alone", objects, indexing);
   const scapy = runScapy(capture);
-  if (!scapy) console.log("packets: scapy is not installed here, so there is no ratio to it");
+  if (!scapy) console.log("packets / scapy: not measured, there is no Python here");
   else {
     const rounds = (work) => median(Array.from({ length: 7 }, work));
     report(
@@ -212,7 +213,7 @@ export function mixedCapture(count) {
   return { bytes, offsets, count };
 }
 
-/** How many packets scapy takes apart and puts together in a second, or undefined where it is not installed. */
+/** How many packets scapy takes apart and puts together in a second, or undefined where there is no Python. */
 function runScapy({ bytes, offsets }) {
   const program = `
 import sys, time, json, warnings
@@ -231,6 +232,7 @@ print(json.dumps({"dissect": round(dissect), "build": round(1000 / (time.perf_co
   const lines = Array.from({ length: 3000 }, (_, i) =>
     Buffer.from(bytes.subarray(offsets[i], offsets[i + 1])).toString("hex"),
   );
-  const run = spawnSync("python3", ["-c", program], { input: lines.join("\n"), encoding: "utf8" });
-  return run.status === 0 ? JSON.parse(run.stdout) : undefined;
+  const python = pythonWith("scapy");
+  if (!python) return undefined;
+  return JSON.parse(execute(python, ["-c", program], { input: lines.join("\n") }));
 }

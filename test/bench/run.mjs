@@ -1,12 +1,14 @@
-/** `netcell run`: the whole course against `nbclient`, where Jupyter is there; its memory over a hundred notebooks; its start. */
-import { spawn, spawnSync } from "node:child_process";
+/** `netcell run`: the whole course against `nbclient`; its memory over a hundred notebooks; its start. */
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { execute, perMinute } from "./commands.mjs";
 import { compareRates, median, report } from "./compare.mjs";
 import { course } from "./course.mjs";
+import { pythonWith } from "./installed.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const cli = join(root, "dist/cli/main.js");
@@ -37,13 +39,13 @@ for path in sys.argv[2:]:
     nbclient.NotebookClient(nb, kernel_name="tslab", timeout=120, resources={"metadata": {"path": sys.argv[1]}}).execute()`;
 
 async function benchCourse(out) {
-  if (spawnSync("python3", ["-c", "import nbclient"]).status !== 0)
-    return console.log("netcell run / nbclient: not measured, python3 has no nbclient");
+  const python = pythonWith("nbclient");
+  if (!python) return console.log("netcell run / nbclient: not measured, there is no Python here");
   // The same kernel, with the plugin, for both. nbclient with a stock tslab skips cells after one that raises.
   execute(process.execPath, [cli, "kernel", "install", "--prefix", out]);
   const env = { ...process.env, JUPYTER_PATH: join(out, "share/jupyter"), NETCELL_EXPORT: "1" };
   const ours = () => execute(process.execPath, [cli, "run", ...course, "--no-cache", "--out", out]);
-  const peer = () => execute("python3", ["-c", nbclient, join(root, "notebooks"), ...course], env);
+  const peer = () => execute(python, ["-c", nbclient, join(root, "notebooks"), ...course], { env });
   await compareRates(
     `netcell run / nbclient, the course (${course.length} notebooks)`,
     () => perMinute(ours),
@@ -92,15 +94,4 @@ function residentMegabytes(pid) {
   } catch {
     return Number.NaN;
   }
-}
-
-function perMinute(work) {
-  const began = performance.now();
-  work();
-  return 60_000 / (performance.now() - began);
-}
-
-function execute(command, args, env = process.env) {
-  const run = spawnSync(command, args, { env, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
 }

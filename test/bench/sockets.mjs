@@ -1,20 +1,26 @@
-/** Connection against raw node:net, both ends in one process as in a notebook, transcript on. */
+/** Connection against raw node:net and other runtimes, both ends in one process as in a notebook, transcript on. */
 import { once } from "node:events";
 import net from "node:net";
-import { compareRates } from "./compare.mjs";
+import { comparePeers } from "./compare.mjs";
 
 const megabytes = 256;
 const chunk = Buffer.alloc(64 * 1024, "x");
 const trips = 10_000;
 const message = Buffer.alloc(64, "m");
 
-export async function benchSockets({ tcp, closeAll }) {
-  await compareRates("tcp one-way, 64 KiB sends, / raw node:net", () => oneWay(tcp), rawOneWay, {
-    unit: " MB/s",
-  });
-  await compareRates("tcp ping-pong, 64 B, / raw node:net", () => pingPong(tcp), rawPingPong, {
-    unit: " trips/s",
-  });
+export async function benchSockets({ tcp, closeAll }, peers) {
+  await comparePeers(
+    "tcp one-way, 64 KiB sends, / ",
+    () => oneWay(tcp),
+    { "raw node:net": rawOneWay, ...peers.measuring("one-way") },
+    { unit: " MB/s" },
+  );
+  await comparePeers(
+    "tcp ping-pong, 64 B, / ",
+    () => pingPong(tcp),
+    { "raw node:net": rawPingPong, ...peers.measuring("ping-pong") },
+    { unit: " trips/s" },
+  );
   await memory(tcp);
   await closeAll();
 }
