@@ -11,7 +11,7 @@ export const netcell = resolve(projectRoot, "dist/cli/main.js");
 /** A source, or one with its tags. */
 export type CellSource = string | readonly [source: string, ...tags: string[]];
 
-export interface Exit {
+interface Exit {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;

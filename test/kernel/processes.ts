@@ -1,6 +1,5 @@
 /** Which processes run: to show that a kernel, and all that its cells have started, is gone. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Requirement } from "../support/requires";
 
 /** Where a process's environment can be read, those that inherited a mark in it can be found. */
@@ -25,11 +24,6 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** Resolves when the process has ended; the test's own deadline is the limit. */
-export async function ended(pid: number): Promise<void> {
-  while (isRunning(pid)) await sleep(20);
 }
 
 /** Empty if the process is gone, or somebody else's. */

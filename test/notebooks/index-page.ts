@@ -44,7 +44,7 @@ function notebooks(): string {
   ].join("\n");
 }
 
-export function minutesOf({ notebook }: CourseNotebook): number {
+function minutesOf({ notebook }: CourseNotebook): number {
   return (notebook.metadata.netcell as { minutes: number }).minutes;
 }
 

@@ -29,7 +29,7 @@ export function placesOf(shown: Shown): readonly Place[] {
   return places.filter(({ shows }) => shows.includes(shown));
 }
 
-export function shownBy(cell: Cell): readonly Shown[] {
+function shownBy(cell: Cell): readonly Shown[] {
   return (cell.metadata.netcell as { shows?: readonly Shown[] } | undefined)?.shows ?? [];
 }
 

@@ -39,7 +39,7 @@ export interface CellRun {
   readonly complete: boolean;
 }
 
-export interface Display {
+interface Display {
   readonly type: "display_data" | "update_display_data" | "execute_result";
   readonly data: Record<string, string>;
   readonly metadata: Json;
@@ -57,7 +57,7 @@ export interface TestKernel extends LocalKernel {
   later(run: CellRun): CellRun;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Fields of the `execute_request` to override. */
   readonly content?: Json;
   readonly onMessage?: (message: Message) => void;

@@ -15,7 +15,7 @@ export interface LabCell {
   readonly text: string;
 }
 
-export interface LabOutput {
+interface LabOutput {
   readonly output_type: string;
   readonly ename?: string;
   readonly evalue?: string;

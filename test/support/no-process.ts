@@ -10,6 +10,6 @@ const refuse = (): never => {
 };
 
 // Every asynchronous start ends in this method; the others are one function each.
-child_process.ChildProcess.prototype.spawn = refuse;
+Object.assign(child_process.ChildProcess.prototype, { spawn: refuse });
 Object.assign(child_process, { spawnSync: refuse, execSync: refuse, execFileSync: refuse });
 syncBuiltinESMExports();
