@@ -26,6 +26,11 @@ class HandDrivenTime implements TimeSource {
     return { cancel: () => void this.#alarms.delete(alarm), ref: () => {}, unref: () => {} };
   }
 
+  /** Alarms that are set: each would keep memory, and perhaps the program, until it rings. */
+  get alarms(): number {
+    return this.#alarms.size;
+  }
+
   pass(ms: number): void {
     this.#now += ms;
     for (const alarm of [...this.#alarms]) {
@@ -146,5 +151,25 @@ describe("a handle with a time of its own", () => {
     expect([await settled(sent), await settled(ended)]).toEqual(["pending", "pending"]);
     time.pass(250);
     expect([await settled(sent), await settled(ended)]).toEqual([false, undefined]);
+  });
+});
+
+describe("a time that has nothing to do any more", () => {
+  test("keeps no alarm of an inbox that has ended", async () => {
+    const time = new HandDrivenTime();
+    const inbox = new Inbox(thing(time), () => {});
+    const read = inbox.take(10, {});
+    expect(time.alarms).toBe(1);
+    inbox.push(Buffer.from("x"));
+    await read;
+    inbox.end({ by: "peer" });
+    expect(time.alarms).toBe(0);
+  });
+
+  test("keeps no alarm of work that was done in time", async () => {
+    const time = new HandDrivenTime();
+    const call = { what: "work", awaited: "nothing came", hint: "" };
+    await withinDeadline(Promise.resolve(1), new Deadline({}, { time }), call, {});
+    expect(time.alarms).toBe(0);
   });
 });
