@@ -142,7 +142,7 @@ function decode(symbols: string, options: DecodeOptions): Uint8Array {
   } catch (error) {
     if (!(error instanceof CodeViolation)) throw error;
     throw broken(
-      error.message,
+      error.what,
       `${options.code} has no such levels: they were damaged, or the code is another one.`,
     );
   }

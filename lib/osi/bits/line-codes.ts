@@ -1,4 +1,5 @@
 /** Line codes: how bits become levels on a wire, and levels bits again. Sans I/O, each a pair of functions. */
+import { NetcellError } from "../../errors";
 
 /** The line codes that are known here. */
 export type LineCodeName = "NRZ" | "NRZI" | "Manchester" | "4B/5B";
@@ -22,7 +23,11 @@ export interface LineCode {
 }
 
 /** Levels that the code never makes. */
-export class CodeViolation extends Error {}
+export class CodeViolation extends NetcellError {
+  constructor(what: string) {
+    super(what, { code: "EILSEQ", hint: "The levels were damaged, or the code is another one." });
+  }
+}
 
 const inverted = (level: Level): Level => (level === "+" ? "-" : "+");
 

@@ -1,22 +1,24 @@
 /** Errors as problem details, RFC 9457: for the client, without anything from inside the server. */
 import { STATUS_CODES } from "node:http";
 import { inspect } from "node:util";
-import { invalid } from "../../errors";
+import { invalid, NetcellError } from "../../errors";
 
 /** An error for the client. Made by {@link HttpApi.problem}. */
-export class HttpProblem extends Error {
-  /** What kind of error it is. */
-  override readonly name = "HttpProblem";
-
+export class HttpProblem extends NetcellError {
   constructor(
     /** 400 to 599. */
     readonly status: number,
-    /** What went wrong this time. */
+    /** The fault of this request. */
     readonly detail: string,
     /** Further members of the JSON object (RFC 9457, section 3.2). */
     readonly more: { readonly [member: string]: unknown } = {},
   ) {
-    super(`${status} ${reasonOf(status)}: ${detail}`);
+    const what = `${status} ${reasonOf(status)}: ${detail}`;
+    super(
+      what,
+      { code: "EPROTO", hint: "A route returns or throws it: the client gets it as its answer." },
+      what,
+    );
   }
 
   /** The JSON object. `about:blank` says that the status is all there is to the kind of problem (section 4.2.1). */
