@@ -207,6 +207,5 @@ function schemeOf(attribute: string): string | undefined {
         : String.fromCodePoint(decimal ? +decimal : parseInt(hex, 16)),
     )
     .replace(/[\t\n\r]/g, "");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip them
   return /^[\0-\x20]*([a-z][a-z\d+.-]*):/i.exec(text)?.[1]?.toLowerCase();
 }
