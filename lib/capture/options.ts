@@ -75,7 +75,7 @@ function joined(separator: string, ...parts: ReadonlyArray<string | undefined>):
 }
 
 /** The loopback interface, by the name that the operating system has for it. */
-export function loopback(): string {
+function loopback(): string {
   if (process.platform === "win32") return "\\Device\\NPF_Loopback";
   return interfaceNames().find((name) => networkInterfaces()[name]?.some(({ internal }) => internal)) ?? "lo";
 }

@@ -14,7 +14,7 @@ export {
   LiveHandle,
 } from "./handle";
 export { closeAll, type HandleList, handles, settle } from "./handles";
-export { joinKernel, type TslabJupyter, uncountCell } from "./host";
+export { joinKernel, uncountCell } from "./host";
 export { interruptible } from "./interruptible";
 export { checkedName, freshName, type Identity, identityOf } from "./names";
 export { openReplacing, replaceOlder } from "./opening";

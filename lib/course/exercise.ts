@@ -28,7 +28,7 @@ export type TrialExercise = {
 }[AnswerKind];
 
 /** Answers that can be tried out, by kind. */
-export interface Answers {
+interface Answers {
   readonly server: Server;
   readonly "http server": HttpServer;
   readonly "udp socket": UdpSocket;

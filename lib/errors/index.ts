@@ -2,5 +2,5 @@
 export { checkedCount } from "./checked-count";
 export { namesThatExist } from "./did-you-mean";
 export { type ErrorHandle, invalid, NetcellError, type NetcellErrorDetails } from "./netcell-error";
-export { checkedOptions, type NamesOf, noOption } from "./options";
+export { checkedOptions, type NamesOf } from "./options";
 export { typedValue } from "./typed-value";

@@ -18,7 +18,7 @@ export function checkedOptions<T extends object>(options: T, names: NamesOf<T>):
 }
 
 /** The error for an option that does not exist, with the one that was meant. */
-export function noOption(name: string, names: readonly string[]): NetcellError {
+function noOption(name: string, names: readonly string[]): NetcellError {
   return new NetcellError(`there is no option ${inspect(name)}`, {
     code: "EINVAL",
     hint: namesThatExist(name, names, "options"),

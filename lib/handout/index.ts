@@ -3,7 +3,7 @@ import type { PreparedSource, SourceOptions } from "./sources";
 import type { HandoutWriter, WriterOptions } from "./writer";
 
 export { type Format, type FormatOptions, formatNames } from "./export/formats";
-export type { PreparedSource, Source, SourceOptions } from "./sources";
+export type { PreparedSource, SourceOptions } from "./sources";
 export type { Variant } from "./variants/edition";
 export type { HandoutFile, HandoutWriter, WriterOptions } from "./writer";
 

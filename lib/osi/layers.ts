@@ -106,8 +106,3 @@ export const layers: readonly Layer[] = [
     source: "ISO/IEC 7498-1:1994, 7.7",
   },
 ];
-
-/** The layer of this number. */
-export function layer(number: LayerNumber): Layer {
-  return layers[7 - number]!;
-}

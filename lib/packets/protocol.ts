@@ -15,7 +15,7 @@ export interface ProtocolDetails extends Omit<DefinitionDetails, "like"> {
 }
 
 /** The protocols that were defined outside of netcell. */
-export const own = new WeakSet<Definition>();
+const own = new WeakSet<Definition>();
 
 /** Defines a protocol: everything else follows from its field table and its limits. */
 export function protocol<V extends object, I>(details: ProtocolDetails, id?: number): Protocol<V, I> {

@@ -11,7 +11,7 @@ export interface CellSettings {
   readonly raises: ExpectedError | undefined;
 }
 
-export interface ExpectedError {
+interface ExpectedError {
   readonly name: string | undefined;
 }
 

@@ -9,19 +9,16 @@ export {
   printed,
   stableByDefault,
 } from "./display";
-export { bytesPerLine, type HexLine, type HexOptions, hexColumn, hexLines, hexText } from "./hexdump";
+export { bytesPerLine, type HexLine, hexColumn, hexLines, hexText } from "./hexdump";
 export { escapeHtml, type Html, html, joined, trusted } from "./html";
 export type { Mark } from "./mark";
 export { drawingAndText, folded, scrolling } from "./page";
-export { type Page, pageOf, pagesOf } from "./paging";
-export { badge, type LayerNumber, layerColours, onLayerColour, tint, unstriped } from "./palette";
+export { pageOf, pagesOf } from "./paging";
+export { badge, type LayerNumber, layerColours, onLayerColour, tint } from "./palette";
 export {
   niceTicks,
   type Plot,
-  type PlotAxis,
-  type PlotMark,
   type PlotPoint,
-  type PlotSeries,
   plot,
   plotSvg,
   plotText,
@@ -34,16 +31,13 @@ export {
   halo,
   ink,
   monospaced,
-  paper,
   quietInk,
-  type SvgFrame,
   svgFrame,
 } from "./svg";
 export {
   type Table,
   type TableCell,
   type TableColumn,
-  type TableColumnKind,
   type TableMarkup,
   type TableRow,
   tableEntry,
@@ -52,4 +46,4 @@ export {
   tableView,
 } from "./table";
 export { clip, pad, padLeft, textWidth, wrap } from "./text-width";
-export { type View, type ViewFaces, view } from "./view";
+export { type View, view } from "./view";

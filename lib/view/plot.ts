@@ -12,7 +12,7 @@ import { type View, view } from "./view";
 export type PlotPoint = readonly [x: number, y: number];
 
 /** A line of a plot. */
-export interface PlotSeries {
+interface PlotSeries {
   readonly name: string;
   /** In any order of x. Points that are not finite are left out, and the plot says how many. */
   readonly points: readonly PlotPoint[];
@@ -21,7 +21,7 @@ export interface PlotSeries {
 }
 
 /** A place on the x axis that is named, such as a lost packet. */
-export interface PlotMark {
+interface PlotMark {
   readonly x: number;
   readonly label: string;
   /** Where the mark is a point; without it, it is a line from top to bottom. */
@@ -29,7 +29,7 @@ export interface PlotMark {
 }
 
 /** An axis: what it measures, and in which unit. */
-export interface PlotAxis {
+interface PlotAxis {
   readonly label: string;
   readonly unit?: string;
 }

@@ -3,7 +3,7 @@ import { type Html, html } from "./html";
 
 export const ink = "var(--jp-content-font-color1, CanvasText)";
 export const quietInk = "var(--jp-content-font-color2, CanvasText)";
-export const paper = "var(--jp-layout-color0, Canvas)";
+const paper = "var(--jp-layout-color0, Canvas)";
 export const monospaced = "var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace)";
 
 /** Keeps words readable where a line crosses them. */

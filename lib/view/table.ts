@@ -12,7 +12,7 @@ import { type View, view } from "./view";
  * What a column holds: `words` are sentences, `mono` is compared character by character, `count` is numbers on the right;
  * `network` and `host` stand side by side, and a mask's cut is the line between them.
  */
-export type TableColumnKind = "plain" | "words" | "mono" | "count" | "network" | "host";
+type TableColumnKind = "plain" | "words" | "mono" | "count" | "network" | "host";
 
 /** A column. */
 export interface TableColumn {

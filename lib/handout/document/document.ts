@@ -49,7 +49,7 @@ export interface CodeOut {
 }
 
 /** Folded away until the reader opens it. */
-export interface Details {
+interface Details {
   readonly kind: "details";
   readonly summary: "Cell" | "Code" | "Output";
   readonly blocks: readonly Block[];
@@ -63,7 +63,7 @@ export interface TeachersOnly {
 }
 
 /** Room to write on paper. */
-export interface AnswerSpace {
+interface AnswerSpace {
   readonly kind: "answer-space";
   readonly lines: number;
 }

@@ -1,7 +1,7 @@
 /** Tags of cells, with MyST's names, that hide parts (folded, to be opened) or remove them (not in the handout). */
 import type { Cell, Output } from "../../runner";
 
-export type Presence = "shown" | "hidden" | "removed";
+type Presence = "shown" | "hidden" | "removed";
 
 export interface Visibility {
   readonly cell: Presence;

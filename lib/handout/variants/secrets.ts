@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Lesson } from "./lesson";
 import type { Withheld } from "./markers";
 
-export interface Secret {
+interface Secret {
   readonly kind: Withheld;
   /** Of the cell it stands in, from 1. */
   readonly place: number;

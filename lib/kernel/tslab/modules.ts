@@ -90,7 +90,7 @@ export interface JupyterModule {
 }
 
 /** A place in a cell, counted from 0. */
-export interface Place {
+interface Place {
   readonly line: number;
   readonly character: number;
 }

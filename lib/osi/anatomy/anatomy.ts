@@ -1,6 +1,6 @@
 /** osi.anatomy(): one picture for a handout: the exchange, one packet of it layer by layer, and its bytes. */
 
-import { NetcellError } from "../../errors";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { drawingAndText, html, styles, type View, view } from "../../view";
 import { packetPiece } from "../hexdump/dump";
 import { dumpHtml } from "../hexdump/html";
@@ -11,6 +11,7 @@ import {
   type PacketsLike,
   packetsOf,
   type ReadOptions,
+  readNames,
   type SeenPacket,
 } from "../input/packets";
 import { ladderIn } from "../ladder/ladder";
@@ -26,6 +27,8 @@ export interface AnatomyOptions extends ReadOptions {
   /** Its number; unless told, the first one that carries data of a program, or the first of all. */
   readonly no?: number;
 }
+
+const anatomyNames: NamesOf<AnatomyOptions> = { ...readNames, no: true };
 
 /** Rows of the ladder before and after the packet. */
 const rowsAround = 6;
@@ -45,7 +48,7 @@ const rowsAround = 6;
  * ```
  */
 export function anatomy(given: PacketLike | PacketsLike, options: AnatomyOptions = {}): View {
-  const list = packetsOf(given, "anatomy", options);
+  const list = packetsOf(given, "anatomy", checkedOptions(options, anatomyNames));
   const seen = chosen(list, options.no);
   const title = `Packet ${seen.no}${list.packets.length > 1 ? ` of ${list.packets.length}` : ""}: ${legible(seen.packet.summary())}`;
   const ladder = ladderIn({ kind: "packets", packets: around(list, seen), single: false, dropped: 0 });

@@ -1,5 +1,5 @@
 /** osi.bits(): the physical layer: bits, the levels that stand for them on a wire, and back. */
-import { NetcellError } from "../../errors";
+import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
 import { bytesText, counted, drawingAndText, pad, type View, view, wrap } from "../../view";
 import { type PacketLike, packetOf } from "../input/packets";
 import { refusal } from "../input/refusal";
@@ -25,6 +25,8 @@ export interface BitsOptions {
   readonly start?: number;
 }
 
+const bitsNames: NamesOf<BitsOptions> = { codes: true, first: true, start: true };
+
 /** How levels are to be read. */
 export interface DecodeOptions {
   /** The line code that made them. */
@@ -32,6 +34,8 @@ export interface DecodeOptions {
   /** Which bit of each byte went first: `"most"` significant (unless told otherwise), or `"least"`. */
   readonly first?: BitOrder;
 }
+
+const decodeNames: NamesOf<DecodeOptions> = { code: true, first: true };
 
 /** A drawing of bits, with all that is drawn as text: of every byte, not only of those in the drawing. */
 export interface BitsView extends View {
@@ -77,7 +81,7 @@ const names = Object.keys(lineCodes) as LineCodeName[];
 export const bits: Bits = Object.assign(draw, { decode });
 
 function draw(of: string | PacketLike, options: BitsOptions = {}): BitsView {
-  const { codes = ["NRZ", "NRZI", "Manchester"], start = 0 } = options;
+  const { codes = ["NRZ", "NRZI", "Manchester"], start = 0 } = checkedOptions(options, bitsNames);
   const first = checkedOrder(options.first);
   for (const code of codes) checkedCode(code);
   const bytes = bytesIn(of);
@@ -116,8 +120,9 @@ function bytesIn(of: string | PacketLike): Uint8Array {
 }
 
 function decode(symbols: string, options: DecodeOptions): Uint8Array {
-  const first = checkedOrder(options?.first);
-  const { bits: per, levels: made, decode } = lineCodes[checkedCode(options?.code)];
+  const { code, first: order } = checkedOptions(options ?? {}, decodeNames);
+  const first = checkedOrder(order);
+  const { bits: per, levels: made, decode } = lineCodes[checkedCode(code)];
   const levels = Array.from(String(symbols).replace(/\s/g, ""));
   const wrong = levels.findIndex((level) => level !== "+" && level !== "-");
   if (wrong >= 0)

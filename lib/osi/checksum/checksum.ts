@@ -1,9 +1,10 @@
 /** osi.checksum(): how a checksum comes about, word by word, and what it would notice. */
 
+import { checkedOptions, type NamesOf } from "../../errors";
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
 import { pathTo } from "../../packets";
 import { clip, html, styles, type Table, tableHtml, tableText, type View, view, wrap } from "../../view";
-import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
+import { type PacketLike, packetOf, type ReadOptions, readNames } from "../input/packets";
 import { refusal } from "../input/refusal";
 import { additionTable, piecesTable, wordsTable } from "./tables";
 import { type Addition, addUp, type SumWord, wordsOf } from "./words";
@@ -13,6 +14,8 @@ export interface ChecksumOptions extends ReadOptions {
   /** Which layer, where a packet has several of this protocol: 0 for the outermost. */
   readonly nth?: number;
 }
+
+const checksumNames: NamesOf<ChecksumOptions> = { ...readNames, nth: true };
 
 /**
  * A checksum and how it comes about. Shown, it tells the sum piece by piece; `explain()` tells every word.
@@ -56,6 +59,7 @@ export interface Checksum extends View {
  * ```
  */
 export function checksum(of: PacketLike, protocol: AnyProtocol, options: ChecksumOptions = {}): Checksum {
+  checkedOptions(options, checksumNames);
   return shown(read(packetOf(of, "checksum", options).packet, protocol, options.nth ?? 0), undefined);
 }
 

@@ -1,8 +1,9 @@
 /** osi.code(): a packet as code that makes it again, for a cell and for scapy. */
 
+import { checkedOptions } from "../../errors";
 import * as known from "../../packets";
 import { html, styles, type View, view } from "../../view";
-import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
+import { type PacketLike, packetOf, type ReadOptions, readNames } from "../input/packets";
 import { bounded } from "./bounded";
 import { codeBlock, tokens } from "./highlight";
 
@@ -18,7 +19,7 @@ import { codeBlock, tokens } from "./highlight";
  * ```
  */
 export function code(of: PacketLike, options: ReadOptions = {}): View {
-  const { packet } = packetOf(of, "code", options);
+  const { packet } = packetOf(of, "code", checkedOptions(options, readNames));
   const cell = () => cellOf(packet.code());
   const scapy = () =>
     `from scapy.all import *\n${inPython(bounded(packet.code("scapy"), 'packet.code("scapy")'))}`;

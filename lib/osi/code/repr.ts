@@ -1,6 +1,7 @@
 /** osi.repr(): a packet in scapy's notation. */
+import { checkedOptions } from "../../errors";
 import { html, type View, view } from "../../view";
-import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
+import { type PacketLike, packetOf, type ReadOptions, readNames } from "../input/packets";
 import { bounded } from "./bounded";
 import { codeBlock } from "./highlight";
 
@@ -16,7 +17,7 @@ import { codeBlock } from "./highlight";
  * ```
  */
 export function repr(of: PacketLike, options: ReadOptions = {}): View {
-  const { packet } = packetOf(of, "repr", options);
+  const { packet } = packetOf(of, "repr", checkedOptions(options, readNames));
   const text = () => bounded(String(packet), "String(packet)");
   return view({ text, html: () => html`<div style="overflow-x:auto">${codeBlock(text())}</div>` });
 }

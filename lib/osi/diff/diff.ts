@@ -1,5 +1,6 @@
 /** osi.diff(): what differs between two packets, field by field, and why. */
 
+import { checkedOptions } from "../../errors";
 import type { Packet } from "../../packets";
 import {
   bytesText,
@@ -15,7 +16,7 @@ import {
   view,
   visible,
 } from "../../view";
-import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
+import { type PacketLike, packetOf, type ReadOptions, readNames } from "../input/packets";
 import { type Cause, causesAmong } from "./causes";
 import { type Compared, compare, type FieldPair, type LayerChange, type Side } from "./changes";
 
@@ -53,6 +54,7 @@ export interface PacketDiff extends View {
  * ```
  */
 export function diff(before: PacketLike, after: PacketLike, options: ReadOptions = {}): PacketDiff {
+  checkedOptions(options, readNames);
   const [one, other] = [before, after].map((each) => packetOf(each, "diff", options).packet) as [
     Packet,
     Packet,

@@ -1,6 +1,7 @@
 /** osi.encapsulation(): how a packet is wrapped, layer by layer, from data to bits; or unwrapped, from bits to data. */
+import { checkedOptions, type NamesOf } from "../../errors";
 import { badge, bytesText, drawingAndText, html, type Table, tableHtml, type View, view } from "../../view";
-import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
+import { type PacketLike, packetOf, type ReadOptions, readNames } from "../input/packets";
 import { refusal } from "../input/refusal";
 import { sizeOf, type Wrapping, wrappingOf } from "./steps";
 import { wrappingSvg } from "./svg";
@@ -11,6 +12,8 @@ export interface EncapsulationOptions extends ReadOptions {
   /** `"down"` (unless told otherwise): what the sender wraps; `"up"`: what the receiver unwraps. */
   readonly direction?: "down" | "up";
 }
+
+const encapsulationNames: NamesOf<EncapsulationOptions> = { ...readNames, direction: true };
 
 /** Bytes of which the bits are shown. */
 const bitsShown = 4;
@@ -29,7 +32,7 @@ const bitsShown = 4;
  * ```
  */
 export function encapsulation(given: PacketLike, options: EncapsulationOptions = {}): View {
-  const { direction = "down" } = options;
+  const { direction = "down" } = checkedOptions(options, encapsulationNames);
   if (direction !== "down" && direction !== "up") {
     throw refusal("encapsulation", direction, " as a direction", 'Take "down" or "up".');
   }

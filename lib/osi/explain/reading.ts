@@ -24,7 +24,7 @@ export function readTurn(turn: Turn): Reading {
 }
 
 /** The bytes from the start, up to the first that the transcript did not keep. */
-export function beginning(turn: Turn): Uint8Array {
+function beginning(turn: Turn): Uint8Array {
   const parts: Uint8Array[] = [];
   let taken = 0;
   for (const { bytes, length } of turn.rows) {

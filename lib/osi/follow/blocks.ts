@@ -19,7 +19,7 @@ export interface Block {
 const mostLines = 300;
 /** Bytes of one block that are looked at. */
 const mostBytes = 64 * 1024;
-export const lineWidth = 92;
+const lineWidth = 92;
 
 /** The blocks of a conversation, as far as there is room. */
 export function blocksOf({ turns, carrier, ends }: Speech, as: FollowAs, unit: "packet" | "row"): Block[] {

@@ -1,6 +1,6 @@
 /** osi.follow(): what both ends said, in two colours and with two marks, as text, bytes or messages. */
 
-import { NetcellError } from "../../errors";
+import { checkedOptions, invalid, NetcellError } from "../../errors";
 import {
   bytesText,
   counted,
@@ -58,14 +58,12 @@ export function follow(given: Drawable, options: FollowOptions = {}): View {
   });
 }
 
-function checked({ as = "text", ...others }: FollowOptions): FollowAs {
-  const [unknown] = Object.keys(others);
-  if (unknown === undefined && ["text", "hex", "messages"].includes(as)) return as;
-  throw new NetcellError(
-    unknown === undefined
-      ? 'osi.follow(): as is "text", "hex" or "messages"'
-      : `osi.follow() has no option ${JSON.stringify(unknown).slice(0, 40)}`,
-    { code: "EINVAL", hint: 'Its one option: osi.follow(stream, { as: "hex" }).' },
+function checked(options: FollowOptions): FollowAs {
+  const { as = "text" } = checkedOptions(options, { as: true });
+  if (["text", "hex", "messages"].includes(as)) return as;
+  throw invalid(
+    'osi.follow(): as is "text", "hex" or "messages"',
+    'For example: osi.follow(stream, { as: "hex" }).',
   );
 }
 

@@ -15,7 +15,7 @@ export interface Speech {
 }
 
 /** One end. */
-export interface SpeechEnd {
+interface SpeechEnd {
   readonly label: string;
   readonly port: number | undefined;
 }

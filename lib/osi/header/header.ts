@@ -1,11 +1,12 @@
 /** osi.header(): the box diagram of a header as the RFCs draw it, from the field table; empty, or with a packet's values. */
 
+import { checkedOptions, type NamesOf } from "../../errors";
 import type { AnyProtocol, Definition, Packet, PacketNode } from "../../packets";
 import { PacketLayer, packet } from "../../packets";
 import type { LayerNumber } from "../../view";
 import { bytesText, clip, drawingAndText, type View, view, visible, wrap } from "../../view";
 import { verdictText } from "../drawing/marks";
-import { type PacketLike, packetOf, type ReadOptions } from "../input/packets";
+import { type PacketLike, packetOf, type ReadOptions, readNames } from "../input/packets";
 import { refusal } from "../input/refusal";
 import { boxSvg } from "./box-svg";
 import { type BoxLines, boxText } from "./box-text";
@@ -21,6 +22,8 @@ export interface HeaderOptions extends ReadOptions {
   /** Which layer, where a packet has several of this protocol: 0 for the outermost. */
   readonly nth?: number;
 }
+
+const headerNames: NamesOf<HeaderOptions> = { ...readNames, names: true, lines: true, nth: true };
 
 /** A header that is ready to be drawn. */
 export interface HeaderDrawing {
@@ -171,6 +174,7 @@ function findings({ kids, notes }: PacketNode): string[] {
 const choices = { names: ["rfc", "fields"], lines: ["ascii", "unicode"] } as const;
 
 function checked(options: HeaderOptions = {}): HeaderOptions {
+  checkedOptions(options, headerNames);
   for (const [name, allowed] of Object.entries(choices)) {
     const value = (options as Readonly<Record<string, unknown>>)[name];
     if (value === undefined || (allowed as readonly unknown[]).includes(value)) continue;

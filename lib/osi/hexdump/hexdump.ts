@@ -1,8 +1,11 @@
 /** osi.hexdump(): bytes as digits and characters, on the colours of the layers they belong to. */
+
+import { checkedOptions, type NamesOf } from "../../errors";
 import { type View, view } from "../../view";
 import type { Drawable } from "../input/given";
 import type { ReadOptions } from "../input/packets";
-import { type PageOptions, viewPageOf } from "../input/page";
+import { readNames } from "../input/packets";
+import { type PageOptions, pageNames, viewPageOf } from "../input/page";
 import { piecesOf } from "./dump";
 import { dumpHtml } from "./html";
 import type { HexMark } from "./mark";
@@ -13,6 +16,8 @@ export interface HexdumpOptions extends ReadOptions, PageOptions {
   /** What to underline: a field (`"TCP.dport"`), a header (`TCP`), bytes (`[34, 36]`: 34 and 35), or several of them. */
   readonly mark?: HexMark | readonly HexMark[];
 }
+
+const hexdumpNames: NamesOf<HexdumpOptions> = { ...readNames, ...pageNames, mark: true };
 
 /** Pieces on a page. */
 const pageSize = 10;
@@ -32,6 +37,7 @@ const pageSize = 10;
  * ```
  */
 export function hexdump(given: Drawable | string, options: HexdumpOptions = {}): View {
+  checkedOptions(options, hexdumpNames);
   const page = viewPageOf(piecesOf(given, options), pageSize, options, "hexdump");
   const pieces = page.items.map((make) => make());
   const next = page.next === undefined ? "" : `; the next: ${page.next}`;

@@ -28,7 +28,7 @@ export function readGiven(given: Drawable, caller: string, options: ReadOptions 
 }
 
 /** Is it one of those that `tcpStreams()` finds? */
-export function isStream(given: unknown): given is TCPStream {
+function isStream(given: unknown): given is TCPStream {
   if (typeof given !== "object" || given === null) return false;
   const { turns, segments, client } = given as Partial<TCPStream>;
   return Array.isArray(turns) && Array.isArray(segments) && typeof client === "object";

@@ -1,4 +1,5 @@
 /** Packets as views look at them, numbered, with time and origin, out of whatever holds packets. */
+import type { NamesOf } from "../../errors";
 import {
   type AnyProtocol,
   type CapturedPacket,
@@ -32,6 +33,9 @@ export interface ReadOptions {
   /** What the bytes begin with: `Ether` unless told otherwise. Packets know it themselves. */
   readonly from?: AnyProtocol;
 }
+
+/** The names of {@link ReadOptions}. */
+export const readNames: NamesOf<ReadOptions> = { from: true };
 
 /** Where a packet comes from: a wire, sockets' events, a simulation; or it was built here, or read from mere bytes. */
 export type Provenance = PacketOrigin | "built" | "read";

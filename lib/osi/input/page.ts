@@ -1,5 +1,5 @@
 /** Long lists are shown a page at a time: which part of them this page is, and how to see the others. */
-import { invalid, typedValue } from "../../errors";
+import { invalid, type NamesOf, typedValue } from "../../errors";
 import { grouped, pageOf, pagesOf } from "../../view";
 
 /** Which page of a long list. */
@@ -7,6 +7,9 @@ export interface PageOptions {
   /** From 1 (default: 1). */
   readonly page?: number;
 }
+
+/** The names of {@link PageOptions}. */
+export const pageNames: NamesOf<PageOptions> = { page: true };
 
 /** A part of a list, and what is said of it. */
 export interface ViewPage<T> {

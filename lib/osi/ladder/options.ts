@@ -1,18 +1,18 @@
-/** What a reader may ask of a ladder. */
-import { NetcellError } from "../../errors";
+/** Options of osi.ladder(), checked. */
+import { checkedOptions, invalid, type NamesOf } from "../../errors";
 
 /** How a ladder is to be drawn. */
 export interface LadderOptions {
   /**
-   * What has a lifeline: each host (`"hosts"`), or each address with its port (`"ports"`). Unless told, ports where
+   * What has a lifeline: each host (`"hosts"`), or each address with its port (`"ports"`). By default, ports where
    * there is one conversation, or where both ends have one address; else hosts.
    */
   readonly lifelines?: "hosts" | "ports";
-  /** `"scale"`: the later, the lower, so that pauses show. Unless told, each row follows the one above. */
+  /** `"scale"`: the later, the lower, so that pauses show. By default, each row follows the one above. */
   readonly time?: "rows" | "scale";
-  /** Numbers of the first and the last row to draw: `[10, 40]`; all of them unless told. */
+  /** Numbers of the first and the last row to draw: `[10, 40]`; by default, all of them. */
   readonly rows?: readonly [first: number, last: number];
-  /** `false` draws every row, up to 2000. Unless told, runs of plain data and ACKs are folded once there are many rows. */
+  /** `false` draws every row, up to 2000. By default, runs of plain data and ACKs are folded once there are many rows. */
   readonly fold?: boolean;
 }
 
@@ -32,22 +32,15 @@ function isRange(value: unknown): boolean {
   return Array.isArray(value) && value.length === 2 && value.every((it) => Number.isInteger(it));
 }
 
-/** The options, if they are what they should be. */
+const ladderNames: NamesOf<LadderOptions> = { lifelines: true, time: true, rows: true, fold: true };
+
+/** The options, checked. */
 export function checked(options: LadderOptions): LadderOptions {
-  for (const [name, value] of Object.entries(options)) {
-    const rule: Rule | undefined = Object.hasOwn(rules, name)
-      ? rules[name as keyof LadderOptions]
-      : undefined;
-    if (rule && (value === undefined || rule.allows(value))) continue;
-    throw new NetcellError(
-      rule
-        ? `osi.ladder(): ${name} is ${rule.wanted}`
-        : `osi.ladder() has no option ${JSON.stringify(name).slice(0, 40)}`,
-      {
-        code: "EINVAL",
-        hint: rule ? `Or leave ${name} out.` : `Its options: ${Object.keys(rules).join(", ")}.`,
-      },
-    );
+  checkedOptions(options, ladderNames);
+  for (const [name, { allows, wanted }] of Object.entries(rules)) {
+    const value = options[name as keyof LadderOptions];
+    if (value !== undefined && !allows(value))
+      throw invalid(`osi.ladder(): ${name} is ${wanted}`, `Or leave ${name} out.`);
   }
   return options;
 }

@@ -1,5 +1,6 @@
 /** osi.summary(): packets in a line each. */
 
+import { checkedOptions } from "../../errors";
 import { summarizer } from "../../packets";
 import {
   clip,
@@ -20,6 +21,7 @@ import {
   type PacketsLike,
   packetsOf,
   type ReadOptions,
+  readNames,
   type SeenPacket,
 } from "../input/packets";
 
@@ -40,7 +42,7 @@ const mostColumns = 160;
  * ```
  */
 export function summary(of: PacketLike | PacketsLike, options: ReadOptions = {}): View {
-  const { packets, single, dropped } = packetsOf(of, "summary", options);
+  const { packets, single, dropped } = packetsOf(of, "summary", checkedOptions(options, readNames));
   if (single) {
     const { packet } = packets[0]!;
     const line = () => [clip(visible(packet.summary()), mostColumns), ...wrongIn(packets[0]!)].join("  ");

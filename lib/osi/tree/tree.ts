@@ -1,13 +1,16 @@
 /** osi.tree(): a packet layer by layer, field by field; or many packets, a line each. */
+import { checkedOptions, type NamesOf } from "../../errors";
 import { type View, view } from "../../view";
-import { type PacketLike, type PacketsLike, packetsOf, type ReadOptions } from "../input/packets";
-import { type PageOptions, viewPageOf } from "../input/page";
+import { type PacketLike, type PacketsLike, packetsOf, type ReadOptions, readNames } from "../input/packets";
+import { type PageOptions, pageNames, viewPageOf } from "../input/page";
 import { treeHtml } from "./html";
 import { listHtml, listText } from "./list";
 import { treeText } from "./text";
 
 /** How a tree is drawn. */
 export interface TreeOptions extends ReadOptions, PageOptions {}
+
+const treeNames: NamesOf<TreeOptions> = { ...readNames, ...pageNames };
 
 /** Packets on a page. */
 const pageSize = 25;
@@ -27,7 +30,7 @@ const pageSize = 25;
  * ```
  */
 export function tree(given: PacketLike | PacketsLike, options: TreeOptions = {}): View {
-  const list = packetsOf(given, "tree", options);
+  const list = packetsOf(given, "tree", checkedOptions(options, treeNames));
   const page = viewPageOf(list.packets, pageSize, options, "tree");
   if (list.single) {
     const [seen] = list.packets;

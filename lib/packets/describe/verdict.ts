@@ -195,7 +195,7 @@ function isFragment(frame: Frame, i: number): boolean {
 }
 
 /** Whether layer `i` is inside the quote of an ICMP error. */
-export function isInQuote(frame: Frame, i: number): boolean {
+function isInQuote(frame: Frame, i: number): boolean {
   for (let below = i - 1; below >= 0; below--) {
     if (definitions[idAt(frame, below)]!.details.quotes?.(frame.bytes, startAt(frame, below))) return true;
   }

@@ -124,7 +124,7 @@ function labelBytes(label: string): number[] {
 }
 
 /** The bytes of a name as they are written. */
-export function nameBytes(name: DNSName): Uint8Array {
+function nameBytes(name: DNSName): Uint8Array {
   if (typeof name === "string") return Uint8Array.from([...labelsOf(name).flatMap(labelBytes), 0]);
   return Uint8Array.from(
     name.flatMap((piece) => {

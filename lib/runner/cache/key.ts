@@ -78,7 +78,7 @@ const specifier =
   /(?:\bfrom|\bimport|\brequire|\bimport\s*\(|\brequire\s*\()\s*(["'`])(\.{1,2}\/[^"'`\n]+)\1/g;
 
 /** The paths of the local files that cells import, and that these import: each once, in alphabetical order. */
-export function localImports(source: string, folder: string): string[] {
+function localImports(source: string, folder: string): string[] {
   const found = new Set<string>();
   collect(source, folder, found);
   return [...found].sort();

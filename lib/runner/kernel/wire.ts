@@ -5,7 +5,7 @@ import type { Json } from "../nbformat/notebook";
 
 export type Channel = "shell" | "control" | "iopub";
 
-export interface Header {
+interface Header {
   readonly msg_id: string;
   readonly msg_type: string;
   readonly session: string;

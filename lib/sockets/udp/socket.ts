@@ -20,7 +20,7 @@ import { Sending } from "./sending";
 import { droppedBySystem } from "./system-drops";
 
 /** Datagrams that may wait to be received, or be at work in a handler: more are dropped and counted. */
-export const queueLimit = 1024;
+const queueLimit = 1024;
 
 /** Which socket this is. */
 interface SocketSetup {

@@ -278,7 +278,9 @@ describe("osi.ladder() of packets", () => {
 
   test("refuses what it cannot draw and options that it does not have, and says which there are", () => {
     expect(() => osi.ladder([] as never)).toThrow(/no packet in it/);
-    expect(() => osi.ladder(orderly().packets, { times: "scale" } as never)).toThrow(/has no option "times"/);
+    expect(() => osi.ladder(orderly().packets, { times: "scale" } as never)).toThrow(
+      /no option 'times'.*Did you mean time\?/,
+    );
     expect(() => osi.ladder(orderly().packets, { rows: [1] } as never)).toThrow(/rows is two whole numbers/);
   });
 });
