@@ -218,7 +218,7 @@ test("what is asked of a cell and cannot be obeyed is said before anything runs"
 
 test("a loop that heeds no interrupt costs the kernel, and not the notebook", async () => {
   const stuck = 'console.log("a");\nsetTimeout(() => { while (true) {} }, 1);\nawait new Promise(() => {});';
-  const ran = await run(notebook('"first"', stuck), { timeout: 500 });
+  const ran = await run(notebook('"first"', [stuck, "timeout-500ms"]));
   expect(ran.outcomes).toEqual(["ok", "timeout"]);
   expect(text(ran.outputs[0])).toBe("first\n");
   expect(lastError(ran.outputs[1])?.evalue).toContain(

@@ -54,7 +54,7 @@ requires(hubProgram, hubProxyProgram).describe("through a JupyterHub", () => {
 
   test.each([
     [["--user", "bob"], {}, /^netcell: \S+ knows no user "bob"/],
-    [[], {}, /is no user's own\. Name the user with --user\.$/m],
+    [[], {}, /does not belong to a user\. Name the user with --user\.$/m],
     [["--user", "ada"], { NETCELL_TOKEN: "wrong" }, /does not accept the token/],
   ] as const)("what cannot be is told: %j %j", async (args, env, told) => {
     write("x.ipynb", "1");
