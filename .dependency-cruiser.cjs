@@ -16,7 +16,7 @@ const mayImport = {
   capture: ["cell", "packets"],
   course: ["cell", "addresses", "packets", "sockets", "osi", "capture"],
   runner: ["kernel"],
-  handout: ["kernel", "runner"],
+  handout: ["runner"],
   cli: ["kernel", "runner", "handout", "packets"],
 };
 

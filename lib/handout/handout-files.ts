@@ -1,7 +1,7 @@
 /** The files of a handout: itself, and its assets (pictures) in a folder that is named after it. */
 import { readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
-import { replaceFile, whyUnwritable } from "../kernel";
+import { replaceFile, whyUnwritable } from "../runner";
 import { HandoutError } from "./handout-error";
 
 /** A file that a handout shows. */

@@ -7,6 +7,7 @@ import type { HubHost, HubOptions } from "./remote/hub";
 import type { ServerOptions } from "./remote/server";
 import type { FileEvent, FilesOptions, Job } from "./run-files";
 
+export { replaceFile, whyUnwritable } from "../kernel";
 export type { CheckEvent, CheckOptions, CheckResult } from "./check/check-files";
 export type { CellDifference } from "./check/compare";
 export { readSanitizers, type Sanitizer } from "./check/sanitizers";
