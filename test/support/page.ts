@@ -73,6 +73,8 @@ function compiled(changed: ReadonlyMap<string, string>) {
   const { readFile, fileExists, getSourceFile } = host;
   host.readFile = (file) => textOf(file) ?? readFile(file);
   host.fileExists = (file) => textOf(file) !== undefined || fileExists(file);
+  const folders = new Set([...changed.keys()].map((path) => join(projectRoot, dirname(path))));
+  host.directoryExists = (folder) => folders.has(folder) || ts.sys.directoryExists(folder);
   host.getSourceFile = (file, ...rest) => {
     const text = textOf(file);
     return text === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, text, rest[0]);
