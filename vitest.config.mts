@@ -1,7 +1,7 @@
 /** How the tests run: every file under test/, in two groups; one reporter that names each skip and closes with a plain line. */
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
-import { groups } from "./test/support/groups";
+import { groups } from "./test/support/groups.mts";
 
 const { unit, system } = groups();
 

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { groups } from "./groups";
+import { groups } from "./groups.mts";
 
 const projectRoot = join(import.meta.dirname, "../..");
 const { unit, system } = groups();

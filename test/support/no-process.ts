@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from "node:module";
 const refuse = (): never => {
   throw new Error(
     "A unit test started a process. Import what starts it (node:child_process, support/kernel, support/requires) in " +
-      "the test file itself: test/support/groups.ts then sorts the test into the other group. See CONTRIBUTING.md.",
+      "the test file itself: test/support/groups.mts then sorts the test into the other group. See CONTRIBUTING.md.",
   );
 };
 

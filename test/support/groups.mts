@@ -29,7 +29,7 @@ export function groups(): { readonly unit: readonly string[]; readonly system: r
   const moved = starting.find((file) => !existsSync(file));
   if (moved !== undefined) {
     throw new Error(
-      `test/support/groups.ts lists ${moved}, which does not exist. Write there where the file that starts a process is now.`,
+      `test/support/groups.mts lists ${moved}, which does not exist. Write there where the file that starts a process is now.`,
     );
   }
   const unit: string[] = [];
