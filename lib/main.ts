@@ -1,5 +1,5 @@
 /**
- * What `require("netcell")` runs: the public face of index.ts, of which a cell pays only for what it touches. Each part
+ * The module behind `require("netcell")`: the public face of index.ts, of which a cell loads only what it uses. Each part
  * is loaded with the first name that is read from it; index.ts, which has them all, is what types and ES modules see.
  */
 import type * as face from "./index";

@@ -1,4 +1,4 @@
-/** What all drawings share: colours that follow the page, sizes of text, and a frame that says what it shows. */
+/** The common parts of drawings: colours that follow the page, sizes of text, and a frame with title and description. */
 import { type Html, html } from "./html";
 
 export const ink = "var(--jp-content-font-color1, CanvasText)";

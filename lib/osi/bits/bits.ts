@@ -17,9 +17,9 @@ import { waveSvg } from "./wave-svg";
 
 /** How bits are sent. */
 export interface BitsOptions {
-  /** The line codes to draw; unless told otherwise NRZ, NRZI and Manchester. */
+  /** The line codes to draw (default: NRZ, NRZI and Manchester). */
   readonly codes?: readonly LineCodeName[];
-  /** Which bit of each byte goes first: `"most"` significant (unless told otherwise), or `"least"`, as Ethernet does. */
+  /** The bit of each byte that goes first: the `"most"` significant (default), or the `"least"`, as Ethernet does. */
   readonly first?: BitOrder;
   /** The first byte to draw, from 0. */
   readonly start?: number;
@@ -31,7 +31,7 @@ const bitsNames: NamesOf<BitsOptions> = { codes: true, first: true, start: true 
 export interface DecodeOptions {
   /** The line code that made them. */
   readonly code: LineCodeName;
-  /** Which bit of each byte went first: `"most"` significant (unless told otherwise), or `"least"`. */
+  /** The bit of each byte that went first: the `"most"` significant (default), or the `"least"`. */
   readonly first?: BitOrder;
 }
 

@@ -1,4 +1,4 @@
-/** What is drawn of bits: lines of two bytes, each with its levels in some codes. */
+/** The lines of a drawing of bits: two bytes each, with their levels in some codes. */
 import { printable } from "../../view";
 import { type BitOrder, bitsOf, type Level, type LineCodeName, lineCodes } from "./line-codes";
 

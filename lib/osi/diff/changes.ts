@@ -1,4 +1,4 @@
-/** What differs between two packets: layers, and fields at their places. */
+/** The differences of two packets: layers, and fields at their places. */
 import type { Packet, PacketNode, PlacedLayer } from "../../packets";
 import { align, type LayerPair } from "./align";
 

@@ -45,7 +45,7 @@ export interface PacketDiff extends View {
  * because of a field that it covers, a length because the payload grew. What should have changed and did not is in it
  * too.
  *
- * @throws NetcellError `EINVAL` when one of them is no packet
+ * @throws NetcellError `EINVAL` when one of them is not a packet
  * @example
  * ```ts
  * import { osi, packet, IP, UDP } from "netcell";

@@ -1,4 +1,4 @@
-/** What programs sent, on one line: as text where it is text, else in hexadecimal; never longer than there is room for. */
+/** Bytes of programs on one line: text where they are text, else hexadecimal; never longer than there is room for. */
 import { bytesText, clip, printable, textWidth, utf8Length } from "../../view";
 
 /**

@@ -9,7 +9,7 @@ import { wrappingText } from "./text";
 
 /** How the wrapping is told. */
 export interface EncapsulationOptions extends ReadOptions {
-  /** `"down"` (unless told otherwise): what the sender wraps; `"up"`: what the receiver unwraps. */
+  /** `"down"` (default): the wrapping by the sender; `"up"`: the unwrapping by the receiver. */
   readonly direction?: "down" | "up";
 }
 
@@ -24,7 +24,7 @@ const bitsShown = 4;
  * field tells it whom to give the rest to.
  *
  * @param given a packet, or its bytes
- * @throws NetcellError `EINVAL` when it is no packet, or several
+ * @throws NetcellError `EINVAL` when it is not a packet, or several
  * @example
  * ```ts
  * import { osi, packet, Ether, IP, TCP } from "netcell";

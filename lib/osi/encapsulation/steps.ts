@@ -1,4 +1,4 @@
-/** How a packet is wrapped, step by step: whose header goes before what, and how large that makes it. */
+/** The steps by which a packet is wrapped: the header that each layer adds, and the size after it. */
 import type { Packet, PlacedLayer } from "../../packets";
 import type { LayerNumber } from "../../view";
 import { bytesText } from "../../view";

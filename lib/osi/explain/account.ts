@@ -1,4 +1,4 @@
-/** What is told of one layer: findings with their evidence, and what cannot be known. */
+/** The account of one layer: findings with their evidence, and what cannot be known. */
 import { clip, plural, visible } from "../../view";
 import { numbersText } from "../drawing/evidence";
 import type { Conversation, End, Row, Turn } from "../input/exchange";

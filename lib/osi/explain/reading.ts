@@ -1,4 +1,4 @@
-/** What a turn's bytes read as: a protocol that is known here, lines of text, or the program's own business. */
+/** The reading of a turn's bytes: a protocol that is known here, lines of text, or data of the program's own. */
 import { bytesText, clip, plural, printable } from "../../view";
 import type { Turn } from "../input/exchange";
 

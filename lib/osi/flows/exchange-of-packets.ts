@@ -1,4 +1,4 @@
-/** What packets tell as an exchange: who said what to whom in turn, whatever it took to get it across. */
+/** An exchange read from packets: the messages of each end in turn, without the segments that carried them. */
 import { type Packet, type TCPDirection, type TCPStream, tcpStreams } from "../../packets";
 import { clip } from "../../view";
 import { type Conversation, type End, type Row, type Turn, turnsOf } from "../input/exchange";

@@ -1,4 +1,4 @@
-/** What is to be said of each segment of a TCP stream, beside what it carries: trouble, phases, states. */
+/** Notes on each segment of a TCP stream: trouble, phases, states. */
 import type { SegmentMark, TCPDirection, TCPSegment, TCPSide, TCPStream } from "../../packets";
 import { type StreamStates, type TCPStateName, tcpStates } from "./tcp-states";
 

@@ -1,4 +1,4 @@
-/** What is shown of a conversation: blocks of lines, each said by one end, bounded. */
+/** The blocks of a conversation: lines that one end sent, bounded. */
 import { bytesText, counted, hexText, printable, wrap } from "../../view";
 import { numbersText } from "../drawing/evidence";
 import { messageLines } from "./messages";

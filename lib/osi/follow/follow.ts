@@ -20,7 +20,7 @@ import { type Speech, speechesIn } from "./speech";
 
 /** How a conversation is followed. */
 export interface FollowOptions {
-  /** `"text"` (unless told), `"hex"`, or `"messages"`: HTTP, TLS, DNS, each in a line, by the dissector. */
+  /** `"text"` (default), `"hex"`, or `"messages"`: HTTP, TLS, DNS, each in a line, by the dissector. */
   readonly as?: FollowAs;
 }
 

@@ -1,4 +1,4 @@
-/** What two ends said to each other in turn, with what is missing, whatever it is read from. */
+/** The turns of two ends, with what is missing, from packets or from a transcript. */
 import type { TCPStream } from "../../packets";
 import { exchangeOfPackets, exchangeOfStream, type PacketExchange } from "../flows/exchange-of-packets";
 import { inOrder } from "../flows/origins";

@@ -1,4 +1,4 @@
-/** What a dump shows, before it is drawn: pieces of bytes, each with its line of words, its owners and its marks. */
+/** The content of a dump before it is drawn: pieces of bytes, each with its title, its owners and its marks. */
 
 import type { AnyProtocol, TCPStream } from "../../packets";
 import { bytesText, plural, stableByDefault } from "../../view";

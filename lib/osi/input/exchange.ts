@@ -1,4 +1,4 @@
-/** What passed between two or more ends, read once from a transcript: what the ladder draws and explain() tells. */
+/** An exchange between two or more ends, read once from a transcript: the ladder draws it, explain() explains it. */
 import { isIP } from "node:net";
 import type { Transcript, Wire } from "../../sockets";
 import { stableByDefault, visible } from "../../view";

@@ -30,7 +30,7 @@ export interface PacketHolder {
 
 /** How bytes are to be read. */
 export interface ReadOptions {
-  /** What the bytes begin with: `Ether` unless told otherwise. Packets know it themselves. */
+  /** The protocol that the bytes begin with (default: `Ether`). Packets know it themselves. */
   readonly from?: AnyProtocol;
 }
 

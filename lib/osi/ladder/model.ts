@@ -1,4 +1,4 @@
-/** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
+/** The model of a ladder before it is drawn: lifelines, arrows, and what is folded away. */
 import { bytesText, clip, counted, textWidth, wrap } from "../../view";
 import { foldRows } from "./fold";
 import type { LadderOptions } from "./options";

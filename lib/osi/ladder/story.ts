@@ -1,4 +1,4 @@
-/** What a ladder tells, before anybody decides what of it is drawn: ends, and row by row what went between them. */
+/** The story of a ladder before anything is folded: its ends, and row by row what went between them. */
 import type { Lifeline } from "./model";
 
 /** One row: an arrow, or a line across. */
@@ -22,7 +22,7 @@ export interface StoryRow {
   readonly found: string | undefined;
   /** What begins with it. */
   readonly phase: string | undefined;
-  /** Whether it is no arrow, but a line across with what happened at `from`. */
+  /** Whether it is not an arrow, but a line across with what happened at `from`. */
   readonly across: boolean;
   /** What stands on it, made when it is drawn. */
   words(): { readonly label: string; readonly content: string };
