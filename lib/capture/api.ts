@@ -12,7 +12,7 @@ export interface CaptureOptions extends CallOptions {
   readonly interface?: string;
   /** A re-run of the cell replaces the capture of the same name. */
   readonly name?: string;
-  /** How many of the newest packets to keep (default: 10 000); older ones are dropped and counted. */
+  /** The number of the newest packets to keep (default: 10 000); older ones are dropped and counted. */
   readonly keep?: number;
 }
 

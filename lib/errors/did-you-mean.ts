@@ -1,4 +1,4 @@
-/** What to say to somebody who mistyped a name: the one that was meant, and all there are. */
+/** A hint for a mistyped name: the name that was meant, and all names there are. */
 
 /** The names that exist, with the likeliest one first: "Did you mean dport? The names are sport, dport, …" */
 export function namesThatExist(wrong: string, names: readonly string[], what = "names"): string {

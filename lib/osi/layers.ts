@@ -15,7 +15,7 @@ export interface Layer {
   readonly pdu: string;
   /** Textbooks' word for where the layer matters: in the hosts at the ends, or on the way between them. */
   readonly side: "host" | "media";
-  /** What it does for the layer above. */
+  /** The service that it provides to the layer above. */
   readonly does: string;
   /** The layer of the Internet model that does this work. */
   readonly internet: InternetLayer;

@@ -8,7 +8,7 @@ export interface Page<T> {
   readonly pages: number;
 }
 
-/** How many pages of `size` items there are; an empty list has one. */
+/** The number of pages of `size` items; an empty list has one. */
 export function pagesOf(count: number, size: number): number {
   return Math.max(1, Math.ceil(count / size));
 }

@@ -12,7 +12,7 @@ export const halo = `paint-order:stroke;stroke:${paper};stroke-width:3px`;
 /** Width of a character at 12 px in the widest of the usual monospaced fonts. */
 export const characterWidth = 7.3;
 
-/** How many columns of text fit into so many pixels. */
+/** The number of columns of text that fit into so many pixels. */
 export function fitting(pixels: number): number {
   return Math.max(4, Math.floor(pixels / characterWidth));
 }
@@ -22,7 +22,7 @@ export interface SvgFrame {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** For whoever does not see the drawing. */
+  /** For readers who do not see the drawing. */
   readonly desc: string;
   /** Whether it gives way on a narrow screen: it shrinks as long as its words can be read, and scrolls then. */
   readonly shrinks?: boolean;

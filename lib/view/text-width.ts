@@ -1,4 +1,4 @@
-/** How many columns text takes in a terminal: two for wide characters, none for combining ones. */
+/** The number of columns that text takes in a terminal: two for wide characters, none for combining ones. */
 
 // Made when it is first needed: it takes longer to make than all of netcell takes to load.
 let segmenter: Intl.Segmenter | undefined;

@@ -20,7 +20,7 @@ export interface Subnet extends Displayable {
   readonly wildcard: IpAddress;
   /** The address of all its hosts at once, its last one. IPv6 has none, nor have /31 and /32. */
   readonly broadcast: IpAddress | undefined;
-  /** How many addresses it has. */
+  /** The number of its addresses. */
   readonly size: bigint;
   /** The addresses that hosts may have: `.count`, `.first`, `.last`, or one by one in a loop. */
   readonly hosts: HostRange;

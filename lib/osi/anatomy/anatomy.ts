@@ -24,7 +24,7 @@ import { anatomySvg } from "./svg";
 
 /** Which packet is taken apart. */
 export interface AnatomyOptions extends ReadOptions {
-  /** Its number; unless told, the first one that carries data of a program, or the first of all. */
+  /** Its number (default: the first one that carries data of a program, or the first of all). */
   readonly no?: number;
 }
 

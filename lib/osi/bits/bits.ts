@@ -15,11 +15,11 @@ import {
 import { type BitLine, linesOf, mostBytes, type Wave } from "./lines";
 import { waveSvg } from "./wave-svg";
 
-/** How bits are sent. */
+/** Options of bits. */
 export interface BitsOptions {
-  /** The line codes to draw; unless told otherwise NRZ, NRZI and Manchester. */
+  /** The line codes to draw (default: NRZ, NRZI and Manchester). */
   readonly codes?: readonly LineCodeName[];
-  /** Which bit of each byte goes first: `"most"` significant (unless told otherwise), or `"least"`, as Ethernet does. */
+  /** Which bit of each byte goes first: `"most"` significant (default), or `"least"`, as Ethernet does. */
   readonly first?: BitOrder;
   /** The first byte to draw, from 0. */
   readonly start?: number;
@@ -27,11 +27,11 @@ export interface BitsOptions {
 
 const bitsNames: NamesOf<BitsOptions> = { codes: true, first: true, start: true };
 
-/** How levels are to be read. */
+/** Options of reading levels. */
 export interface DecodeOptions {
   /** The line code that made them. */
   readonly code: LineCodeName;
-  /** Which bit of each byte went first: `"most"` significant (unless told otherwise), or `"least"`. */
+  /** Which bit of each byte went first: `"most"` significant (default), or `"least"`. */
   readonly first?: BitOrder;
 }
 

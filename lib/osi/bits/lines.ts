@@ -1,4 +1,4 @@
-/** What is drawn of bits: lines of two bytes, each with its levels in some codes. */
+/** The drawing of bits: lines of two bytes, each with its levels in some codes. */
 import { printable } from "../../view";
 import { type BitOrder, bitsOf, type Level, type LineCodeName, lineCodes } from "./line-codes";
 
@@ -18,7 +18,7 @@ export interface Wave {
 
 /** A line of the drawing. */
 export interface BitLine {
-  /** What is written above each byte: `byte 0: 0x48 "H"`. */
+  /** The label above each byte: `byte 0: 0x48 "H"`. */
   readonly heads: readonly string[];
   readonly bits: readonly number[];
   readonly waves: readonly Wave[];

@@ -28,9 +28,9 @@ const checksumNames: NamesOf<ChecksumOptions> = { ...readNames, nth: true };
  * ```
  */
 export interface Checksum extends View {
-  /** What the checksum should be. */
+  /** The correct checksum. */
   readonly value: number;
-  /** What the packet says it is. */
+  /** The checksum in the packet. */
   readonly found: number;
   /** Whether the receiver takes it: the sum over everything, the checksum included, is 0xffff. */
   readonly right: boolean;
@@ -69,7 +69,7 @@ export interface ReadChecksum {
   readonly name: string;
   readonly title: string;
   readonly words: readonly SumWord[];
-  /** What the packet says. */
+  /** The checksum in the packet. */
   readonly found: number;
   /** 0 says that there is none, and a computed 0 is sent as 0xffff (RFC 768). */
   readonly zeroIsNone: boolean;
@@ -140,7 +140,7 @@ function ownersOf({ what, at, padded }: SumWord, tree: readonly PacketNode[], le
   return what === "source address" || what === "destination address" ? `pseudo-header: ${owners}` : owners;
 }
 
-/** What was done to the words, in words. */
+/** The change to the words, in words. */
 interface Change {
   readonly says: string;
   readonly found: number;

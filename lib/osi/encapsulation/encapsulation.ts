@@ -7,9 +7,9 @@ import { sizeOf, type Wrapping, wrappingOf } from "./steps";
 import { wrappingSvg } from "./svg";
 import { wrappingText } from "./text";
 
-/** How the wrapping is told. */
+/** Options of encapsulation. */
 export interface EncapsulationOptions extends ReadOptions {
-  /** `"down"` (unless told otherwise): what the sender wraps; `"up"`: what the receiver unwraps. */
+  /** `"down"` (default): the sender's wrapping; `"up"`: the receiver's unwrapping. */
   readonly direction?: "down" | "up";
 }
 

@@ -4,7 +4,7 @@ import type { FlowEnd } from "../../packets";
 import { stableByDefault } from "../../view";
 import type { SeenPacket } from "../input/packets";
 
-/** What an end is called. */
+/** The name of an end. */
 export interface NamedEnd {
   readonly label: string;
   readonly detail: string;

@@ -18,9 +18,9 @@ import type { Drawable } from "../input/given";
 import { type Block, blocksOf, type FollowAs } from "./blocks";
 import { type Speech, speechesIn } from "./speech";
 
-/** How a conversation is followed. */
+/** Options of follow(). */
 export interface FollowOptions {
-  /** `"text"` (unless told), `"hex"`, or `"messages"`: HTTP, TLS, DNS, each in a line, by the dissector. */
+  /** `"text"` (default), `"hex"`, or `"messages"`: HTTP, TLS, DNS, each in a line, by the dissector. */
   readonly as?: FollowAs;
 }
 

@@ -5,17 +5,17 @@ import { bytesText, counted, visible } from "../../view";
 
 /** One box: a field, a bit of one, an option. */
 export interface Box {
-  /** What is written in it. */
+  /** The label in it. */
   readonly label: string;
   /** The name of its field, as cells write it. */
   readonly name: string;
-  /** What it holds, where a packet is drawn. */
+  /** Its value, where a packet is drawn. */
   readonly value: string | undefined;
   /** Its first bit in the drawing. */
   readonly bit: number;
-  /** How many bits it takes in the drawing. */
+  /** The number of bits that it takes in the drawing. */
   readonly span: number;
-  /** How wide it is, in words. */
+  /** Its width, in words. */
   readonly width: string;
   /** Its width differs from packet to packet, or is too large to be drawn: the borders say so. */
   readonly open: boolean;

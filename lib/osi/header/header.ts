@@ -13,11 +13,11 @@ import { type BoxLines, boxText } from "./box-text";
 import { type Box, type BoxNames, boxesOf, valueText } from "./boxes";
 import { rowsOf } from "./rows";
 
-/** How a header is drawn. */
+/** Options of a header. */
 export interface HeaderOptions extends ReadOptions {
-  /** `"rfc"` (unless told otherwise) writes the standard's names into the boxes, `"fields"` those that cells write. */
+  /** `"rfc"` (default) writes the standard's names into the boxes, `"fields"` those that cells write. */
   readonly names?: BoxNames;
-  /** What the text is drawn with: `"ascii"` (unless told otherwise), as in the RFCs, or `"unicode"`. */
+  /** The characters of the text: `"ascii"` (default), as in the RFCs, or `"unicode"`. */
   readonly lines?: BoxLines;
   /** Which layer, where a packet has several of this protocol: 0 for the outermost. */
   readonly nth?: number;

@@ -30,7 +30,7 @@ export interface PacketHolder {
 
 /** How bytes are to be read. */
 export interface ReadOptions {
-  /** What the bytes begin with: `Ether` unless told otherwise. Packets know it themselves. */
+  /** The protocol that the bytes begin with (default: `Ether`). Packets know it themselves. */
   readonly from?: AnyProtocol;
 }
 
@@ -44,7 +44,7 @@ export type Provenance = PacketOrigin | "built" | "read";
 export interface SeenPacket {
   /** Its number: that of its capture, else its place, from 1. */
   readonly no: number;
-  /** When it was seen, in seconds; undefined where nobody knows. */
+  /** The time when it was seen, in seconds; undefined where it is unknown. */
   readonly time: number | undefined;
   readonly origin: Provenance;
   readonly packet: Packet;
@@ -55,7 +55,7 @@ export interface PacketList {
   readonly packets: readonly SeenPacket[];
   /** Whether it was one packet, not a list with one in it. */
   readonly single: boolean;
-  /** How many older ones there were that nobody kept. */
+  /** The number of older ones that were not kept. */
   readonly dropped: number;
 }
 

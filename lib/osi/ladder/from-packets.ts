@@ -10,7 +10,7 @@ import type { StreamStates } from "../flows/tcp-states";
 import type { PacketList, SeenPacket } from "../input/packets";
 import type { ArrowStyle, Story, StoryRow } from "./story";
 
-/** What packets tell; lifelines are hosts, or hosts with ports. */
+/** The story of packets; lifelines are hosts, or hosts with ports. */
 export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | undefined): Story {
   const packets = inOrder(list.packets);
   const streams = tcpStreams(packets.map(({ no, time, packet }) => ({ no, time, packet })));

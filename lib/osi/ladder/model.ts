@@ -1,4 +1,4 @@
-/** What a ladder shows: lifelines, arrows, and what is folded away, before anything is drawn. */
+/** The content of a ladder before anything is drawn: lifelines, arrows, and what is folded away. */
 import { bytesText, clip, counted, textWidth, wrap } from "../../view";
 import { foldRows } from "./fold";
 import type { LadderOptions } from "./options";
@@ -15,9 +15,9 @@ export interface Ladder {
   readonly stated: boolean;
   /** The styles of its arrows. */
   readonly styles: readonly ArrowStyle[];
-  /** What the drawing is and is not; said below it. */
+  /** A sentence that says what the drawing is and is not; it stands below it. */
   readonly honesty: readonly string[];
-  /** One sentence for whoever does not see the drawing. */
+  /** One sentence for readers who do not see the drawing. */
   readonly summary: string;
 }
 
@@ -69,7 +69,7 @@ export interface Pause {
 
 const maxLifelines = 5;
 
-/** What is drawn of a story. */
+/** The part of a story that is drawn. */
 export function ladderOf(story: Story, options: LadderOptions): Ladder {
   const { rows: all, lifelines, unit } = story;
   const [first, last] = options.rows ?? [0, Number.POSITIVE_INFINITY];

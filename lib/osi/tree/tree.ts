@@ -7,7 +7,7 @@ import { treeHtml } from "./html";
 import { listHtml, listText } from "./list";
 import { treeText } from "./text";
 
-/** How a tree is drawn. */
+/** Options of a tree. */
 export interface TreeOptions extends ReadOptions, PageOptions {}
 
 const treeNames: NamesOf<TreeOptions> = { ...readNames, ...pageNames };

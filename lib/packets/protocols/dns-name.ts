@@ -38,7 +38,7 @@ export function nameSize(b: Uint8Array, at: number, limit: number): number {
 export interface ReadName {
   /** `"www.example.com."` */
   readonly name: string;
-  /** What is wrong with it. */
+  /** The fault in it. */
   readonly problem?: string;
 }
 
