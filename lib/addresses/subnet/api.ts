@@ -93,7 +93,7 @@ export interface PlannedSubnet {
 export interface SubnetPlan extends Displayable {
   /** The parts, the largest first. */
   readonly subnets: readonly PlannedSubnet[];
-  /** What is left, in the fewest networks. */
+  /** The remainder, in the fewest networks. */
   readonly free: readonly Subnet[];
   /** The view that a cell shows of it. */
   view(): View;

@@ -1,4 +1,4 @@
-/** What a sentence rests on: numbers of packets or rows, in runs. */
+/** The evidence of a sentence: numbers of packets or rows, in runs. */
 import { plural } from "../../view";
 
 /** With a space that does not break: `row 4`, `packets 2–4, 7`, `rows 1–3, 5, 7, 9 and 12 more` */

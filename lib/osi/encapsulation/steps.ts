@@ -1,4 +1,4 @@
-/** How a packet is wrapped, step by step: whose header goes before what, and how large that makes it. */
+/** The steps in which a packet is wrapped: whose header goes before what, and how large that makes it. */
 import type { Packet, PlacedLayer } from "../../packets";
 import type { LayerNumber } from "../../view";
 import { bytesText } from "../../view";
@@ -9,7 +9,7 @@ export interface Step {
   readonly layer: LayerNumber;
   /** The protocol. */
   readonly name: string;
-  /** What its unit is called: segment, packet, frame. */
+  /** The name of its unit: segment, packet, frame. */
   readonly pdu: string;
   /** Bytes of its header. */
   readonly header: number;
@@ -25,7 +25,7 @@ export interface Step {
 export interface Wrapping {
   /** From the outermost to the innermost. */
   readonly steps: readonly Step[];
-  /** Layers inside these that are not told. */
+  /** Layers inside these that are not shown. */
   readonly untold: number;
   readonly size: number;
   /** Bytes of layers 5 to 7: what all the rest is for. */
@@ -93,7 +93,7 @@ function bitsOf(bytes: Uint8Array, most: number): string {
   return bytes.length > most ? `${octets.join(" ")} …` : octets.join(" ");
 }
 
-/** What is done, in the order of the sender (down) or of the receiver (up). */
+/** The steps, in the order of the sender (down) or of the receiver (up). */
 export function stepTexts({ steps, size }: Wrapping, direction: "down" | "up"): string[] {
   const physical = `layer 1: ${size === 0 ? "no bits" : `these bytes as ${8 * size} bits`}`;
   const texts = steps.map((step) => (direction === "down" ? wraps(step) : unwraps(step)));

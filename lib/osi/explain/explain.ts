@@ -21,10 +21,10 @@ import { type Account, type Finding, proof } from "./account";
 import { tellPackets, tellStream } from "./from-packets";
 import { tellExchange } from "./from-transcript";
 
-/** What is told of an exchange, layer by layer. */
+/** The account of an exchange, layer by layer. */
 export interface Telling {
   readonly title: string;
-  /** What the evidence is numbered by. */
+  /** The kind of numbers that the evidence has. */
   readonly unit: "row" | "packet";
   /** Over what cannot be known. */
   readonly unknown: string;

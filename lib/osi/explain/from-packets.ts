@@ -1,4 +1,4 @@
-/** What packets tell of each layer: here nothing has to be reconstructed, and much is there that no socket sees. */
+/** The account of each layer, from packets. Nothing has to be reconstructed, and they show much that no socket sees. */
 import type { TCPStream } from "../../packets";
 import type { LayerNumber } from "../../view";
 import { bytesText, counted } from "../../view";

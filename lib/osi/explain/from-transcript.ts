@@ -1,4 +1,4 @@
-/** What a socket's transcript tells of each layer. */
+/** The account of each layer, from a socket's transcript. */
 
 import type { LayerNumber } from "../../view";
 import { bytesText, plural } from "../../view";

@@ -1,8 +1,8 @@
-/** What a turn's bytes read as: a protocol that is known here, lines of text, or the program's own business. */
+/** The meaning of a turn's bytes: a protocol that is known here, lines of text, or the program's own data. */
 import { bytesText, clip, plural, printable } from "../../view";
 import type { Turn } from "../input/exchange";
 
-/** What a turn reads as. */
+/** The meaning of a turn. */
 export interface Reading {
   readonly kind: "http" | "tls" | "text" | "bytes";
   /** `an HTTP/1.1 request, GET /todos/1` */

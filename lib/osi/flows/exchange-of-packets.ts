@@ -1,4 +1,4 @@
-/** What packets tell as an exchange: who said what to whom in turn, whatever it took to get it across. */
+/** An exchange, read from packets: who said what to whom in turn, without retransmissions and the like. */
 import { type Packet, type TCPDirection, type TCPStream, tcpStreams } from "../../packets";
 import { clip } from "../../view";
 import { type Conversation, type End, type Row, type Turn, turnsOf } from "../input/exchange";
@@ -6,13 +6,13 @@ import type { SeenPacket } from "../input/packets";
 import { Ends, isFresh } from "./ends";
 import { saidIn } from "./said";
 
-/** A conversation with what it is told from. */
+/** A conversation with its source. */
 export interface FollowedConversation extends Conversation {
   /** Its stream, over TCP. */
   readonly stream: TCPStream | undefined;
 }
 
-/** What passed in packets. */
+/** The exchange in packets. */
 export interface PacketExchange {
   readonly conversations: readonly FollowedConversation[];
   readonly ends: readonly End[];

@@ -1,4 +1,4 @@
-/** What a packet says in half a line, without who says it to whom. */
+/** The content of a packet in half a line, without its sender and receiver. */
 import type { Packet } from "../../packets";
 
 /** `ICMP echo request, id 0, seq 0, length 11` */

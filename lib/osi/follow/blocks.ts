@@ -1,4 +1,4 @@
-/** What is shown of a conversation: blocks of lines, each said by one end, bounded. */
+/** The parts of a conversation that are shown: blocks of lines, each said by one end, bounded. */
 import { bytesText, counted, hexText, printable, wrap } from "../../view";
 import { numbersText } from "../drawing/evidence";
 import { messageLines } from "./messages";
@@ -7,7 +7,7 @@ import type { Piece, Speech, SpeechTurn } from "./speech";
 /** The form in which the bytes are shown. */
 export type FollowAs = "text" | "hex" | "messages";
 
-/** Lines that one end said in one go; or a remark of nobody. */
+/** Lines that one end said in one go; or a remark of neither end. */
 export interface Block {
   readonly side: 0 | 1 | undefined;
   /** The packets or rows, and which bytes. */

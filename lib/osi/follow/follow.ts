@@ -24,7 +24,7 @@ export interface FollowOptions {
   readonly as?: FollowAs;
 }
 
-/** Conversations shown one by one; of the others only their number is told. */
+/** Conversations shown one by one; the others are only counted. */
 const shown = 3;
 
 /**

@@ -1,4 +1,4 @@
-/** What two ends said to each other in turn, with what is missing, whatever it is read from. */
+/** The turns of two ends, with what is missing, from any source. */
 import type { TCPStream } from "../../packets";
 import { exchangeOfPackets, exchangeOfStream, type PacketExchange } from "../flows/exchange-of-packets";
 import { inOrder } from "../flows/origins";
@@ -20,7 +20,7 @@ interface SpeechEnd {
   readonly port: number | undefined;
 }
 
-/** What one end said before the other did. */
+/** The data that one end sent before the other did. */
 export interface SpeechTurn {
   /** Which of the two ends. */
   readonly side: 0 | 1;

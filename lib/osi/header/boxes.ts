@@ -23,7 +23,7 @@ export interface Box {
   readonly wrong: boolean;
 }
 
-/** What the boxes are labelled with: the standard's names, or those that cells write. */
+/** The labels of the boxes: the standard's names, or those that cells write. */
 export type BoxNames = "rfc" | "fields";
 
 /** Bits in a row of the drawing. */
@@ -36,14 +36,14 @@ const mostBoxes = 160;
 /** Of a value, more than any box has room for. */
 const mostText = 120;
 
-/** What decides how the fields of a layer become boxes. */
+/** The settings that decide how the fields of a layer become boxes. */
 export interface Drawn {
   readonly node: PacketNode;
   readonly definition: Definition;
   readonly names: BoxNames;
   /** The value to write for a field, if any. */
   valueOf(field: PacketNode): string | undefined;
-  /** Draw fields of no size too, as the table has them: nobody says how large they are. */
+  /** Draw fields of no size too, as the table has them: their size is not known. */
   readonly empty: boolean;
 }
 

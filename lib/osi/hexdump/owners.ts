@@ -80,7 +80,7 @@ export function bitsText({ bit, bits }: { readonly bit: number; readonly bits: n
   return `bit ${bit & 7} of byte ${first} to bit ${last & 7} of byte ${end}`;
 }
 
-/** What no field has, as in a packet that could not be read to its end, is told too. */
+/** Bits without a field are listed too, as in a packet that could not be read to its end. */
 function withoutHoles(runs: readonly Run[], packet: Packet, limit: number): Run[] {
   const all: Run[] = [];
   let at = 0;

@@ -1,4 +1,4 @@
-/** What passed between two or more ends, read once from a transcript: what the ladder draws and explain() tells. */
+/** An exchange between two or more ends, read once from a transcript: the source of the ladder and of explain(). */
 import { isIP } from "node:net";
 import type { Transcript, Wire } from "../../sockets";
 import { stableByDefault, visible } from "../../view";

@@ -20,15 +20,15 @@ export type PacketLike = Packet | PacketLayer<object, never> | CapturedPacket | 
 /** Packets in a row: an array, a capture file, whatever goes from one to the next. */
 export type PacketsLike = Iterable<PacketLike> | PacketHolder;
 
-/** What has packets: a capture that runs. */
+/** A source of packets: a capture that runs. */
 export interface PacketHolder {
   /** Its packets, the oldest first. */
   readonly packets: Iterable<PacketLike>;
-  /** How many older ones it has not kept. */
+  /** The number of older ones that it has not kept. */
   readonly dropped?: number;
 }
 
-/** How bytes are to be read. */
+/** Options of reading bytes. */
 export interface ReadOptions {
   /** The protocol that the bytes begin with (default: `Ether`). Packets know it themselves. */
   readonly from?: AnyProtocol;

@@ -1,4 +1,4 @@
-/** What a view says when it was given something that it cannot draw: what that was, and what to give instead. */
+/** The error for input that a view cannot draw: what the input was, and what to give instead. */
 import { NetcellError } from "../../errors";
 import { visible } from "../../view";
 

@@ -14,13 +14,13 @@ export interface StoryRow {
   readonly counts: "data" | "ack" | "other";
   /** Bytes of data that it carries. */
   readonly length: number;
-  /** What is out of the ordinary. A row with trouble is never folded with those that have none. */
+  /** Anything unusual. A row with trouble is never folded with rows that have none. */
   readonly trouble: readonly string[];
   /** The state that it proves its sender to be in. */
   readonly state: string | undefined;
   /** The state that it found its receiver in. */
   readonly found: string | undefined;
-  /** What begins with it. */
+  /** The phase that begins with it. */
   readonly phase: string | undefined;
   /** Whether it is not an arrow, but a line across with what happened at `from`. */
   readonly across: boolean;
@@ -47,6 +47,6 @@ export interface Story {
   readonly unit: string;
   /** Who drops rows: `"transcript"`, `"capture"`. */
   readonly keeper: string;
-  /** What the drawing is and is not; what no row shows. */
+  /** Sentences on what the drawing is and is not, and on what no row shows. */
   readonly honesty: readonly string[];
 }
