@@ -1,4 +1,4 @@
-/** What all drawings share: colours that follow the page, sizes of text, and a frame that says what it shows. */
+/** The parts that all drawings share: colours that follow the page, sizes of text, and a frame with a description. */
 import { type Html, html } from "./html";
 
 export const ink = "var(--jp-content-font-color1, CanvasText)";
@@ -17,7 +17,7 @@ export function fitting(pixels: number): number {
   return Math.max(4, Math.floor(pixels / characterWidth));
 }
 
-/** What a drawing is called, what it shows in words, and its size in pixels. */
+/** The title of a drawing, its description in words, and its size in pixels. */
 export interface SvgFrame {
   readonly width: number;
   readonly height: number;

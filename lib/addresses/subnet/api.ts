@@ -12,7 +12,7 @@ export interface Subnet extends Displayable {
   readonly text: string;
   /** Its first address, which stands for the network itself. */
   readonly network: IpAddress;
-  /** How many bits are the network's, the same in all its addresses. */
+  /** The number of network bits, the same in all its addresses. */
   readonly prefix: number;
   /** The mask: ones where the network's bits are. */
   readonly mask: IpAddress;

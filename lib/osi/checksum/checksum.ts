@@ -49,7 +49,7 @@ export interface Checksum extends View {
 /**
  * The Internet checksum of a layer (RFC 1071): which bytes it covers, the pseudo-header among them, how they are added
  * up in words of 16 bits, how carries come back in, and the complement. `.explain()` shows every word; `.flip(byte)`
- * which word a damaged bit changes; `.swap(1, 2)` that two words may change places and nobody notices.
+ * which word a damaged bit changes; `.swap(1, 2)` that two words may change places unnoticed.
  *
  * @throws NetcellError `EINVAL` when the layer has no checksum, or not all that it covers is here
  * @example

@@ -11,7 +11,7 @@ import { codeBlock, tokens } from "./highlight";
  * The code that makes a packet again, byte for byte: a cell of TypeScript with its import, and the line for scapy. In a
  * page a click marks the whole of either.
  *
- * @throws NetcellError `EINVAL` when it is no packet
+ * @throws NetcellError `EINVAL` when it is not a packet
  * @example
  * ```ts
  * import { osi, packet, IP, UDP } from "netcell";

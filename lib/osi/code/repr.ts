@@ -9,7 +9,7 @@ import { codeBlock } from "./highlight";
  * A packet in scapy's notation, one layer inside the other: of a packet that you built what you set and what follows
  * from that, of one that was read every field.
  *
- * @throws NetcellError `EINVAL` when it is no packet
+ * @throws NetcellError `EINVAL` when it is not a packet
  * @example
  * ```ts
  * import { osi, packet, IP, TCP } from "netcell";

@@ -41,11 +41,11 @@ export interface PacketDiff extends View {
 }
 
 /**
- * What differs between two packets: layers that came or went, fields with their bytes, and why each changed: a checksum
+ * The differences between two packets: layers that came or went, fields with their bytes, and why each changed: a checksum
  * because of a field that it covers, a length because the payload grew. What should have changed and did not is in it
  * too.
  *
- * @throws NetcellError `EINVAL` when one of them is no packet
+ * @throws NetcellError `EINVAL` when one of them is not a packet
  * @example
  * ```ts
  * import { osi, packet, IP, UDP } from "netcell";

@@ -24,7 +24,7 @@ const bitsShown = 4;
  * field tells it whom to give the rest to.
  *
  * @param given a packet, or its bytes
- * @throws NetcellError `EINVAL` when it is no packet, or several
+ * @throws NetcellError `EINVAL` when it is not a packet, or several
  * @example
  * ```ts
  * import { osi, packet, Ether, IP, TCP } from "netcell";

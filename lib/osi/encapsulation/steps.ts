@@ -17,7 +17,7 @@ export interface Step {
   readonly carried: number;
   /** Bytes behind what it carries: padding. */
   readonly trailer: number;
-  /** What in its header tells the receiver whom to hand the rest to: `proto = 6 (TCP)`. */
+  /** The field in its header that names the receiver of the rest: `proto = 6 (TCP)`. */
   readonly tells: string | undefined;
 }
 

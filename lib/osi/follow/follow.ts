@@ -28,12 +28,12 @@ export interface FollowOptions {
 const shown = 3;
 
 /**
- * What both ends of a conversation said, in turn: `>` said the one that began, `<` the other. Bytes that are missing are
- * told in their place. Line ends and all that does not show are written as escapes: `\r\n`, `\x1b`.
+ * The data that both ends of a conversation sent, in turn: `>` said the one that began, `<` the other. Bytes that are missing are
+ * shown in their place. Line ends and all that does not show are written as escapes: `\r\n`, `\x1b`.
  *
  * @param given a TCP stream, packets (of TCP or UDP), a connection, a server, a UDP socket, a transcript
  * @param options `{ as: "hex" }` or `{ as: "messages" }` instead of text
- * @throws NetcellError `EINVAL` when there is no conversation in it
+ * @throws NetcellError `EINVAL` when it contains no conversation
  * @example
  * ```ts
  * import { osi, tcp } from "netcell";

@@ -1,4 +1,4 @@
-/** What is to be underlined in a dump, found in a packet: a field by its path, a layer by its protocol, or bytes. */
+/** The parts of a packet to underline in a dump: a field by its path, a layer by its protocol, or bytes. */
 import { NetcellError } from "../../errors";
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
 import { visible } from "../../view";

@@ -1,4 +1,4 @@
-/** What a ladder tells, before anybody decides what of it is drawn: ends, and row by row what went between them. */
+/** The full content of a ladder, before a part of it is chosen for drawing: ends, and rows of what passed. */
 import type { Lifeline } from "./model";
 
 /** One row: an arrow, or a line across. */

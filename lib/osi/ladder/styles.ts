@@ -1,4 +1,4 @@
-/** What the strokes of a ladder mean: by character in text, by width, dashes and colour in a drawing, by words in both. */
+/** The strokes of a ladder: characters in text; width, dashes and colour in a drawing; words in both. */
 import type { LayerNumber } from "../../view";
 import type { ArrowStyle } from "./story";
 
