@@ -41,7 +41,7 @@ export interface PacketDiff extends View {
 }
 
 /**
- * The differences between two packets: layers that came or went, fields with their bytes, and why each changed: a checksum
+ * The differences between two packets: layers that came or went, fields with their bytes, and the reasons: a checksum
  * because of a field that it covers, a length because the payload grew. What should have changed and did not is in it
  * too.
  *

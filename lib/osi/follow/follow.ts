@@ -28,7 +28,7 @@ export interface FollowOptions {
 const shown = 3;
 
 /**
- * The data that both ends of a conversation sent, in turn: `>` said the one that began, `<` the other. Bytes that are missing are
+ * The data that both ends sent, in turn: `>` marks the end that began, `<` the other. Bytes that are missing are
  * shown in their place. Line ends and all that does not show are written as escapes: `\r\n`, `\x1b`.
  *
  * @param given a TCP stream, packets (of TCP or UDP), a connection, a server, a UDP socket, a transcript
