@@ -16,7 +16,7 @@ const treeNames: NamesOf<TreeOptions> = { ...readNames, ...pageNames };
 const pageSize = 25;
 
 /**
- * The content of a packet, layer by layer and field by field: values and what they mean, the width of a field, who set it
+ * The content of a packet, layer by layer, field by field: values and their meaning, the width of a field, who set it
  * (you, a computation, a default, the layer inside; or it came over the wire), and beside each what is wrong with it.
  * Of packets in a row, a line each, 25 on a page; in a notebook every line unfolds.
  *
