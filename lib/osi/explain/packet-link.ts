@@ -1,4 +1,4 @@
-/** Layers 2 and 1, told from packets: the frames, as far as a capture keeps them, and the bits that nobody saw. */
+/** Layers 2 and 1, read from packets: the frames, as far as a capture keeps them, and the bits, which were not seen. */
 import { bytesText, counted } from "../../view";
 import type { SeenPacket } from "../input/packets";
 import type { Account, Finding } from "./account";
