@@ -3,7 +3,7 @@ import { bytesText, counted } from "../../view";
 import type { SeenPacket } from "../input/packets";
 import type { Account, Finding } from "./account";
 
-const pairsTold = 4;
+const mostPairs = 4;
 
 export function packetFrames(packets: readonly SeenPacket[]): Account {
   const frames = packets.filter(({ packet }) => packet.layers[0]?.name === "Ether" && !packet.layers[0].stop);
@@ -37,15 +37,15 @@ function pairs(frames: readonly SeenPacket[]): Finding[] {
     if (known) known.push({ number: no });
     else ways.set(key, [{ number: no }]);
   }
-  const told = [...ways].slice(0, pairsTold).map(([way, rows]): Finding => {
+  const findings = [...ways].slice(0, mostPairs).map(([way, rows]): Finding => {
     if (way !== "loopback") return { says: `${way}: ${counted(rows.length, "frame")}.`, rows };
     return {
       says: `Loopback: ${counted(rows.length, "Ethernet header")} of zeros, which Linux puts before what it passes to itself. Nobody sends them.`,
       rows,
     };
   });
-  const more = ways.size - told.length;
-  return more > 0 ? [...told, { says: `${more} more pairs of MAC addresses, not told here.` }] : told;
+  const more = ways.size - findings.length;
+  return more > 0 ? [...findings, { says: `${more} more pairs of MAC addresses, not told here.` }] : findings;
 }
 
 /** ARP asks which MAC address belongs to an IP address. */
