@@ -12,7 +12,7 @@ import { lookupView, prefixTableView } from "./views/prefix-table";
 export interface PrefixEntry<T> {
   /** The network. */
   readonly subnet: Subnet;
-  /** What belongs to it: a next hop, a name, … */
+  /** The value that belongs to it: a next hop, a name, … */
   readonly value: T;
 }
 

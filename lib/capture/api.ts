@@ -12,7 +12,7 @@ export interface CaptureOptions extends CallOptions {
   readonly interface?: string;
   /** A re-run of the cell replaces the capture of the same name. */
   readonly name?: string;
-  /** How many of the newest packets to keep (default: 10 000); older ones are dropped and counted. */
+  /** The number of the newest packets to keep (default: 10 000); older ones are dropped and counted. */
   readonly keep?: number;
 }
 
@@ -43,9 +43,9 @@ export interface LiveCapture extends Handle, AsyncIterable<CapturedPacket> {
   readonly tool: string;
   /** The newest packets, oldest first: for `tcpStreams()`, for `pcap.write()`, to be looked at one by one. */
   readonly packets: readonly CapturedPacket[];
-  /** How many were captured, those that are not kept any more included. */
+  /** The number of packets captured, including those that are no longer kept. */
   readonly captured: number;
-  /** How many of them are not kept any more: `keep` says how many may be. */
+  /** The number of captured packets that are no longer kept: `keep` limits how many are. */
   readonly dropped: number;
   /** Packets that the operating system dropped because its buffer was full; known when the capture is closed. */
   readonly lost: number | undefined;

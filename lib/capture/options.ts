@@ -12,7 +12,7 @@ export interface CaptureSetup {
   readonly name: string;
   readonly key: string;
   readonly keep: number;
-  /** How long to wait for the tool. */
+  /** The time to wait for the tool. */
   readonly call: CallOptions;
   /** The packets in words, and in words that are the same in every run. */
   readonly packets: string;

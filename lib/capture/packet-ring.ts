@@ -19,7 +19,7 @@ export class PacketRing {
     this.#most = most;
   }
 
-  /** How many are not here any more. */
+  /** The number of packets that were dropped. */
   get dropped(): number {
     return this.count - (this.#packets.length - this.#first);
   }

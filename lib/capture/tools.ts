@@ -6,11 +6,11 @@ export interface Tool {
   readonly name: string;
   /** Its arguments; names and filters of users are values of options, or stand behind `--`: never options themselves. */
   args(where: string, filter: string): readonly string[];
-  /** What it says when it really captures. */
+  /** The output that shows that it really captures. */
   readonly ready: RegExp;
   /** Milliseconds that packets may be on their way through it. */
   readonly delay: number;
-  /** What it says at its end about packets that the operating system dropped. */
+  /** Its output at the end about packets that the operating system dropped. */
   readonly dropped: RegExp;
 }
 

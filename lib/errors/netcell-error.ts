@@ -41,7 +41,7 @@ export interface NetcellErrorDetails {
 export class NetcellError extends Error {
   /** The errno name: `ECONNREFUSED`, `EADDRINUSE`, `ETIMEDOUT`, `EINTR`, … */
   readonly code: string;
-  /** What happened, to what: the message without code and hint. */
+  /** The event and its object: the message without code and hint. */
   readonly what: string;
   /** One sentence that says what to do. */
   readonly hint: string;

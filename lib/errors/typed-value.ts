@@ -1,4 +1,4 @@
-/** A value as somebody typed it, to be quoted in the error that refuses it. */
+/** A value as it was typed, to be quoted in the error that refuses it. */
 import { visible } from "../view";
 
 const longest = 60;

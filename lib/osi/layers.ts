@@ -11,11 +11,11 @@ export interface Layer {
   readonly number: LayerNumber;
   /** Its name in ISO/IEC 7498-1:1994, clause 7, without the word "layer". */
   readonly name: string;
-  /** What its protocol data unit (PDU) is called where the Internet's protocols do its work. */
+  /** The name of its protocol data unit (PDU), where the Internet's protocols do its work. */
   readonly pdu: string;
   /** Textbooks' word for where the layer matters: in the hosts at the ends, or on the way between them. */
   readonly side: "host" | "media";
-  /** What it does for the layer above. */
+  /** The service that it provides to the layer above. */
   readonly does: string;
   /** The layer of the Internet model that does this work. */
   readonly internet: InternetLayer;

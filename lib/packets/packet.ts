@@ -136,7 +136,7 @@ export class Packet {
   /**
    * The values of a layer's fields; of the first such layer, or of the `nth` (0, 1, …).
    *
-   * @throws PacketError when there is no such layer
+   * @throws PacketError when the layer does not exist
    */
   get<V extends object, I>(protocol: Protocol<V, I>, nth = 0): V {
     return layoutOf(this.#frame, this.#place(definitionOf(protocol), nth)).values as V;

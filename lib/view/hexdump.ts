@@ -3,7 +3,7 @@
 /** Bytes on a line. */
 export const bytesPerLine = 16;
 
-/** How bytes are laid out in lines. */
+/** The layout of bytes in lines. */
 export interface HexOptions {
   /** The offset of the first byte, as it is printed (default: 0). */
   readonly first?: number;

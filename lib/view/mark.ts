@@ -1,4 +1,4 @@
-/** Marks: a sign and a word, so that nothing is told by a colour or a shape alone. */
+/** Marks: a sign and a word, so that meaning never depends on a colour or a shape alone. */
 
 /** A sign of one column, and the word that says the same. */
 export interface Mark {

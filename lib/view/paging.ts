@@ -8,12 +8,12 @@ export interface Page<T> {
   readonly pages: number;
 }
 
-/** How many pages of `size` items there are; an empty list has one. */
+/** The number of pages of `size` items; an empty list has one. */
 export function pagesOf(count: number, size: number): number {
   return Math.max(1, Math.ceil(count / size));
 }
 
-/** This page of the list; undefined if there is no such page. */
+/** This page of the list; undefined if the page does not exist. */
 export function pageOf<T>(all: readonly T[], size: number, page = 1): Page<T> | undefined {
   const pages = pagesOf(all.length, size);
   if (!Number.isInteger(page) || page < 1 || page > pages) return undefined;

@@ -8,7 +8,7 @@ import { type Html, html } from "./html";
 /** A layer's number, counted from the medium up. */
 export type LayerNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** What is written on a layer's colour. */
+/** The text on a layer's colour. */
 export const onLayerColour = "#ffffff";
 
 /** Each layer's colour, by number. */

@@ -50,7 +50,7 @@ export function plot(of: Plot): View {
   return view({ text, svg: drawing, html: () => drawingAndText(visible(of.title), drawing(), text()) });
 }
 
-/** Each series has a sign, a colour and a pattern of dashes: it is never told by its colour alone. */
+/** Each series has a sign, a colour and a pattern of dashes, so that it never depends on its colour alone. */
 const looks = [
   { sign: "●", colour: layerColours[1], dashes: "none" },
   { sign: "▲", colour: layerColours[4], dashes: "7 4" },
@@ -174,7 +174,7 @@ function tickText(value: number): string {
   return text.length <= 8 ? text : value.toExponential(2).replace(/\.?0+e/, "e");
 }
 
-/** What falls on one column of the drawing: the first and the last value there, and the least and the greatest. */
+/** The values in one column of the drawing: the first and the last, and the least and the greatest. */
 interface Thinned {
   readonly column: number;
   readonly first: PlotPoint;

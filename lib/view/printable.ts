@@ -50,7 +50,7 @@ export function printable(bytes: Uint8Array, limit = 256, total = bytes.length):
 
 const decoder = new TextDecoder();
 
-/** How many bytes from `at` on are whole, valid UTF-8 characters; 0 when the byte there begins none (RFC 3629, section 4). */
+/** The number of bytes from `at` on in whole, valid UTF-8 characters; 0 if none begins there (RFC 3629, section 4). */
 export function utf8Length(bytes: Uint8Array, at: number): number {
   let end = at;
   for (let size = characterSize(bytes, end); size > 0; size = characterSize(bytes, end)) end += size;

@@ -12,17 +12,17 @@ export const halo = `paint-order:stroke;stroke:${paper};stroke-width:3px`;
 /** Width of a character at 12 px in the widest of the usual monospaced fonts. */
 export const characterWidth = 7.3;
 
-/** How many columns of text fit into so many pixels. */
+/** The number of columns of text that fit into so many pixels. */
 export function fitting(pixels: number): number {
   return Math.max(4, Math.floor(pixels / characterWidth));
 }
 
-/** What a drawing is called, what it shows in words, and its size in pixels. */
+/** The title of a drawing, its description in words, and its size in pixels. */
 export interface SvgFrame {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** For whoever does not see the drawing. */
+  /** For readers who do not see the drawing. */
   readonly desc: string;
   /** Whether it gives way on a narrow screen: it shrinks as long as its words can be read, and scrolls then. */
   readonly shrinks?: boolean;

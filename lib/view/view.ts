@@ -14,7 +14,7 @@ import type { Html } from "./html";
  * ```
  */
 export interface View extends Displayable {
-  /** For a terminal, and for whoever cannot see the picture. */
+  /** For a terminal, and for readers who cannot see the picture. */
   readonly text: string;
   /** For a page: static, no script. */
   readonly html: string;
@@ -23,7 +23,7 @@ export interface View extends Displayable {
   toString(): string;
 }
 
-/** The three faces of a view, each drawn when somebody looks. */
+/** The three forms of a view, each drawn when it is shown. */
 export interface ViewFaces {
   text(): string;
   html?(): Html;

@@ -238,7 +238,7 @@ export const ipv4Multicast: readonly AddressRange[] = [
   ),
 ];
 
-/** What is left: the Internet. */
+/** The rest: the Internet. */
 export const ipv4Rest: AddressRange = range(
   "0.0.0.0/0",
   "Global unicast",

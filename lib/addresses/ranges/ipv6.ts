@@ -243,7 +243,7 @@ export const ipv6Groups: AddressRange = range(
   "A group of hosts, each of which asked to belong to it; never the source of a packet.",
 );
 
-/** How far a multicast goes, by the four bits behind its flags (RFC 7346, section 2). */
+/** The scope of a multicast, by the four bits behind its flags (RFC 7346, section 2). */
 export const multicastScopes: { readonly [scope: number]: readonly [name: string, meaning: string] } = {
   1: ["Interface-Local", "the host itself"],
   2: ["Link-Local", "the own link; no router lets it through"],

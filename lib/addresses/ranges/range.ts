@@ -37,7 +37,7 @@ export interface AddressRange {
   readonly scope: Scope;
   /** The document that made it. */
   readonly rfc: string;
-  /** What it is for, in a sentence. */
+  /** Its purpose, in a sentence. */
   readonly meaning: string;
   /** May such an address be the source of a packet that passes from one device to another? */
   readonly source: boolean | undefined;

@@ -12,7 +12,7 @@ export interface Subnet extends Displayable {
   readonly text: string;
   /** Its first address, which stands for the network itself. */
   readonly network: IpAddress;
-  /** How many bits are the network's, the same in all its addresses. */
+  /** The number of network bits, the same in all its addresses. */
   readonly prefix: number;
   /** The mask: ones where the network's bits are. */
   readonly mask: IpAddress;
@@ -20,7 +20,7 @@ export interface Subnet extends Displayable {
   readonly wildcard: IpAddress;
   /** The address of all its hosts at once, its last one. IPv6 has none, nor have /31 and /32. */
   readonly broadcast: IpAddress | undefined;
-  /** How many addresses it has. */
+  /** The number of its addresses. */
   readonly size: bigint;
   /** The addresses that hosts may have: `.count`, `.first`, `.last`, or one by one in a loop. */
   readonly hosts: HostRange;
@@ -93,7 +93,7 @@ export interface PlannedSubnet {
 export interface SubnetPlan extends Displayable {
   /** The parts, the largest first. */
   readonly subnets: readonly PlannedSubnet[];
-  /** What is left, in the fewest networks. */
+  /** The remainder, in the fewest networks. */
   readonly free: readonly Subnet[];
   /** The view that a cell shows of it. */
   view(): View;

@@ -5,7 +5,7 @@ import { Address, type IpAddress } from "../ip";
 
 /** The addresses that hosts may have, from the first to the last; a loop gives them one by one. */
 export interface HostRange extends Iterable<IpAddress> {
-  /** How many. */
+  /** The number of hosts. */
   readonly count: bigint;
   /** The lowest address that a host may have. */
   readonly first: IpAddress;

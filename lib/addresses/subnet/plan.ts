@@ -7,7 +7,7 @@ import { planView } from "../views/subnets";
 import type { PlannedSubnet, Subnet, SubnetPlan } from "./api";
 import { keptFromHosts } from "./hosts";
 
-/** How many hosts each part is for, in a list or by name. */
+/** The number of hosts for each part, in a list or by name. */
 export type HostCounts = readonly number[] | { readonly [name: string]: number };
 
 /**

@@ -5,7 +5,7 @@ import { dotted } from "./notation";
 import { parseAddress } from "./parse";
 
 /**
- * How many bits of an address are the network's.
+ * The number of network bits of an address.
  *
  * @throws NetcellError `EINVAL` when it is not a prefix length and no mask
  */

@@ -5,7 +5,7 @@ import { bytesOf, groupsOf, longGroups } from "./notation";
 export interface ShorteningStep {
   /** Where the rule stands: `"RFC 5952, section 4.1"`. */
   readonly rule: string;
-  /** What it says, for this address. */
+  /** The text of the rule, for this address. */
   readonly says: string;
   /** The address after it. */
   readonly result: string;

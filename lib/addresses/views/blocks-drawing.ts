@@ -6,7 +6,7 @@ import { type Block, sizeOf } from "../block";
 export interface DrawnBlock {
   readonly block: Block;
   readonly label: string;
-  /** What is written where the label does not fit. */
+  /** The text that is written where the label does not fit. */
   readonly short: string;
   /** Not assigned: drawn with a broken line. */
   readonly free?: boolean;

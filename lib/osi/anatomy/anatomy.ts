@@ -39,7 +39,7 @@ const rowsAround = 6;
  *
  * @param given packets in a row, or one
  * @param options `no`: the number of the packet that is taken apart
- * @throws NetcellError `EINVAL` when there is no packet in it, or none with this number
+ * @throws NetcellError `EINVAL` when it contains no packet, or none with this number
  * @example
  * ```ts
  * import { osi, packet, reply, IP, TCP } from "netcell";

@@ -23,7 +23,7 @@ import type { Ladder } from "../ladder/model";
 import { ladderSvg } from "../ladder/svg";
 import { type LayerBox, layerBoxes } from "./boxes";
 
-/** What is drawn. */
+/** The content of the drawing. */
 export interface Anatomy {
   readonly title: string;
   readonly ladder: Ladder;

@@ -15,7 +15,7 @@ import {
 import { type BitLine, linesOf, mostBytes, type Wave } from "./lines";
 import { waveSvg } from "./wave-svg";
 
-/** How bits are sent. */
+/** Options of bits. */
 export interface BitsOptions {
   /** The line codes to draw (default: NRZ, NRZI and Manchester). */
   readonly codes?: readonly LineCodeName[];
@@ -27,7 +27,7 @@ export interface BitsOptions {
 
 const bitsNames: NamesOf<BitsOptions> = { codes: true, first: true, start: true };
 
-/** How levels are to be read. */
+/** Options of reading levels. */
 export interface DecodeOptions {
   /** The line code that made them. */
   readonly code: LineCodeName;

@@ -18,7 +18,7 @@ export interface Wave {
 
 /** A line of the drawing. */
 export interface BitLine {
-  /** What is written above each byte: `byte 0: 0x48 "H"`. */
+  /** The label above each byte: `byte 0: 0x48 "H"`. */
   readonly heads: readonly string[];
   readonly bits: readonly number[];
   readonly waves: readonly Wave[];

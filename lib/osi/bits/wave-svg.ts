@@ -13,7 +13,7 @@ import {
 import type { Level } from "./line-codes";
 import { type BitLine, lineBytes, type Wave } from "./lines";
 
-/** What is drawn. */
+/** The content of the drawing. */
 export interface Waves {
   readonly title: string;
   readonly notes: readonly string[];

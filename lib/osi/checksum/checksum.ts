@@ -28,9 +28,9 @@ const checksumNames: NamesOf<ChecksumOptions> = { ...readNames, nth: true };
  * ```
  */
 export interface Checksum extends View {
-  /** What the checksum should be. */
+  /** The correct checksum. */
   readonly value: number;
-  /** What the packet says it is. */
+  /** The checksum in the packet. */
   readonly found: number;
   /** Whether the receiver takes it: the sum over everything, the checksum included, is 0xffff. */
   readonly right: boolean;
@@ -49,7 +49,7 @@ export interface Checksum extends View {
 /**
  * The Internet checksum of a layer (RFC 1071): which bytes it covers, the pseudo-header among them, how they are added
  * up in words of 16 bits, how carries come back in, and the complement. `.explain()` shows every word; `.flip(byte)`
- * which word a damaged bit changes; `.swap(1, 2)` that two words may change places and nobody notices.
+ * which word a damaged bit changes; `.swap(1, 2)` that two words may change places unnoticed.
  *
  * @throws NetcellError `EINVAL` when the layer has no checksum, or not all that it covers is here
  * @example
@@ -69,7 +69,7 @@ export interface ReadChecksum {
   readonly name: string;
   readonly title: string;
   readonly words: readonly SumWord[];
-  /** What the packet says. */
+  /** The checksum in the packet. */
   readonly found: number;
   /** 0 says that there is none, and a computed 0 is sent as 0xffff (RFC 768). */
   readonly zeroIsNone: boolean;
@@ -140,7 +140,7 @@ function ownersOf({ what, at, padded }: SumWord, tree: readonly PacketNode[], le
   return what === "source address" || what === "destination address" ? `pseudo-header: ${owners}` : owners;
 }
 
-/** What was done to the words, in words. */
+/** The change to the words, in words. */
 interface Change {
   readonly says: string;
   readonly found: number;

@@ -13,7 +13,7 @@ const hex = (value: number) => `0x${value.toString(16).padStart(4, "0")}`;
 
 const pseudo = new Set<SumWord["what"]>(["source address", "destination address", "protocol", "length"]);
 
-/** What is added up, piece by piece. */
+/** The pieces that are added up. */
 export function piecesTable(words: readonly SumWord[]): Table {
   const rows: Array<{ what: SumWord["what"]; count: number; sum: number; first: number }> = [];
   words.forEach(({ what, value, isChecksum }, i) => {

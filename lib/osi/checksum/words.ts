@@ -6,7 +6,7 @@ export interface SumWord {
   /** The piece that it is of. */
   readonly what: CoveredPiece["what"];
   readonly value: number;
-  /** What it was before a change. */
+  /** Its value before a change. */
   readonly before: number;
   /** The place of its first byte in the packet; undefined where it exists in the sum only. */
   readonly at: number | undefined;
@@ -35,7 +35,7 @@ export function wordsOf(pieces: readonly CoveredPiece[], checksumAt: number): Su
 export interface Addition {
   /** All words added up. */
   readonly total: number;
-  /** How the carries are brought back in: each sum becomes the next. */
+  /** The steps that add the carries back in: each sum becomes the next. */
   readonly folds: readonly number[];
   /** The complement of the last sum. */
   readonly complement: number;

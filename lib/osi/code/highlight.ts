@@ -1,4 +1,4 @@
-/** Code in colours: the few kinds of words that code for packets has, told apart without knowing the language. */
+/** Code in colours. The few kinds of words in code for packets are distinguished without knowing the language. */
 import { type Html, html, styles } from "../../view";
 
 /** A piece of code. */

@@ -40,7 +40,7 @@ function apart({ before, after }: LayerPair): LayerPair[] {
   ];
 }
 
-/** How long the longest common run of the layers from i and from j on is. */
+/** The length of the longest common run of the layers from i and from j on. */
 function lengths(before: readonly PlacedLayer[], after: readonly PlacedLayer[]): number[][] {
   const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
   for (let i = before.length - 1; i >= 0; i--) {

@@ -25,7 +25,7 @@ export interface LayerChange {
   readonly layer: PlacedLayer;
 }
 
-/** What there is to compare, in the order of the packets. */
+/** The layers and fields to compare, in the order of the packets. */
 export type Compared = FieldPair | LayerChange;
 
 /** Compares two packets, layer by layer and field by field. */

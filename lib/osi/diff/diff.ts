@@ -24,9 +24,9 @@ import { type Compared, compare, type FieldPair, type LayerChange, type Side } f
 export interface PacketChange {
   /** The field with its layer, `IP.ttl`, or the layer alone. */
   readonly what: string;
-  /** What it held in the first packet; undefined where that does not have it. */
+  /** Its value in the first packet; undefined where that does not have it. */
   readonly before: string | undefined;
-  /** What it holds in the second. */
+  /** Its value in the second. */
   readonly after: string | undefined;
   /** Why: what else changed that it follows from; `""` for a change of its own. */
   readonly why: string;
@@ -34,14 +34,14 @@ export interface PacketChange {
   readonly wrong: boolean;
 }
 
-/** What differs between two packets, shown as a table. */
+/** The differences between two packets, shown as a table. */
 export interface PacketDiff extends View {
   /** The differences, in the order of the packet. */
   readonly changes: readonly PacketChange[];
 }
 
 /**
- * What differs between two packets: layers that came or went, fields with their bytes, and why each changed: a checksum
+ * The differences between two packets: layers that came or went, fields with their bytes, and the reasons: a checksum
  * because of a field that it covers, a length because the payload grew. What should have changed and did not is in it
  * too.
  *

@@ -4,7 +4,7 @@ import type { Origin, Verdict } from "../../packets";
 import { type Html, html, type Mark } from "../../view";
 import type { Provenance } from "../input/packets";
 
-/** How bad a verdict is. */
+/** The severity of a verdict. */
 export const verdictMarks: { readonly [level in Verdict["level"]]: Mark } = {
   ok: { sign: "✓", word: "right" },
   note: { sign: "i", word: "note" },

@@ -27,7 +27,7 @@ function digits({ buffer, byteOffset }: Uint8Array, count: number): string {
   return Buffer.from(buffer, byteOffset, count).toString("hex");
 }
 
-/** How much is looked at to tell text from the rest. */
+/** The number of bytes that are examined to distinguish text from other data. */
 const looked = 48;
 
 /** Valid UTF-8 at its beginning, with few characters that do not show. */

@@ -7,7 +7,7 @@ import { sizeOf, type Wrapping, wrappingOf } from "./steps";
 import { wrappingSvg } from "./svg";
 import { wrappingText } from "./text";
 
-/** How the wrapping is told. */
+/** Options of encapsulation. */
 export interface EncapsulationOptions extends ReadOptions {
   /** `"down"` (default): the wrapping by the sender; `"up"`: the unwrapping by the receiver. */
   readonly direction?: "down" | "up";

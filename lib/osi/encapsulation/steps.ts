@@ -9,7 +9,7 @@ export interface Step {
   readonly layer: LayerNumber;
   /** The protocol. */
   readonly name: string;
-  /** What its unit is called: segment, packet, frame. */
+  /** The name of its unit: segment, packet, frame. */
   readonly pdu: string;
   /** Bytes of its header. */
   readonly header: number;
@@ -17,7 +17,7 @@ export interface Step {
   readonly carried: number;
   /** Bytes behind what it carries: padding. */
   readonly trailer: number;
-  /** What in its header tells the receiver whom to hand the rest to: `proto = 6 (TCP)`. */
+  /** The field in its header that names the receiver of the rest: `proto = 6 (TCP)`. */
   readonly nextField: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Step {
 export interface Wrapping {
   /** From the outermost to the innermost. */
   readonly steps: readonly Step[];
-  /** Layers inside these that are not told. */
+  /** Layers inside these that are not shown. */
   readonly omitted: number;
   readonly size: number;
   /** Bytes of layers 5 to 7: what all the rest is for. */
@@ -93,7 +93,7 @@ function bitsOf(bytes: Uint8Array, most: number): string {
   return bytes.length > most ? `${octets.join(" ")} …` : octets.join(" ");
 }
 
-/** What is done, in the order of the sender (down) or of the receiver (up). */
+/** The steps, in the order of the sender (down) or of the receiver (up). */
 export function stepTexts({ steps, size }: Wrapping, direction: "down" | "up"): string[] {
   const physical = `layer 1: ${size === 0 ? "no bits" : `these bytes as ${8 * size} bits`}`;
   const texts = steps.map((step) => (direction === "down" ? wraps(step) : unwraps(step)));

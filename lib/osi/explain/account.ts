@@ -14,11 +14,11 @@ export interface Finding {
 /** The account of one layer. */
 export interface Account {
   readonly seen: readonly Finding[];
-  /** What a socket cannot know, or packets do not tell. */
+  /** Facts that a socket cannot know, or that packets do not show. */
   readonly unknown: readonly string[];
 }
 
-/** Conversations told one by one; of the others only their number is told. */
+/** Conversations described one by one; the others are only counted. */
 const toldInFull = 3;
 
 /** Findings of each of the first conversations, and a word on how many more there are. */
@@ -38,12 +38,12 @@ export function direction(from: End, to: End): string {
   return `${from.label} → ${to.label}`;
 }
 
-/** What a row notes, short enough for a sentence. */
+/** The note of a row, short enough for a sentence. */
 export function noteText(row: Row): string {
   return clip(visible(row.note ?? ""), 60);
 }
 
-/** What a finding rests on: rows of a transcript, or packets, and which bytes of the stream. */
+/** The evidence of a finding: rows of a transcript, or packets, and which bytes of the stream. */
 export function evidenceText({ rows = [], bytes }: Finding, unit: "row" | "packet"): string {
   if (rows.length === 0) return "";
   const range = bytes && `, bytes\u00a0${bytes.from + 1}–${bytes.to}`;

@@ -21,10 +21,10 @@ import { type Account, evidenceText, type Finding } from "./account";
 import { explainPackets, explainStream } from "./from-packets";
 import { explainExchange } from "./from-transcript";
 
-/** What is told of an exchange, layer by layer. */
+/** The account of an exchange, layer by layer. */
 export interface Explanation {
   readonly title: string;
-  /** What the evidence is numbered by. */
+  /** The kind of numbers that the evidence has. */
   readonly unit: "row" | "packet";
   /** Over what cannot be known. */
   readonly unknown: string;
@@ -32,9 +32,9 @@ export interface Explanation {
 }
 
 /**
- * What each layer contributed to an exchange, in sentences to be read aloud: findings with the packets or rows that
- * prove them, and beside them what cannot be known. Layers 5 and 6 are told honestly: what did their work here, or
- * that nothing did. Nothing is told that was not observed or computed.
+ * The contribution of each layer to an exchange, in sentences to be read aloud: findings with the packets or rows that
+ * prove them, and beside them what cannot be known. Layers 5 and 6 are described honestly: what did their work here, or
+ * that nothing did. Nothing is stated that was not observed or computed.
  *
  * @param given packets (an array, a capture file, a running capture), a TCP stream, a connection, a server, a transcript
  * @throws NetcellError `EINVAL` when it is none of these

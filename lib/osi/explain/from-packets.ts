@@ -1,7 +1,7 @@
 /** The account of each layer that packets give. Nothing is reconstructed here, and packets show more than a socket sees. */
 import type { TCPStream } from "../../packets";
 import type { LayerNumber } from "../../view";
-import { bytesText, counted } from "../../view";
+import { bytesText, counted, grouped } from "../../view";
 import { exchangeOfPackets, exchangeOfStream, type PacketExchange } from "../flows/exchange-of-packets";
 import { inOrder, originsText } from "../flows/origins";
 import type { Exchange } from "../input/exchange";
@@ -18,7 +18,7 @@ import { session } from "./session";
 /** The account of packets. */
 export function explainPackets(list: PacketList): Explanation {
   const packets = inOrder(list.packets);
-  const lost = list.dropped > 0 ? ` (${list.dropped.toLocaleString("en")} older ones were not kept)` : "";
+  const lost = list.dropped > 0 ? ` (${grouped(list.dropped)} older ones were not kept)` : "";
   return explanation(
     `What each layer did, told from ${counted(packets.length, "packet")}${lost}: ${originsText(packets)}`,
     exchangeOfPackets(packets),

@@ -1,10 +1,10 @@
-/** Layer 3, told from packets: from which address to which, with what lifetime, whole or in fragments. */
+/** Layer 3, read from packets: from which address to which, with what lifetime, whole or in fragments. */
 import { bytesText, counted } from "../../view";
 import type { PacketExchange } from "../flows/exchange-of-packets";
 import type { SeenPacket } from "../input/packets";
 import type { Account, Finding } from "./account";
 
-/** Packets that are looked at field by field; of more the first are told. */
+/** Packets that are examined field by field; of a longer list, the first ones are. */
 const lookedAt = 2000;
 const mostSenders = 4;
 
@@ -95,7 +95,7 @@ function fragments(found: readonly Found[]): Finding[] {
   ];
 }
 
-/** What IP's own messengers say. */
+/** The messages of ICMP. */
 function messages(packets: readonly SeenPacket[]): Finding[] {
   const own = packets.filter(({ packet }) =>
     packet.layers.some(({ name, stop }) => /^ICMP/.test(name) && !stop),

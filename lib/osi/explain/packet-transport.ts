@@ -1,4 +1,4 @@
-/** Layer 4, told from packets: how the connection was opened, what it took to get the bytes across, how it ended. */
+/** Layer 4, read from packets: the opening of the connection, the delivery of the bytes, and the end. */
 import type { TCPSegment, TCPSide, TCPStream } from "../../packets";
 import { bytesText, capital, counted, plural } from "../../view";
 import type { FollowedConversation, PacketExchange } from "../flows/exchange-of-packets";

@@ -13,7 +13,7 @@ export function presentation({ conversations, wrapping, source }: Exchange): Acc
   };
 }
 
-/** What the bytes of each direction are, read as UTF-8. */
+/** The bytes of each direction, read as UTF-8. */
 function encodings({ rows, ends: [a, b] }: Conversation): Finding[] {
   return [
     [a, b],

@@ -2,7 +2,7 @@
 import { bytesText, clip, plural, printable } from "../../view";
 import type { Turn } from "../input/exchange";
 
-/** What a turn reads as. */
+/** The meaning of a turn. */
 export interface Reading {
   readonly kind: "http" | "tls" | "text" | "bytes";
   /** `an HTTP/1.1 request, GET /todos/1` */
@@ -52,7 +52,7 @@ function readHttp(bytes: Uint8Array): Reading | undefined {
   const encodings = [...head.matchAll(/^content-(?:type|encoding): *([ -~]+)/gim)].map(([line]) =>
     clip(line, quotedColumns),
   );
-  // RFC 6265: what a cookie says may be secret, so only its header's name is told.
+  // RFC 6265: what a cookie says may be secret, so only its header's name is shown.
   const sessions = [...head.matchAll(/^((?:set-)?cookie):/gim)].map(([, name]) => name!);
   return { kind: "http", says, encodings, sessions };
 }

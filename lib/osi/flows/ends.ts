@@ -4,13 +4,13 @@ import type { FlowEnd } from "../../packets";
 import { stableByDefault } from "../../view";
 import type { SeenPacket } from "../input/packets";
 
-/** What an end is called. */
+/** The name of an end. */
 export interface NamedEnd {
   readonly label: string;
   readonly detail: string;
 }
 
-/** Ports from here on are given out freely to whoever asks (RFC 6335 §6 says from 49152; Linux begins here). */
+/** Ports from here on are ephemeral (RFC 6335 §6 says from 49152; Linux begins here). */
 const firstFreePort = 32_768;
 
 /** Gives each end its name, in order of appearance. */
@@ -89,7 +89,7 @@ function arpEnds(
   return [{ address: String(psrc) }, everybody(to.address) === "" ? { address: String(pdst) } : to];
 }
 
-/** What an address stands for, if not for one host. */
+/** The meaning of an address that does not stand for one host. */
 function everybody(address: string): string {
   if (address === "255.255.255.255" || address === "ff:ff:ff:ff:ff:ff") return "broadcast";
   if (/^2(?:2[4-9]|3\d)\./.test(address) || /^ff[0-9a-f]{2}:.*:/.test(address)) return "multicast";

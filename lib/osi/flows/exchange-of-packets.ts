@@ -6,13 +6,13 @@ import type { SeenPacket } from "../input/packets";
 import { Ends, isFresh } from "./ends";
 import { contentText } from "./packet-content";
 
-/** A conversation with what it is told from. */
+/** A conversation with its source. */
 export interface FollowedConversation extends Conversation {
   /** Its stream, over TCP. */
   readonly stream: TCPStream | undefined;
 }
 
-/** What passed in packets. */
+/** The exchange in packets. */
 export interface PacketExchange {
   readonly conversations: readonly FollowedConversation[];
   readonly ends: readonly End[];

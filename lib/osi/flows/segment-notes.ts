@@ -5,9 +5,9 @@ import { type StreamStates, type TCPStateName, tcpStates } from "./tcp-states";
 /** A segment with all that the others around it say about it. */
 export interface NotedSegment {
   readonly segment: TCPSegment;
-  /** What went wrong, or is out of the ordinary, in words. */
+  /** Errors and unusual events, in words. */
   readonly trouble: readonly string[];
-  /** What begins with it: `"three-way handshake"`. */
+  /** The phase that begins with it: `"three-way handshake"`. */
   readonly phase: string | undefined;
   /** The state that it proves its sender to be in. */
   readonly proves: TCPStateName | undefined;
@@ -37,10 +37,10 @@ export function noteSegments(stream: TCPStream): {
 class Watched {
   /** The next number behind all that was seen of it. */
   #edge = 0;
-  /** What it last confirmed, and with which window. */
+  /** Its last acknowledgment, and the window that it gave. */
   #ack: number | undefined;
   #window = 0;
-  /** How often it said so again. */
+  /** The number of times that it repeated this. */
   #repeated = 0;
   readonly #direction: TCPDirection;
 
@@ -48,7 +48,7 @@ class Watched {
     this.#direction = direction;
   }
 
-  /** What there is to say of its next segment. */
+  /** The notes on its next segment. */
   trouble(segment: TCPSegment, other: Watched): string[] {
     const words = segment.marks.flatMap((mark) => this.#words(mark, segment, other));
     const { flags, seq, length, ack, window, marks } = segment;
@@ -97,7 +97,7 @@ class Watched {
     }
   }
 
-  /** What is missing before a segment, and what became of it. */
+  /** The gap before a segment, and what became of it. */
   #hole(seq: number): string {
     const [from, to] = [this.#edge, seq];
     const parts = this.#direction.parts(from - 1, to - 1);
@@ -117,7 +117,7 @@ function packetsText(numbers: readonly number[]): string {
   return `packet ${shown}${numbers.length > 3 ? " …" : ""}`;
 }
 
-/** What begins where: the opening, the teardown, a reset. */
+/** The phase that begins with a segment: the opening, the teardown, a reset. */
 function phasesOf(segments: readonly TCPSegment[]): Map<TCPSegment, string> {
   const phases = new Map<TCPSegment, string>();
   const opening = segments.find(({ flags }) => flags.includes("S"));

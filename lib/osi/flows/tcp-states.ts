@@ -23,7 +23,7 @@ export interface StreamStates {
   readonly listening: number | undefined;
   /** The last state that is proven of each side. */
   readonly last: { readonly [side in TCPSide]: TCPStateName | undefined };
-  /** What no packet of the trace shows, in sentences. */
+  /** Sentences on what no packet of the trace shows. */
   readonly unshown: readonly string[];
 }
 
@@ -79,7 +79,7 @@ class End {
   #fin: number | undefined;
   /** All it sent up to here was seen. */
   #edge: number | undefined;
-  /** What was seen of it beyond a gap. */
+  /** Its segments that were seen beyond a gap. */
   #early: Array<readonly [from: number, to: number]> = [];
   /** The farthest it sent without confirming the other's SYN; what came from beyond, came with the news. */
   #withoutSyn = 0;
@@ -91,7 +91,7 @@ class End {
   /** Whether it broke the connection off. */
   reset = false;
 
-  /** Notes a segment of this end. What it proves anew, if anything. */
+  /** Notes a segment of this end. Returns the state that it newly proves, if any. */
   send(segment: TCPSegment, other: End, silent: boolean): TCPStateName | undefined {
     const { seq, flags } = segment;
     const to = seq + segment.length + (flags.includes("S") ? 1 : 0) + (flags.includes("F") ? 1 : 0);
@@ -193,7 +193,7 @@ function openOf({ state, reset, undecided }: End, other: End): string | undefine
   return open[state];
 }
 
-/** How it goes on from a state without a packet that tells. */
+/** The transitions from a state that need no packet as proof. */
 const open: { readonly [state in TCPStateName]?: string } = {
   "SYN-RECEIVED":
     "enters ESTABLISHED when the ACK of its SYN arrives: it sent nothing after that would show it.",

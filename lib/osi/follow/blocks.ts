@@ -4,10 +4,10 @@ import { numbersText } from "../drawing/evidence";
 import { messageLines } from "./messages";
 import type { Piece, Speech, SpeechTurn } from "./speech";
 
-/** How the bytes are shown. */
+/** The form in which the bytes are shown. */
 export type FollowAs = "text" | "hex" | "messages";
 
-/** Lines that one end said in one go; or a remark of nobody. */
+/** Lines that one end said in one go; or a remark of neither end. */
 export interface Block {
   readonly side: 0 | 1 | undefined;
   /** The packets or rows, and which bytes. */

@@ -18,22 +18,22 @@ import type { Drawable } from "../input/drawable";
 import { type Block, blocksOf, type FollowAs } from "./blocks";
 import { type Speech, speechesIn } from "./speech";
 
-/** How a conversation is followed. */
+/** Options of follow(). */
 export interface FollowOptions {
   /** `"text"` (default), `"hex"`, or `"messages"`: HTTP, TLS, DNS, each in a line, by the dissector. */
   readonly as?: FollowAs;
 }
 
-/** Conversations shown one by one; of the others only their number is told. */
+/** Conversations shown one by one; the others are only counted. */
 const mostConversations = 3;
 
 /**
- * What both ends of a conversation said, in turn: `>` said the one that began, `<` the other. Bytes that are missing are
- * told in their place. Line ends and all that does not show are written as escapes: `\r\n`, `\x1b`.
+ * The data that both ends sent, in turn: `>` marks the end that began, `<` the other. Bytes that are missing are
+ * shown in their place. Line ends and all that does not show are written as escapes: `\r\n`, `\x1b`.
  *
  * @param given a TCP stream, packets (of TCP or UDP), a connection, a server, a UDP socket, a transcript
  * @param options `{ as: "hex" }` or `{ as: "messages" }` instead of text
- * @throws NetcellError `EINVAL` when there is no conversation in it
+ * @throws NetcellError `EINVAL` when it contains no conversation
  * @example
  * ```ts
  * import { osi, tcp } from "netcell";

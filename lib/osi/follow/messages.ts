@@ -3,7 +3,7 @@
 import { type AnyProtocol, dissect, type PlacedLayer, packet, TCP, UDP } from "../../packets";
 import { bytesText, clip, printable, visible, wrap } from "../../view";
 
-/** What tells which protocol it may be. */
+/** The clues to which protocol it may be. */
 export interface Hints {
   readonly ports: readonly [own: number | undefined, other: number | undefined];
   readonly carrier: string;

@@ -20,7 +20,7 @@ interface SpeechEnd {
   readonly port: number | undefined;
 }
 
-/** What one end said before the other did. */
+/** The data that one end sent before the other did. */
 export interface SpeechTurn {
   /** Which of the two ends. */
   readonly side: 0 | 1;

@@ -3,7 +3,7 @@ import { clip, textWidth, wrap } from "../../view";
 import { type Box, rowBits } from "./boxes";
 import { boxAt, type Row } from "./rows";
 
-/** What the lines are made of. */
+/** The characters of the lines. */
 export type BoxLines = "ascii" | "unicode";
 
 /** The scale of bits above the drawing. */
@@ -25,7 +25,7 @@ export function boxText(rows: readonly Row[], lines: BoxLines): string[] {
   return drawing;
 }
 
-/** What is written in a box: its label, and below that its value. */
+/** The text in a box: its label, and below that its value. */
 export interface Words {
   readonly label: readonly string[];
   readonly value: readonly string[];

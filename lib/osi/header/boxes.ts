@@ -5,17 +5,17 @@ import { bytesText, counted, visible } from "../../view";
 
 /** One box: a field, a bit of one, an option. */
 export interface Box {
-  /** What is written in it. */
+  /** The label in it. */
   readonly label: string;
   /** The name of its field, as cells write it. */
   readonly name: string;
-  /** What it holds, where a packet is drawn. */
+  /** Its value, where a packet is drawn. */
   readonly value: string | undefined;
   /** Its first bit in the drawing. */
   readonly bit: number;
-  /** How many bits it takes in the drawing. */
+  /** The number of bits that it takes in the drawing. */
   readonly span: number;
-  /** How wide it is, in words. */
+  /** Its width, in words. */
   readonly width: string;
   /** Its width differs from packet to packet, or is too large to be drawn: the borders say so. */
   readonly open: boolean;
@@ -23,7 +23,7 @@ export interface Box {
   readonly wrong: boolean;
 }
 
-/** What the boxes are labelled with: the standard's names, or those that cells write. */
+/** The labels of the boxes: the standard's names, or those that cells write. */
 export type BoxNames = "rfc" | "fields";
 
 /** Bits in a row of the drawing. */
@@ -36,14 +36,14 @@ const mostBoxes = 160;
 /** Of a value, more than any box has room for. */
 const mostText = 120;
 
-/** What decides how the fields of a layer become boxes. */
+/** The settings that decide how the fields of a layer become boxes. */
 export interface Drawn {
   readonly node: PacketNode;
   readonly definition: Definition;
   readonly names: BoxNames;
   /** The value to write for a field, if any. */
   valueOf(field: PacketNode): string | undefined;
-  /** Draw fields of no size too, as the table has them: nobody says how large they are. */
+  /** Draw fields of no size too, as the table has them: their size is not known. */
   readonly empty: boolean;
 }
 

@@ -13,7 +13,7 @@ import { type BoxLines, boxText } from "./box-text";
 import { type Box, type BoxNames, boxesOf, valueText } from "./boxes";
 import { rowsOf } from "./rows";
 
-/** How a header is drawn. */
+/** Options of a header. */
 export interface HeaderOptions extends ReadOptions {
   /** `"rfc"` (default) writes the standard's names into the boxes, `"fields"` those that cells write. */
   readonly names?: BoxNames;

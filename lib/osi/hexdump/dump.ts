@@ -12,12 +12,12 @@ import { type Head, headsOf, type Run, runsOf } from "./owners";
 
 /** Some bytes. */
 export interface Piece {
-  /** What they are, in words. */
+  /** Their description, in words. */
   readonly title: string;
   readonly bytes: Uint8Array;
   /** Bytes that are shown: an end to pieces that are too long. */
   readonly shownBytes: number;
-  /** How many there were, where fewer were kept. */
+  /** The total number, where fewer were kept. */
   readonly total: number;
   readonly runs: readonly Run[];
   readonly heads: readonly Head[];
@@ -27,7 +27,7 @@ export interface Piece {
 /** Bytes that are shown of one thing alone (as many as an Ethernet frame has), and of each of several. */
 const mostBytes = { alone: 1536, ofSeveral: 256 };
 
-/** What is asked of a dump. */
+/** The settings of a dump. */
 export interface DumpOptions {
   readonly mark?: HexMark | readonly HexMark[] | undefined;
   readonly from?: AnyProtocol | undefined;

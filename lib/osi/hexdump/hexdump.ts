@@ -11,9 +11,9 @@ import { dumpHtml } from "./html";
 import type { HexMark } from "./mark";
 import { dumpLines } from "./text";
 
-/** How bytes are dumped. */
+/** Options of a hexdump. */
 export interface HexdumpOptions extends ReadOptions, PageOptions {
-  /** What to underline: a field (`"TCP.dport"`), a header (`TCP`), bytes (`[34, 36]`: 34 and 35), or several of them. */
+  /** The parts to underline: a field (`"TCP.dport"`), a header (`TCP`), bytes (`[34, 36]`: 34 and 35), or several. */
   readonly mark?: HexMark | readonly HexMark[];
 }
 

@@ -1,4 +1,4 @@
-/** Whose each byte of a packet is: runs of bytes with one owner, or with the same few, told to the bit. */
+/** The owners of each byte of a packet: runs of bytes with one owner, or with the same few, to the bit. */
 import type { Packet, PacketNode } from "../../packets";
 import type { LayerNumber } from "../../view";
 import { clip } from "../../view";
@@ -32,7 +32,7 @@ export function runsOf(packet: Packet, limit: number): Run[] {
     const leaves = node.kids.flatMap(leavesOf).filter((leaf) => leaf.bits > 0 && leaf.bit < 8 * limit);
     for (let at = 0; at < leaves.length; ) {
       const leaf = leaves[at]!;
-      // Fields that share a byte are told together, each with its bits.
+      // Fields that share a byte are listed together, each with its bits.
       let behind = at + 1;
       let end = leaf.bit + leaf.bits;
       while (end % 8 !== 0 && behind < leaves.length) {
@@ -80,7 +80,7 @@ export function bitsText({ bit, bits }: { readonly bit: number; readonly bits: n
   return `bit ${bit & 7} of byte ${first} to bit ${last & 7} of byte ${end}`;
 }
 
-/** What no field has, as in a packet that could not be read to its end, is told too. */
+/** Bits without a field are listed too, as in a packet that could not be read to its end. */
 function withoutHoles(runs: readonly Run[], packet: Packet, limit: number): Run[] {
   const all: Run[] = [];
   let at = 0;

@@ -1,4 +1,4 @@
-/** Whatever a view was given, told apart: packets, a TCP stream, or what a socket recorded. */
+/** The input of a view, by kind: packets, a TCP stream, or a socket's recording. */
 import type { TCPStream } from "../../packets";
 import { type Exchange, type Recorded, readExchange, transcriptIn } from "./exchange";
 import { type PacketLike, type PacketList, type PacketsLike, packetsIn, type ReadOptions } from "./packets";
@@ -7,7 +7,7 @@ import { refusal } from "./refusal";
 /** All that a view can draw: a packet, its bytes, packets in a row, a TCP stream, a connection, a server, a transcript. */
 export type Drawable = PacketLike | PacketsLike | TCPStream | Recorded;
 
-/** What it turned out to be. */
+/** The input, once its kind is known. */
 export type DrawableContent =
   | ({ readonly kind: "packets" } & PacketList)
   | { readonly kind: "stream"; readonly stream: TCPStream }

@@ -9,7 +9,7 @@ export type Recorded = Transcript | Recorder;
 
 /** A server, a connection: a thing that keeps a record. */
 export interface Recorder {
-  /** What passed through it. */
+  /** The data that passed through it. */
   readonly transcript: Transcript;
 }
 
@@ -41,13 +41,13 @@ export interface Turn {
   readonly length: number;
   /** Which bytes of its direction these are, from 0; undefined for datagrams, and in a transcript. */
   readonly bytes?: { readonly from: number; readonly to: number };
-  /** What its first message is, where the packet that brought it tells. */
+  /** The kind of its first message, where the packet that brought it shows this. */
   readonly reads?: string;
 }
 
 /** What two ends had with each other: over a stream from one connection's beginning to its end, over UDP all there was. */
 export interface Conversation {
-  /** What carried it: AF_UNIX, if the transcript says so; UDP, if a datagram is among the rows. */
+  /** The transport: AF_UNIX, if the transcript says so; UDP, if a datagram is among the rows. */
   readonly carrier: "TCP" | "UDP" | "AF_UNIX";
   /** The end that began, if the row that says so is still there. */
   readonly client: End | undefined;
@@ -66,7 +66,7 @@ export interface Exchange {
   /** In order of appearance. */
   readonly ends: readonly End[];
   readonly conversations: readonly Conversation[];
-  /** What the bytes were wrapped in on their way. */
+  /** The layers that the bytes were wrapped in on their way. */
   readonly wrapping: Transcript["wrapping"];
 }
 

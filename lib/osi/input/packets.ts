@@ -20,15 +20,15 @@ export type PacketLike = Packet | PacketLayer<object, never> | CapturedPacket | 
 /** Packets in a row: an array, a capture file, whatever goes from one to the next. */
 export type PacketsLike = Iterable<PacketLike> | PacketHolder;
 
-/** What has packets: a capture that runs. */
+/** A source of packets: a capture that runs. */
 export interface PacketHolder {
   /** Its packets, the oldest first. */
   readonly packets: Iterable<PacketLike>;
-  /** How many older ones it has not kept. */
+  /** The number of older ones that it has not kept. */
   readonly dropped?: number;
 }
 
-/** How bytes are to be read. */
+/** Options of reading bytes. */
 export interface ReadOptions {
   /** The protocol that the bytes begin with (default: `Ether`). Packets know it themselves. */
   readonly from?: AnyProtocol;
@@ -44,7 +44,7 @@ export type Provenance = PacketOrigin | "built" | "read";
 export interface SeenPacket {
   /** Its number: that of its capture, else its place, from 1. */
   readonly no: number;
-  /** When it was seen, in seconds; undefined where nobody knows. */
+  /** The time when it was seen, in seconds; undefined where it is unknown. */
   readonly time: number | undefined;
   readonly origin: Provenance;
   readonly packet: Packet;
@@ -55,7 +55,7 @@ export interface PacketList {
   readonly packets: readonly SeenPacket[];
   /** Whether it was one packet, not a list with one in it. */
   readonly single: boolean;
-  /** How many older ones there were that nobody kept. */
+  /** The number of older ones that were not kept. */
   readonly dropped: number;
 }
 

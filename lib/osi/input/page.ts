@@ -16,7 +16,7 @@ export interface ViewPage<T> {
   readonly items: readonly T[];
   /** `page 2 of 400`; undefined where one page holds all. */
   readonly title: string | undefined;
-  /** How to see the next page; undefined on the last one. */
+  /** The call that shows the next page; undefined on the last one. */
   readonly next: string | undefined;
 }
 

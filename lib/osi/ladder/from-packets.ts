@@ -10,7 +10,7 @@ import type { StreamStates } from "../flows/tcp-states";
 import type { PacketList, SeenPacket } from "../input/packets";
 import type { ArrowStyle, Story, StoryRow } from "./story";
 
-/** What packets tell; lifelines are hosts, or hosts with ports. */
+/** The story of packets; lifelines are hosts, or hosts with ports. */
 export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | undefined): Story {
   const packets = inOrder(list.packets);
   const streams = tcpStreams(packets.map(({ no, time, packet }) => ({ no, time, packet })));
@@ -37,7 +37,7 @@ export function storyOfPackets(list: PacketList, lifelines: "hosts" | "ports" | 
   };
 }
 
-/** What a stream tells: the packets of its segments are not at hand, the bytes it was put together from are. */
+/** The story of a stream. The packets of its segments are not at hand, only the bytes that it was put together from. */
 export function storyOfStream(stream: TCPStream, lifelines: "hosts" | "ports" | undefined): Story {
   const { noted, states } = noteSegments(stream);
   const ends = new Ends(lifelines ?? "ports", isFresh(stream.segments));
@@ -171,14 +171,14 @@ function packetStyle({ layers }: Packet, withPorts: boolean): ArrowStyle {
   return layers.some(({ definition }) => definition.layer === 3) ? "network" : "link";
 }
 
-/** What a datagram carries, if no protocol says that. */
+/** The content of a datagram, if no protocol describes it. */
 function datagram({ layers, bytes }: Packet): string {
   const raw = layers.at(-1);
   if (raw?.name !== "Raw" || layers.at(-2)?.name !== "UDP" || raw.stop) return "";
   return `"${printable(bytes.subarray(raw.start, Math.min(raw.end, raw.start + payloadBytes)))}"`;
 }
 
-/** Streams whose open questions are told. */
+/** Streams whose open questions are listed. */
 const mostStreams = 2;
 
 function statesText(states: readonly StreamStates[], alone: boolean): string[] {

@@ -3,7 +3,7 @@ import { printable, visible } from "../../view";
 import type { Exchange, Row } from "../input/exchange";
 import type { Story, StoryRow } from "./story";
 
-/** What a transcript tells. */
+/** The story of a transcript. */
 export function storyOfExchange({ ends, rows, dropped, conversations }: Exchange): Story {
   return {
     title: "Ladder of a socket's transcript",

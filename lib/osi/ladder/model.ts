@@ -15,9 +15,9 @@ export interface Ladder {
   readonly stated: boolean;
   /** The styles of its arrows. */
   readonly styles: readonly ArrowStyle[];
-  /** What the drawing is and is not; said below it. */
+  /** A sentence that says what the drawing is and is not; it stands below it. */
   readonly honesty: readonly string[];
-  /** One sentence for whoever does not see the drawing. */
+  /** One sentence for readers who do not see the drawing. */
   readonly summary: string;
 }
 
@@ -44,7 +44,7 @@ export interface Arrow {
   readonly label: string;
   /** The payload or the note, safe to show, not yet clipped. */
   readonly content: string;
-  /** What is out of the ordinary; stands below it. */
+  /** A remark on anything unusual; it stands below it. */
   readonly trouble: readonly string[];
   /** The state of the sender; stands behind it. */
   readonly state: string | undefined;
@@ -69,7 +69,7 @@ export interface Pause {
 
 const maxLifelines = 5;
 
-/** What is drawn of a story. */
+/** The part of a story that is drawn. */
 export function ladderOf(story: Story, options: LadderOptions): Ladder {
   const { rows: all, lifelines, unit } = story;
   const [first, last] = options.rows ?? [0, Number.POSITIVE_INFINITY];
@@ -102,7 +102,7 @@ export function ladderOf(story: Story, options: LadderOptions): Ladder {
 
 const order: readonly ArrowStyle[] = ["link", "network", "life", "broken", "ack", "plain"];
 
-/** What stands on an arrow, in at most `width` columns; clipped content keeps its closing mark. */
+/** The label of an arrow, in at most `width` columns; clipped content keeps its closing mark. */
 export function arrowWords({ label, content }: Arrow, width: number): string {
   const words = content === "" ? label : `${label} ${content}`;
   return textWidth(words) <= width
@@ -110,7 +110,7 @@ export function arrowWords({ label, content }: Arrow, width: number): string {
     : clip(words, width - 1) + (content === "" ? "" : content.slice(-1));
 }
 
-/** What a line across says, in at most two lines of so many columns. */
+/** The text of a line across, in at most two lines of so many columns. */
 export function remarkLines(words: string, width: number): string[] {
   return wrap(clip(words, 2 * width - 20), width);
 }

@@ -1,7 +1,7 @@
 /** Options of osi.ladder(), checked. */
 import { checkedOptions, invalid, type NamesOf } from "../../errors";
 
-/** How a ladder is to be drawn. */
+/** Options of a ladder. */
 export interface LadderOptions {
   /**
    * What has a lifeline: each host (`"hosts"`), or each address with its port (`"ports"`). By default, ports where

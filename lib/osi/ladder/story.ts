@@ -5,26 +5,26 @@ import type { Lifeline } from "./model";
 export interface StoryRow {
   /** Number of the packet, or of the transcript's row. */
   readonly number: number;
-  /** Seconds; undefined where nobody knows. */
+  /** Seconds; undefined where the time is unknown. */
   readonly time: number | undefined;
   readonly from: Lifeline;
   readonly to: Lifeline;
   readonly style: ArrowStyle;
-  /** What it is, in the fold's count. */
+  /** Its kind, in the fold's count. */
   readonly counts: "data" | "ack" | "other";
   /** Bytes of data that it carries. */
   readonly length: number;
-  /** What is out of the ordinary. A row with trouble is never folded with those that have none. */
+  /** Anything unusual. A row with trouble is never folded with rows that have none. */
   readonly trouble: readonly string[];
   /** The state that it proves its sender to be in. */
   readonly state: string | undefined;
   /** The state that it found its receiver in. */
   readonly found: string | undefined;
-  /** What begins with it. */
+  /** The phase that begins with it. */
   readonly phase: string | undefined;
   /** Whether it is not an arrow, but a line across with what happened at `from`. */
   readonly across: boolean;
-  /** What stands on it, made when it is drawn. */
+  /** The label on it, made when it is drawn. */
   words(): { readonly label: string; readonly content: string };
 }
 
@@ -36,17 +36,17 @@ export type ArrowStyle = "life" | "broken" | "ack" | "plain" | "network" | "link
 
 /** All that a ladder can tell. */
 export interface Story {
-  /** What the drawing is called: `"Ladder of 12 packets"`. */
+  /** The title of the drawing: `"Ladder of 12 packets"`. */
   readonly title: string;
   readonly rows: readonly StoryRow[];
   /** In order of appearance. */
   readonly lifelines: readonly Lifeline[];
-  /** Older rows that nobody kept. */
+  /** Older rows that were not kept. */
   readonly dropped: number;
-  /** What a row is: `"row"`, `"packet"`, `"segment"`. */
+  /** The name of a row: `"row"`, `"packet"`, `"segment"`. */
   readonly unit: string;
   /** Who drops rows: `"transcript"`, `"capture"`. */
   readonly keeper: string;
-  /** What the drawing is and is not; what no row shows. */
+  /** Sentences on what the drawing is and is not, and on what no row shows. */
   readonly honesty: readonly string[];
 }

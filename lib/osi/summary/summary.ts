@@ -34,7 +34,7 @@ const mostColumns = 160;
  * One line for a packet, as `tcpdump -n` has it; of packets in a row one line each, with number, time, sequence numbers
  * counted from the connection's beginning, and a mark where something is wrong.
  *
- * @throws NetcellError `EINVAL` when there is no packet in it
+ * @throws NetcellError `EINVAL` when it contains no packet
  * @example
  * ```ts
  * import { osi, packet, Ether, IP, TCP, UDP } from "netcell";

@@ -7,7 +7,7 @@ export type NotedColumn = "layer" | "pdu" | "side" | "does" | "internet";
 /** One note, and the cells it is about. */
 export interface TableNote {
   readonly about: { readonly column: NotedColumn; readonly layers: readonly LayerNumber[] };
-  /** What the source notes say instead, if this corrects them. */
+  /** The wording of the source notes, if this corrects them. */
   readonly instead?: string;
   readonly correct: string;
   readonly source: string;

@@ -69,7 +69,7 @@ function value(field: PacketNode): Html {
 
 const shortened = (note: Verdict): Verdict => ({ ...note, text: legible(note.text) });
 
-/** What is wrong or doubtful anywhere in the layer, for its line: that is all that is seen while it is folded. */
+/** The errors and doubts of the layer, for its line: nothing else is seen while the layer is folded. */
 function trouble({ notes, kids }: PacketNode): Html | false {
   const all = [...notes, ...kids.flatMap((field) => field.notes)];
   const worst = all.some(({ level }) => level === "error")

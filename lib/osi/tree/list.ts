@@ -8,7 +8,7 @@ import type { ViewPage } from "../input/page";
 import { treeText } from "./text";
 import { legible } from "./wording";
 
-/** As lines; a few packets are told whole. */
+/** As lines; a few packets are shown whole. */
 export function listText(list: PacketList, page: ViewPage<SeenPacket>): string {
   if (list.packets.length <= toldWhole) {
     return page.items.map((seen) => `${lineText(seen, list)}\n${treeText(seen)}`).join("\n\n");

@@ -14,7 +14,7 @@ import {
   widthText,
 } from "./wording";
 
-/** What has a line: a node of a packet's tree, or a part of a field. */
+/** An item that has a line: a node of a packet's tree, or a part of a field. */
 interface LineNode extends Fieldlike {
   readonly label: string;
   readonly bit: number;
@@ -72,7 +72,7 @@ function fieldLines(field: LineNode, width: number, signed: boolean): string {
   return `${lineHead(margin, field, width)}${lineTail(sign + valueText(field), doc, isRight)}${remarks.join("")}${partLines(field, `${margin}  `)}`;
 }
 
-/** How many more lines there may be. */
+/** The number of further lines that are allowed. */
 interface Room {
   lines: number;
 }

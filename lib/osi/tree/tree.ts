@@ -7,7 +7,7 @@ import { treeHtml } from "./html";
 import { listHtml, listText } from "./list";
 import { treeText } from "./text";
 
-/** How a tree is drawn. */
+/** Options of a tree. */
 export interface TreeOptions extends ReadOptions, PageOptions {}
 
 const treeNames: NamesOf<TreeOptions> = { ...readNames, ...pageNames };
@@ -16,13 +16,13 @@ const treeNames: NamesOf<TreeOptions> = { ...readNames, ...pageNames };
 const pageSize = 25;
 
 /**
- * What a packet says, layer by layer and field by field: values and what they mean, how wide each field is, who set it
+ * The content of a packet, layer by layer, field by field: values and their meaning, the width of a field, who set it
  * (you, a computation, a default, the layer inside; or it came over the wire), and beside each what is wrong with it.
  * Of packets in a row, a line each, 25 on a page; in a notebook every line unfolds.
  *
  * @param given a packet, its bytes, or packets in a row: an array, a capture
  * @param options `page` (from 1) of a long row; `from`: what mere bytes begin with, if not with `Ether`
- * @throws NetcellError `EINVAL` when there is no packet in it, or no such page
+ * @throws NetcellError `EINVAL` when it contains no packet, or no such page
  * @example
  * ```ts
  * import { osi, packet, IP, TCP } from "netcell";

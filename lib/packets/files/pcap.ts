@@ -35,7 +35,7 @@ const pcapOptions: NamesOf<PcapOptions> = { format: true, comments: true };
  * await pcap.write(`${tmpdir()}/example.pcapng`, [packet(Ether(), IP(), UDP(), "hi")]);
  * const capture = await pcap.read(`${tmpdir()}/example.pcapng`);
  * ```
- * @throws PacketError when there is no such file, or it is not a capture; damage further on is listed in `notes`
+ * @throws PacketError when the file does not exist, or it is not a capture; damage further on is listed in `notes`
  */
 export async function read(path: string): Promise<Capture> {
   return open(await readFile(path).catch((error) => Promise.reject(unreadable(error, path))), path);

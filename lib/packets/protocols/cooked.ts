@@ -42,7 +42,7 @@ const v1Fields = {
   lladdrlen: uint(16, { doc: "bytes of src that count" }),
   /** MAC address of the sender, filled up to 8 bytes. */
   src: source(),
-  /** What is inside (EtherType). */
+  /** The protocol inside (EtherType). */
   proto: proto(),
 };
 
@@ -65,7 +65,7 @@ export const CookedLinux = protocol<CookedLinuxValues, CookedLinuxInit>({
 });
 
 const v2Fields = {
-  /** What is inside (EtherType). */
+  /** The protocol inside (EtherType). */
   proto: proto(),
   reserved: uint(16, { doc: "0" }),
   ifindex: uint(32, { doc: "number of the interface" }),

@@ -3,7 +3,7 @@ import type { Dialog, Judgement, ReplyPart } from "../model/dialog";
 import type { Fields } from "../model/field";
 import { questionLine } from "./dns-sections";
 
-/** How DNS answers. `answer` makes a message of these fields. */
+/** The rules by which DNS answers. `answer` makes a message of these fields. */
 export const dnsDialog = (answer: (init: object) => ReplyPart): Dialog => ({
   answers: ({ fields: one }, { fields: other }) => judged(one, other),
   reply: ({ fields: { id, opcode, rd, qd } }) => [answer({ id, qr: 1, opcode, rd, qd })],

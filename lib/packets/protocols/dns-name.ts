@@ -38,7 +38,7 @@ export function nameSize(b: Uint8Array, at: number, limit: number): number {
 export interface ReadName {
   /** `"www.example.com."` */
   readonly name: string;
-  /** What is wrong with it. */
+  /** The fault in it. */
   readonly problem?: string;
 }
 
@@ -74,7 +74,7 @@ export function readName(b: Uint8Array, at: number, limit: number, origin: numbe
   return { name: name || ".", problem: "leads to bytes that are not a name" };
 }
 
-/** What would turn a line of text around, or break it, or be taken for the end of the label. */
+/** Characters that would reverse a line of text, break it, or be taken for the end of the label. */
 const special = /[.\\\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** A label as it stands in a name. */

@@ -23,7 +23,7 @@ const fields = {
   }),
 };
 
-/** What an 802.3 header with a length holds. */
+/** The fields of an 802.3 header with a length. */
 export interface Dot3Values extends ValuesOf<typeof fields> {}
 /** The same to be written: each may be left out. */
 export interface Dot3Init extends InitOf<typeof fields>, Named {}

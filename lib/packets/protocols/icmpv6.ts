@@ -44,7 +44,7 @@ export const icmpv6Header = (type: number, meanings: readonly string[] = []) => 
   }),
 });
 
-/** What tells one ICMPv6 message from another. */
+/** The fields that distinguish one ICMPv6 message from another. */
 interface Message<F> {
   readonly name: string;
   readonly title: string;

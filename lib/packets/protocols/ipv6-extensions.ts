@@ -35,7 +35,7 @@ const nextHeader = () =>
   });
 
 const optionFields = {
-  /** What is inside (next header). */
+  /** The protocol of what follows (next header). */
   nh: nextHeader(),
   len: uint(8, {
     auto: lengthOf("header", { unit: 8, minus: 1 }),
@@ -119,7 +119,7 @@ const stopsLeft: ComputedRule = {
 };
 
 const routingFields = {
-  /** What is inside (next header). */
+  /** The protocol of what follows (next header). */
   nh: nextHeader(),
   len: uint(8, {
     auto: lengthOf("header", { unit: 8, minus: 1 }),
@@ -162,7 +162,7 @@ export const IPv6ExtHdrRouting = protocol<IPv6RoutingValues, IPv6RoutingInit>({
 });
 
 const fragmentFields = {
-  /** What is inside (next header). */
+  /** The protocol of what follows (next header). */
   nh: nextHeader(),
   res1: uint(8, { doc: "0" }),
   offset: uint(13, { doc: "where this fragment belongs, in units of 8 bytes" }),
@@ -204,7 +204,7 @@ export const IPv6ExtHdrFragment = protocol<IPv6FragmentValues, IPv6FragmentInit>
 });
 
 const authenticationFields = {
-  /** What is inside (next header). */
+  /** The protocol of what follows (next header). */
   nh: nextHeader(),
   payloadlen: uint(8, {
     auto: lengthOf("header", { unit: 4, minus: 2 }),

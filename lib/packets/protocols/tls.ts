@@ -26,7 +26,7 @@ const headLength = 5;
 const mostLength = 2 ** 14 + 2 ** 11;
 const [changeCipherSpec, alert, handshake, applicationData] = [20, 21, 22, 23];
 
-/** What a message of the handshake is known by; without it, the record is encrypted. */
+/** The type of a handshake message; without it, the record is encrypted. */
 function findHandshake(b: Uint8Array, at: number, limit: number, wholeLimit: number): Found | undefined {
   if (limit - at < 4) return undefined;
   const type = b[at]!;
