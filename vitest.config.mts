@@ -5,6 +5,10 @@ import { groups } from "./test/support/groups.mts";
 
 const { unit, system } = groups();
 
+/** Tests that open sockets. These leave names behind, by which a process knows its ports. */
+const opensSockets = (file: string) => /^test\/(cell|course|sockets)\//.test(file);
+const setupFiles = ["test/support/no-process.ts"];
+
 export default defineConfig({
   root: import.meta.dirname,
   test: {
@@ -16,10 +20,17 @@ export default defineConfig({
     // A shared machine stalls now and then: CI tries a failed test twice more, and the closing lines name each such test.
     retry: process.env.CI ? 2 : 0,
     projects: [
+      // Unit tests share the modules that they load, which halves their time; those of sockets have a process a file.
       {
         extends: true,
-        test: { name: "unit", include: [...unit], setupFiles: ["test/support/no-process.ts"] },
+        test: {
+          name: "unit",
+          include: unit.filter((file) => !opensSockets(file)),
+          setupFiles,
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: "unit-sockets", include: unit.filter(opensSockets), setupFiles } },
       { extends: true, test: { name: "system", include: [...system] } },
     ],
   },

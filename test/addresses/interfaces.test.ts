@@ -1,11 +1,13 @@
-import { networkInterfaces } from "node:os";
+import { syncBuiltinESMExports } from "node:module";
+import os from "node:os";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { interfaces } from "../../lib/addresses";
 
-vi.mock("node:os", async (original) => {
-  const os = await original<typeof import("node:os")>();
-  return { ...os, networkInterfaces: vi.fn(os.networkInterfaces) };
-});
+/** Lets the operating system list these interfaces, until the end of the test. */
+function listed(all: ReturnType<typeof os.networkInterfaces>): void {
+  vi.spyOn(os, "networkInterfaces").mockReturnValue(all);
+  syncBuiltinESMExports();
+}
 
 const loopback = {
   address: "127.0.0.1",
@@ -25,11 +27,15 @@ const linkLocal = {
   scopeid: 2,
 } as const;
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+});
 
 describe("interfaces()", () => {
   test("are those that the operating system lists, each address in its network", () => {
-    const listed = Object.entries(networkInterfaces()).flatMap(([name, all = []]) =>
+    const listed = Object.entries(os.networkInterfaces()).flatMap(([name, all = []]) =>
       all.map(({ address }) => `${name} ${address}`),
     );
     const ours = interfaces();
@@ -39,7 +45,7 @@ describe("interfaces()", () => {
   });
 
   test("show loopback without a MAC address, and a link-local address with its link", () => {
-    vi.mocked(networkInterfaces).mockReturnValueOnce({ lo: [loopback], eth0: [linkLocal] });
+    listed({ lo: [loopback], eth0: [linkLocal] });
     const [lo, eth0] = interfaces();
     expect([lo?.mac, lo?.subnet?.text]).toEqual([undefined, "127.0.0.0/8"]);
     const zone = process.platform === "win32" ? "2" : "eth0";
@@ -47,7 +53,7 @@ describe("interfaces()", () => {
   });
 
   test("whose mask the operating system does not know have no network", () => {
-    vi.mocked(networkInterfaces).mockReturnValueOnce({ odd: [{ ...loopback, cidr: null }] });
+    listed({ odd: [{ ...loopback, cidr: null }] });
     const list = interfaces();
     expect(list[0]?.subnet).toBeUndefined();
     expect(list.view().text).toContain("not said");
@@ -55,7 +61,7 @@ describe("interfaces()", () => {
 
   test("in an export are loopback alone, and the list itself stays whole", () => {
     vi.stubEnv("NETCELL_EXPORT", "1");
-    vi.mocked(networkInterfaces).mockReturnValueOnce({ lo: [loopback], eth0: [linkLocal] });
+    listed({ lo: [loopback], eth0: [linkLocal] });
     const list = interfaces();
     const { text } = list.view();
     expect(text).toContain("127.0.0.1");
@@ -65,7 +71,7 @@ describe("interfaces()", () => {
   });
 
   test("with names that would move the cursor are shown with escapes", () => {
-    vi.mocked(networkInterfaces).mockReturnValueOnce({ "e\u001b[31m<b>": [loopback] });
+    listed({ "e\u001b[31m<b>": [loopback] });
     const view = interfaces().view();
     expect(view.text).toContain("e\\x1b[31m<b>");
     expect(view.html).toContain("e\\x1b[31m&lt;b&gt;");

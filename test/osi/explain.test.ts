@@ -193,7 +193,7 @@ describe("osi.explain()", () => {
     ["nothing", undefined, "undefined"],
     ["a number", 7, "7"],
     ["a promise", Promise.resolve(dialogue()), "is an await missing?"],
-    ["an object", {}, "a value of type Object"],
+    ["an object", {}, "an object"],
   ])("given %s fails with EINVAL and says what to give", (_name, wrong, said) => {
     const call = () => osi.explain(wrong as unknown as Recorded);
     expect(call).toThrow(NetcellError);

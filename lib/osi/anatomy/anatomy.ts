@@ -1,6 +1,6 @@
 /** osi.anatomy(): one picture for a handout: the exchange, one packet of it layer by layer, and its bytes. */
 
-import { checkedOptions, type NamesOf, NetcellError } from "../../errors";
+import { checkedOptions, invalid, type NamesOf } from "../../errors";
 import { drawingAndText, html, styles, type View, view } from "../../view";
 import { packetPiece } from "../hexdump/dump";
 import { dumpHtml } from "../hexdump/html";
@@ -49,7 +49,7 @@ const rowsAround = 6;
  */
 export function anatomy(given: PacketLike | PacketsLike, options: AnatomyOptions = {}): View {
   const list = packetsOf(given, "anatomy", checkedOptions(options, anatomyNames));
-  const seen = chosen(list, options.no);
+  const seen = packetNumbered(list, options.no);
   const title = `Packet ${seen.no}${list.packets.length > 1 ? ` of ${list.packets.length}` : ""}: ${legible(seen.packet.summary())}`;
   const ladder = ladderIn({ kind: "packets", packets: around(list, seen), single: false, dropped: 0 });
   const piece = () => packetPiece(seen, true);
@@ -62,7 +62,7 @@ export function anatomy(given: PacketLike | PacketsLike, options: AnatomyOptions
   });
 }
 
-function chosen({ packets }: PacketList, no: number | undefined): SeenPacket {
+function packetNumbered({ packets }: PacketList, no: number | undefined): SeenPacket {
   if (no === undefined) {
     return (
       packets.find(({ packet }) => packet.layers.some(({ definition }) => definition.layer >= 5)) ??
@@ -75,10 +75,7 @@ function chosen({ packets }: PacketList, no: number | undefined): SeenPacket {
     packets.length === 1
       ? `only number is ${packets[0]!.no}`
       : `numbers go from ${packets[0]!.no} to ${packets.at(-1)!.no}`;
-  throw new NetcellError(`osi.anatomy(): there is no packet number ${no}`, {
-    code: "EINVAL",
-    hint: `The ${numbers}.`,
-  });
+  throw invalid(`osi.anatomy(): there is no packet number ${no}`, `The ${numbers}.`);
 }
 
 /** The packets next to it: a picture has an end. */

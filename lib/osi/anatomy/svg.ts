@@ -56,7 +56,7 @@ export function anatomySvg({ title, ladder, packet, piece }: Anatomy): Html {
   }
   parts.push(heading("Its bytes", y + 14));
   y += 24;
-  const lines = hexLines(piece.bytes.subarray(0, piece.shown), { most: mostLines });
+  const lines = hexLines(piece.bytes.subarray(0, piece.shownBytes), { most: mostLines });
   for (const line of lines) {
     parts.push(bytesAt(piece, line, y));
     y += lineHeight;

@@ -60,7 +60,7 @@ export interface Checksum extends View {
  */
 export function checksum(of: PacketLike, protocol: AnyProtocol, options: ChecksumOptions = {}): Checksum {
   checkedOptions(options, checksumNames);
-  return shown(read(packetOf(of, "checksum", options).packet, protocol, options.nth ?? 0), undefined);
+  return checksumView(read(packetOf(of, "checksum", options).packet, protocol, options.nth ?? 0), undefined);
 }
 
 /** A checksum in a packet, read. */
@@ -146,20 +146,21 @@ interface Change {
   readonly found: number;
 }
 
-function shown(sum: ReadChecksum, change: Change | undefined): Checksum {
+function checksumView(sum: ReadChecksum, change: Change | undefined): Checksum {
   const addition = addUp(sum.words);
   const found = change?.found ?? sum.found;
   const value = sum.zeroIsNone && addition.complement === 0 ? 0xffff : addition.complement;
   const none = sum.zeroIsNone && found === 0;
   const right = none || receiverSum(addition, found) === 0xffff;
-  const said = verdict(sum, addition, { found, value, none, right, change });
+  const sentences = verdict(sum, addition, { found, value, none, right, change });
   const draw = (tables: readonly Table[]): View => {
     const title = `${sum.name}: the Internet checksum (RFC 1071) of ${sum.title}`;
     const lines = () => tables.flatMap((table) => [...tableText(table), ""]);
     return view({
-      text: () => [...wrap(title, 96), "", ...lines(), ...said.flatMap((line) => wrap(line, 96))].join("\n"),
+      text: () =>
+        [...wrap(title, 96), "", ...lines(), ...sentences.flatMap((line) => wrap(line, 96))].join("\n"),
       html: () =>
-        html`<div style="${styles.title};font-size:13px">${title}</div>${tables.map(tableHtml)}${said.map((line) => html`<div style="font-size:13px;max-width:60em;margin:2px 0">${line}</div>`)}`,
+        html`<div style="${styles.title};font-size:13px">${title}</div>${tables.map(tableHtml)}${sentences.map((line) => html`<div style="font-size:13px;max-width:60em;margin:2px 0">${line}</div>`)}`,
     });
   };
   const steps = () => additionTable(addition, value, found);
@@ -221,7 +222,7 @@ function flipped(sum: ReadChecksum, change: Change | undefined, byte: number, bi
   const word = sum.words[hit];
   const found = change?.found ?? sum.found;
   if (!word) {
-    return shown(sum, {
+    return checksumView(sum, {
       says: `${before}Bit ${bit} of byte ${byte} flipped: this checksum does not cover that byte.`,
       found,
     });
@@ -229,7 +230,7 @@ function flipped(sum: ReadChecksum, change: Change | undefined, byte: number, bi
   const mask = (0x80 >> bit) << (word.at === byte ? 8 : 0);
   const value = word.value ^ mask;
   const words = withValue(sum.words, hit, value);
-  return shown(
+  return checksumView(
     { ...sum, words },
     {
       says: `${before}Bit ${bit} of byte ${byte} flipped: word ${hit + 1} was ${hex(word.value)} and is ${hex(value)}${word.isChecksum ? ", the checksum itself" : ""}.`,
@@ -255,7 +256,7 @@ function swapped(sum: ReadChecksum, change: Change | undefined, one: number, oth
   }
   const words = withValue(withValue(sum.words, one - 1, b.value), other - 1, a.value);
   const says = `${change ? `${change.says} ` : ""}Words ${one} and ${other} changed places: ${hex(a.value)} and ${hex(b.value)}. The order of a sum does not matter.`;
-  return shown({ ...sum, words }, { says, found: change?.found ?? sum.found });
+  return checksumView({ ...sum, words }, { says, found: change?.found ?? sum.found });
 }
 
 function withValue(words: readonly SumWord[], i: number, value: number): SumWord[] {

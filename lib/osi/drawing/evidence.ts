@@ -10,7 +10,7 @@ export function numbersText(given: readonly number[], unit: "row" | "packet"): s
     if (run?.last === number - 1) run.last = number;
     else runs.push({ first: number, last: number });
   }
-  const shown = runs.slice(0, 4).map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
+  const texts = runs.slice(0, 4).map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
   const left = runs.slice(4).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return `${plural(numbers.length, unit)}\u00a0${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+  return `${plural(numbers.length, unit)}\u00a0${texts.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }

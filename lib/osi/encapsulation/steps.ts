@@ -18,7 +18,7 @@ export interface Step {
   /** Bytes behind what it carries: padding. */
   readonly trailer: number;
   /** The field in its header that names the receiver of the rest: `proto = 6 (TCP)`. */
-  readonly tells: string | undefined;
+  readonly nextField: string | undefined;
 }
 
 /** A packet as its wrapping tells it. */
@@ -26,7 +26,7 @@ export interface Wrapping {
   /** From the outermost to the innermost. */
   readonly steps: readonly Step[];
   /** Layers inside these that are not shown. */
-  readonly untold: number;
+  readonly omitted: number;
   readonly size: number;
   /** Bytes of layers 5 to 7: what all the rest is for. */
   readonly data: number;
@@ -58,14 +58,14 @@ export function wrappingOf(packet: Packet, bitsShown: number): Wrapping {
       header: layer.header,
       carried,
       trailer: Math.max(0, end - layer.start - layer.header - carried),
-      tells: tellsNext(layer, nodes[layer.at]!.kids),
+      nextField: nextFieldText(layer, nodes[layer.at]!.kids),
     };
   });
   const overhead = size - data;
   const percent = size === 0 ? 0 : Math.round((100 * overhead) / size);
   return {
     steps,
-    untold: layers.length - steps.length,
+    omitted: layers.length - steps.length,
     size,
     data,
     bits: bitsOf(bytes, bitsShown),
@@ -77,7 +77,7 @@ export function wrappingOf(packet: Packet, bitsShown: number): Wrapping {
 export const sizeOf = ({ header, carried, trailer }: Step): number => header + carried + trailer;
 
 /** The field by which the receiver knows whose the rest is; of a transport, the port. */
-function tellsNext(
+function nextFieldText(
   { definition }: PlacedLayer,
   fields: readonly { readonly label: string; readonly value: unknown; readonly text: string }[],
 ): string | undefined {
@@ -110,7 +110,7 @@ function wraps(step: Step): string {
 }
 
 function unwraps(step: Step): string {
-  const { layer, name, pdu, header, carried, trailer, tells } = step;
+  const { layer, name, pdu, header, carried, trailer, nextField: tells } = step;
   const who = `layer ${layer}, ${name}`;
   if (carried === 0 && trailer === 0) {
     return `${who}: ${bytesText(header)}${pdu === "data" ? " of data" : `, a ${pdu} with nothing inside`}`;

@@ -22,7 +22,7 @@ const narrowest = 62;
 
 /** The drawing. */
 export function wrappingSvg(wrapping: Wrapping, direction: "down" | "up"): Html {
-  const { steps, title, bits, size, untold } = wrapping;
+  const { steps, title, bits, size, omitted: untold } = wrapping;
   const columns = columnsOf(wrapping);
   const order = direction === "down" ? [...steps.keys()].reverse() : [...steps.keys()];
   const yOf = (place: number) => 34 + place * rowHeight;

@@ -4,7 +4,7 @@ import { sizeOf, stepTexts, type Wrapping } from "./steps";
 
 /** The drawing, and the steps in words. */
 export function wrappingText(wrapping: Wrapping, direction: "down" | "up"): string {
-  const { steps, title, bits, size, untold } = wrapping;
+  const { steps, title, bits, size, omitted: untold } = wrapping;
   const boxes = steps.map(({ name, header }) => ` ${name} ${header} `);
   const trailers = steps.map(({ trailer }) => (trailer > 0 ? ` padding ${trailer} ` : ""));
   const width = boxes.reduce((sum, box) => sum + textWidth(box) + 1, 1);

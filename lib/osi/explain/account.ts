@@ -44,7 +44,7 @@ export function noteText(row: Row): string {
 }
 
 /** The evidence of a finding: rows of a transcript, or packets, and which bytes of the stream. */
-export function proof({ rows = [], bytes }: Finding, unit: "row" | "packet"): string {
+export function evidenceText({ rows = [], bytes }: Finding, unit: "row" | "packet"): string {
   if (rows.length === 0) return "";
   const range = bytes && `, bytes\u00a0${bytes.from + 1}–${bytes.to}`;
   return `[${numbersText(

@@ -5,7 +5,7 @@ import type { Conversation, Exchange } from "../input/exchange";
 import { type Account, direction, eachConversation, type Finding, noteText } from "./account";
 import { readTurn } from "./reading";
 
-const turnsTold = 4;
+const mostTurns = 4;
 
 export function application({ conversations, rows }: Exchange): Account {
   const spoken = conversations.filter((conversation) => conversation.turns.length > 0);
@@ -25,16 +25,16 @@ export function application({ conversations, rows }: Exchange): Account {
 }
 
 function dialogue({ turns }: Conversation): Finding[] {
-  const told = turns.slice(0, turnsTold).map((turn) => ({
+  const findings = turns.slice(0, mostTurns).map((turn) => ({
     says: `${direction(turn.from, turn.to)}: ${turn.reads ?? readTurn(turn).says}`,
     rows: turn.rows,
     ...(turn.bytes && { bytes: turn.bytes }),
   }));
-  const more = turns.slice(turnsTold);
-  if (more.length === 0) return told;
+  const more = turns.slice(mostTurns);
+  if (more.length === 0) return findings;
   const bytes = more.reduce((sum, turn) => sum + turn.length, 0);
   return [
-    ...told,
+    ...findings,
     {
       says: `… ${more.length} more ${plural(more.length, "turn")}, ${bytesText(bytes)}`,
       rows: more.flatMap((turn) => turn.rows),

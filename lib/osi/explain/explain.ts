@@ -15,14 +15,14 @@ import {
   view,
   wrap,
 } from "../../view";
-import { type Drawable, readGiven } from "../input/given";
+import { type Drawable, readDrawable } from "../input/drawable";
 import { layers } from "../layers";
-import { type Account, type Finding, proof } from "./account";
-import { tellPackets, tellStream } from "./from-packets";
-import { tellExchange } from "./from-transcript";
+import { type Account, evidenceText, type Finding } from "./account";
+import { explainPackets, explainStream } from "./from-packets";
+import { explainExchange } from "./from-transcript";
 
 /** The account of an exchange, layer by layer. */
-export interface Telling {
+export interface Explanation {
   readonly title: string;
   /** The kind of numbers that the evidence has. */
   readonly unit: "row" | "packet";
@@ -48,29 +48,29 @@ export interface Telling {
  * ```
  */
 export function explain(given: Drawable): View {
-  const telling = tellingOf(given);
+  const explanation = explanationOf(given);
   return view({
-    text: () => [...wrap(telling.title, titleWidth), "", ...tableText(tableOf(telling))].join("\n"),
-    html: () => tableHtml(tableOf(telling)),
+    text: () => [...wrap(explanation.title, titleWidth), "", ...tableText(tableOf(explanation))].join("\n"),
+    html: () => tableHtml(tableOf(explanation)),
   });
 }
 
-function tellingOf(given: Drawable): Telling {
-  const read = readGiven(given, "explain");
+function explanationOf(given: Drawable): Explanation {
+  const read = readDrawable(given, "explain");
   switch (read.kind) {
     case "exchange":
-      return tellExchange(read.exchange);
+      return explainExchange(read.exchange);
     case "stream":
-      return tellStream(read.stream);
+      return explainStream(read.stream);
     case "packets":
-      return tellPackets(read);
+      return explainPackets(read);
   }
 }
 
 /** Columns of the title in a terminal. */
 const titleWidth = 100;
 
-function tableOf({ title, unit, unknown: heading, account }: Telling): Table {
+function tableOf({ title, unit, unknown: heading, account }: Explanation): Table {
   const rows = layers.map((layer): TableRow => {
     const { seen, unknown } = account(layer.number);
     return {
@@ -78,7 +78,7 @@ function tableOf({ title, unit, unknown: heading, account }: Telling): Table {
       cells: [
         { text: `${layer.number} ${layer.name}`, html: html`${badge(layer)}${layer.name}` },
         {
-          text: seen.map((finding) => `${finding.says} ${proof(finding, unit)}`.trimEnd()),
+          text: seen.map((finding) => `${finding.says} ${evidenceText(finding, unit)}`.trimEnd()),
           html: html`${seen.map((finding) => findingHtml(finding, unit))}`,
         },
         {
@@ -101,8 +101,8 @@ function tableOf({ title, unit, unknown: heading, account }: Telling): Table {
   };
 }
 
-function findingHtml(finding: Finding, unit: Telling["unit"]): Html {
-  const evidence = proof(finding, unit);
+function findingHtml(finding: Finding, unit: Explanation["unit"]): Html {
+  const evidence = evidenceText(finding, unit);
   return tableEntry(
     html`${finding.says}${evidence !== "" && html` <span style="${styles.quiet}">${evidence}</span>`}`,
   );

@@ -5,13 +5,13 @@ import { bytesText, plural } from "../../view";
 import type { Exchange } from "../input/exchange";
 import type { Account } from "./account";
 import { application } from "./application";
-import type { Telling } from "./explain";
+import type { Explanation } from "./explain";
 import { dataLink, network, physical } from "./network";
 import { presentation } from "./presentation";
 import { session } from "./session";
 import { transport } from "./transport";
 
-const tellers: { readonly [layer in LayerNumber]: (exchange: Exchange) => Account } = {
+const accounts: { readonly [layer in LayerNumber]: (exchange: Exchange) => Account } = {
   7: application,
   6: presentation,
   5: session,
@@ -22,7 +22,7 @@ const tellers: { readonly [layer in LayerNumber]: (exchange: Exchange) => Accoun
 };
 
 /** The account of a transcript. */
-export function tellExchange(exchange: Exchange): Telling {
+export function explainExchange(exchange: Exchange): Explanation {
   return {
     title: title(exchange),
     unit: "row",
@@ -30,7 +30,7 @@ export function tellExchange(exchange: Exchange): Telling {
     account: (layer) =>
       exchange.rows.length === 0
         ? { seen: [{ says: "Nothing has passed yet." }], unknown: [] }
-        : tellers[layer](exchange),
+        : accounts[layer](exchange),
   };
 }
 

@@ -1,9 +1,9 @@
 /** Layers 2 and 1, read from packets: the frames, as far as a capture keeps them, and the bits, which were not seen. */
-import { bytesText, counted } from "../../view";
+import { bytesText, counted, grouped } from "../../view";
 import type { SeenPacket } from "../input/packets";
 import type { Account, Finding } from "./account";
 
-const pairsTold = 4;
+const mostPairs = 4;
 
 export function packetFrames(packets: readonly SeenPacket[]): Account {
   const frames = packets.filter(({ packet }) => packet.layers[0]?.name === "Ether" && !packet.layers[0].stop);
@@ -37,15 +37,15 @@ function pairs(frames: readonly SeenPacket[]): Finding[] {
     if (known) known.push({ number: no });
     else ways.set(key, [{ number: no }]);
   }
-  const told = [...ways].slice(0, pairsTold).map(([way, rows]): Finding => {
+  const findings = [...ways].slice(0, mostPairs).map(([way, rows]): Finding => {
     if (way !== "loopback") return { says: `${way}: ${counted(rows.length, "frame")}.`, rows };
     return {
       says: `Loopback: ${counted(rows.length, "Ethernet header")} of zeros, which Linux puts before what it passes to itself. Nobody sends them.`,
       rows,
     };
   });
-  const more = ways.size - told.length;
-  return more > 0 ? [...told, { says: `${more} more pairs of MAC addresses, not told here.` }] : told;
+  const more = ways.size - findings.length;
+  return more > 0 ? [...findings, { says: `${more} more pairs of MAC addresses, not told here.` }] : findings;
 }
 
 /** ARP asks which MAC address belongs to an IP address. */
@@ -68,7 +68,7 @@ export function packetBits(packets: readonly SeenPacket[]): Account {
   const bytes = packets.reduce((sum, { packet }) => sum + packet.bytes.length + packet.missing, 0);
   if (packets.length === 0) return { seen: [{ says: "Nothing of it is in a stream." }], unknown: [] };
   const travelled = packets.every(({ origin }) => origin === "captured");
-  const bits = `${bytesText(bytes)} are ${(8 * bytes).toLocaleString("en")} bits`;
+  const bits = `${bytesText(bytes)} are ${grouped(8 * bytes)} bits`;
   return {
     seen: [
       {

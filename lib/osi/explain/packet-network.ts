@@ -6,7 +6,7 @@ import type { Account, Finding } from "./account";
 
 /** Packets that are examined field by field; of a longer list, the first ones are. */
 const lookedAt = 2000;
-const sendersTold = 4;
+const mostSenders = 4;
 
 export function packetNetwork(packets: readonly SeenPacket[], { ends }: PacketExchange): Account {
   if (packets.length === 0) {
@@ -75,13 +75,13 @@ function senders(found: readonly Found[]): Finding[] {
     if (known) known.push(each);
     else ways.set(key, [each]);
   }
-  const told = [...ways].slice(0, sendersTold).map(([way, own]): Finding => {
+  const findings = [...ways].slice(0, mostSenders).map(([way, own]): Finding => {
     const ttls = [...new Set(own.map(({ ttl }) => ttl))].sort((a, b) => a - b);
     const left = ttls.length === 1 ? `${ttls[0]}` : `${ttls[0]} to ${ttls.at(-1)}`;
     return { says: `${way}: ${counted(own.length, "packet")}, with ${left} hops left to live.`, rows: own };
   });
-  const more = ways.size - told.length;
-  return more > 0 ? [...told, { says: `${more} more pairs of addresses, not told here.` }] : told;
+  const more = ways.size - findings.length;
+  return more > 0 ? [...findings, { says: `${more} more pairs of addresses, not told here.` }] : findings;
 }
 
 function fragments(found: readonly Found[]): Finding[] {

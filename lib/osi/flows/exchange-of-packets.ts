@@ -4,7 +4,7 @@ import { clip } from "../../view";
 import { type Conversation, type End, type Row, type Turn, turnsOf } from "../input/exchange";
 import type { SeenPacket } from "../input/packets";
 import { Ends, isFresh } from "./ends";
-import { saidIn } from "./said";
+import { contentText } from "./packet-content";
 
 /** A conversation with its source. */
 export interface FollowedConversation extends Conversation {
@@ -128,7 +128,7 @@ function datagramConversations(packets: readonly SeenPacket[], ends: EndsOfExcha
       to,
     };
     if (udp.at + 1 < seen.packet.layers.length && seen.packet.layers[udp.at + 1]!.name !== "Raw")
-      reads.set(row, saidIn(seen.packet));
+      reads.set(row, contentText(seen.packet));
     const rows = all.get(key);
     if (rows) rows.push(row);
     else all.set(key, [row]);

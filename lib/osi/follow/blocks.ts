@@ -67,23 +67,23 @@ interface Showing {
 
 function blockOf(run: readonly Piece[], side: 0 | 1, { as, unit, ports, carrier, room }: Showing): Block[] {
   const bytes = Buffer.concat(run.map((piece) => piece.bytes));
-  const seen = bytes.subarray(0, mostBytes);
+  const head = bytes.subarray(0, mostBytes);
   const from = carrier === "UDP" ? 0 : run[0]!.from;
   const { missing, why } = run.at(-1)!;
   const show = { text: textLines, hex: hexadecimalLines, messages: messageLines }[as];
-  const all = bytes.length === 0 && missing > 0 ? [] : show(seen, { from, ports, carrier });
+  const all = bytes.length === 0 && missing > 0 ? [] : show(head, { from, ports, carrier });
   const lines = all.slice(0, room);
-  const cut = all.length > lines.length || seen.length < bytes.length;
+  const cut = all.length > lines.length || head.length < bytes.length;
   const numbers = run.flatMap(({ number }) => number ?? []);
   const range = carrier === "UDP" ? bytesText(bytes.length) : `bytes\u00a0${from + 1}–${from + bytes.length}`;
-  const said = `${numbersText(numbers, unit)}, ${range}`;
+  const place = `${numbersText(numbers, unit)}, ${range}`;
   const gap = `… ${bytesText(missing)} missing here: ${why} …`;
   return [
     ...(bytes.length > 0 || missing === 0
       ? [
           {
             side,
-            evidence: said,
+            evidence: place,
             lines: cut ? [...lines, `… not all of its ${bytesText(bytes.length)} …`] : lines,
           },
         ]

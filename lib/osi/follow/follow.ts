@@ -1,6 +1,6 @@
 /** osi.follow(): what both ends said, in two colours and with two marks, as text, bytes or messages. */
 
-import { checkedOptions, invalid, NetcellError } from "../../errors";
+import { checkedOptions, invalid, type NetcellError } from "../../errors";
 import {
   bytesText,
   counted,
@@ -14,7 +14,7 @@ import {
   type View,
   view,
 } from "../../view";
-import type { Drawable } from "../input/given";
+import type { Drawable } from "../input/drawable";
 import { type Block, blocksOf, type FollowAs } from "./blocks";
 import { type Speech, speechesIn } from "./speech";
 
@@ -25,7 +25,7 @@ export interface FollowOptions {
 }
 
 /** Conversations shown one by one; the others are only counted. */
-const shown = 3;
+const mostConversations = 3;
 
 /**
  * The data that both ends sent, in turn: `>` marks the end that began, `<` the other. Bytes that are missing are
@@ -45,10 +45,12 @@ const shown = 3;
  * ```
  */
 export function follow(given: Drawable, options: FollowOptions = {}): View {
-  const as = checked(options);
+  const as = formOf(options);
   const { speeches, unit } = speechesIn(given);
   if (speeches.length === 0) throw nothing();
-  const all = speeches.slice(0, shown).map((speech) => ({ speech, as, blocks: blocksOf(speech, as, unit) }));
+  const all = speeches
+    .slice(0, mostConversations)
+    .map((speech) => ({ speech, as, blocks: blocksOf(speech, as, unit) }));
   const left = speeches.length - all.length;
   const more =
     left > 0 ? `${counted(left, "more conversation")}: follow one of tcpStreams(…) to see it.` : "";
@@ -58,7 +60,7 @@ export function follow(given: Drawable, options: FollowOptions = {}): View {
   });
 }
 
-function checked(options: FollowOptions): FollowAs {
+function formOf(options: FollowOptions): FollowAs {
   const { as = "text" } = checkedOptions(options, { as: true });
   if (["text", "hex", "messages"].includes(as)) return as;
   throw invalid(
@@ -68,13 +70,13 @@ function checked(options: FollowOptions): FollowAs {
 }
 
 function nothing(): NetcellError {
-  return new NetcellError("osi.follow(): nobody speaks in it, neither over TCP nor over UDP", {
-    code: "EINVAL",
-    hint: "Give a TCP stream, packets of TCP or UDP, a connection, a server, a UDP socket or a transcript.",
-  });
+  return invalid(
+    "osi.follow(): nothing was sent in it, neither over TCP nor over UDP",
+    "Give a TCP stream, packets of TCP or UDP, a connection, a server, a UDP socket or a transcript.",
+  );
 }
 
-interface Shown {
+interface ConversationBlocks {
   readonly speech: Speech;
   readonly as: FollowAs;
   readonly blocks: readonly Block[];
@@ -83,17 +85,17 @@ interface Shown {
 const marks = [">", "<"] as const;
 
 function title({ carrier, ends: [a, b], turns }: Speech): string {
-  const said = [0, 1].map((side) =>
+  const sizes = [0, 1].map((side) =>
     turns
       .filter((turn) => turn.side === side)
       .flatMap(({ pieces }) => pieces)
       .reduce((sum, { bytes, missing }) => sum + bytes.length + missing, 0),
   );
   const count = `${turns.length} ${plural(turns.length, "turn")}`;
-  return `${carrier}, ${count}: ${marks[0]} ${a.label} said ${bytesText(said[0]!)}, ${marks[1]} ${b.label} said ${bytesText(said[1]!)}`;
+  return `${carrier}, ${count}: ${marks[0]} ${a.label} said ${bytesText(sizes[0]!)}, ${marks[1]} ${b.label} said ${bytesText(sizes[1]!)}`;
 }
 
-function text({ speech, blocks }: Shown): string {
+function text({ speech, blocks }: ConversationBlocks): string {
   const lines = blocks.flatMap(({ side, evidence, lines }) =>
     side === undefined ? lines : [`  [${evidence}]`, ...lines.map((line) => `${marks[side]} ${line}`)],
   );
@@ -103,7 +105,7 @@ function text({ speech, blocks }: Shown): string {
 /** Two colours that people who see fewer of them can tell apart, too. */
 const colours = [layerColours[1], layerColours[4]] as const;
 
-function page({ speech, blocks, as }: Shown): Html {
+function page({ speech, blocks, as }: ConversationBlocks): Html {
   return html`<div style="${styles.table};max-width:72em"><div style="${styles.caption}">${title(speech)}</div>${scrolling("what both ends said", blocks.length > 0 ? blocks.map((block) => blockHtml(block, as === "hex" ? "pre" : "pre-wrap")) : html`<div>nothing was said</div>`)}</div>`;
 }
 

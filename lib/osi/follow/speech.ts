@@ -2,8 +2,8 @@
 import type { TCPStream } from "../../packets";
 import { exchangeOfPackets, exchangeOfStream, type PacketExchange } from "../flows/exchange-of-packets";
 import { inOrder } from "../flows/origins";
+import { type Drawable, readDrawable } from "../input/drawable";
 import type { Conversation } from "../input/exchange";
-import { type Drawable, readGiven } from "../input/given";
 
 /** One conversation. */
 export interface Speech {
@@ -45,7 +45,7 @@ export function speechesIn(given: Drawable): {
   readonly speeches: readonly Speech[];
   readonly unit: "packet" | "row";
 } {
-  const read = readGiven(given, "follow");
+  const read = readDrawable(given, "follow");
   switch (read.kind) {
     case "stream":
       return { speeches: speechesOf(exchangeOfStream(read.stream)), unit: "packet" };
@@ -75,15 +75,15 @@ function speechInStream(stream: TCPStream, ends: Speech["ends"]): Speech {
 }
 
 function speechInRows({ carrier, ends, turns }: Conversation): Speech {
-  const said = [0, 0];
+  const sizes = [0, 0];
   return {
     carrier,
     ends,
     turns: turns.map(({ from, rows }): SpeechTurn => {
       const side = from === ends[0] ? 0 : 1;
       const pieces = rows.map(({ bytes = new Uint8Array(0), length, number }) => {
-        const at = said[side]!;
-        said[side] = at + length;
+        const at = sizes[side]!;
+        sizes[side] = at + length;
         return { bytes, missing: length - bytes.length, why: "not kept", from: at, number };
       });
       return { side, pieces };

@@ -86,7 +86,7 @@ function boxesOfField(drawn: Drawn, node: PacketNode, bit: number): Box[] {
     return parts.map((part) => ({
       label: visible(part.label),
       name: node.label,
-      value: shown(part.text),
+      value: visibleText(part.text),
       bit: bit + part.bit - node.bit,
       span: part.bits,
       width: widthOf(part.bits),
@@ -127,12 +127,12 @@ function tiling(node: PacketNode): readonly PacketNode[] {
 /** A field's value as a reader wants it: the number, and its name if it has one. */
 export function valueText({ label, value, text }: PacketNode, { byName }: Definition): string {
   if (text === "" && byName.get(label)?.field.kids && value === "") return "none";
-  if (typeof value !== "number" || /^(0x[0-9a-f]+|[0-9]+)$/.test(text)) return shown(text);
+  if (typeof value !== "number" || /^(0x[0-9a-f]+|[0-9]+)$/.test(text)) return visibleText(text);
   const number = byName.get(label)?.field.hex ? `0x${value.toString(16).padStart(4, "0")}` : value;
-  return shown(`${number} (${text})`);
+  return visibleText(`${number} (${text})`);
 }
 
-function shown(text: string): string {
+function visibleText(text: string): string {
   return visible(text.length > mostText ? `${text.slice(0, mostText)}…` : text);
 }
 

@@ -63,7 +63,7 @@ export function header(
   second?: AnyProtocol | HeaderOptions,
   third?: HeaderOptions,
 ): View {
-  const options = checked(isProtocol(second) ? third : second);
+  const options = headerOptions(isProtocol(second) ? third : second);
   const drawing = drawingOf(of, isProtocol(second) ? second : undefined, options);
   const text = (lines: BoxLines) =>
     [drawing.title, "", ...boxText(rowsOf(drawing.boxes), lines), ...notesText(drawing)].join("\n");
@@ -167,13 +167,13 @@ const mostFindings = 8;
 
 function findings({ kids, notes }: PacketNode): string[] {
   const all = [...notes, ...kids.flatMap((field) => field.notes)].filter(({ level }) => level !== "ok");
-  const told = all.slice(0, mostFindings).map((verdict) => clip(visible(verdictText(verdict)), 300));
-  return all.length > mostFindings ? [...told, `and ${all.length - mostFindings} more.`] : told;
+  const texts = all.slice(0, mostFindings).map((verdict) => clip(visible(verdictText(verdict)), 300));
+  return all.length > mostFindings ? [...texts, `and ${all.length - mostFindings} more.`] : texts;
 }
 
 const choices = { names: ["rfc", "fields"], lines: ["ascii", "unicode"] } as const;
 
-function checked(options: HeaderOptions = {}): HeaderOptions {
+function headerOptions(options: HeaderOptions = {}): HeaderOptions {
   checkedOptions(options, headerNames);
   for (const [name, allowed] of Object.entries(choices)) {
     const value = (options as Readonly<Record<string, unknown>>)[name];

@@ -3,8 +3,8 @@
 import type { AnyProtocol, TCPStream } from "../../packets";
 import { bytesText, plural, stableByDefault } from "../../view";
 import { provenanceWords } from "../drawing/marks";
+import { type Drawable, readDrawable } from "../input/drawable";
 import type { Exchange } from "../input/exchange";
-import { type Drawable, readGiven } from "../input/given";
 import type { SeenPacket } from "../input/packets";
 import { sizeText } from "../tree/wording";
 import { findMarks, foundMarks, type HexMark, type Marked } from "./mark";
@@ -16,7 +16,7 @@ export interface Piece {
   readonly title: string;
   readonly bytes: Uint8Array;
   /** Bytes that are shown: an end to pieces that are too long. */
-  readonly shown: number;
+  readonly shownBytes: number;
   /** The total number, where fewer were kept. */
   readonly total: number;
   readonly runs: readonly Run[];
@@ -28,16 +28,16 @@ export interface Piece {
 const mostBytes = { alone: 1536, ofSeveral: 256 };
 
 /** The settings of a dump. */
-export interface Wanted {
+export interface DumpOptions {
   readonly mark?: HexMark | readonly HexMark[] | undefined;
   readonly from?: AnyProtocol | undefined;
 }
 
 /** The pieces of what was given. */
-export function piecesOf(given: Drawable | string, { mark, from }: Wanted): readonly (() => Piece)[] {
+export function piecesOf(given: Drawable | string, { mark, from }: DumpOptions): readonly (() => Piece)[] {
   if (typeof given === "string") return [() => plain("text as UTF-8", new TextEncoder().encode(given), mark)];
   if (given instanceof Uint8Array && !from) return [() => plain("plain bytes", given, mark)];
-  const read = readGiven(given, "hexdump", from ? { from } : {});
+  const read = readDrawable(given, "hexdump", from ? { from } : {});
   switch (read.kind) {
     case "packets":
       return read.packets.map((seen) => () => packetPiece(seen, read.single, mark));
@@ -51,7 +51,7 @@ export function piecesOf(given: Drawable | string, { mark, from }: Wanted): read
 function plain(
   what: string,
   bytes: Uint8Array,
-  mark: Wanted["mark"],
+  mark: DumpOptions["mark"],
   total = bytes.length,
   most = mostBytes.alone,
 ): Piece {
@@ -60,7 +60,7 @@ function plain(
   return {
     title,
     bytes,
-    shown,
+    shownBytes: shown,
     total,
     runs: [],
     heads: [],
@@ -72,7 +72,7 @@ function plain(
 export function packetPiece(
   { no, time, packet, origin }: SeenPacket,
   single: boolean,
-  mark?: Wanted["mark"],
+  mark?: DumpOptions["mark"],
 ): Piece {
   const { bytes, missing } = packet;
   const shown = Math.min(single ? mostBytes.alone : mostBytes.ofSeveral, bytes.length);
@@ -81,7 +81,7 @@ export function packetPiece(
   return {
     title: `${number}${sizeText(packet)}, ${provenanceWords[origin]}${single ? "" : when}`,
     bytes,
-    shown,
+    shownBytes: shown,
     total: bytes.length + missing,
     runs: runsOf(packet, shown),
     heads: headsOf(packet, shown),
@@ -91,12 +91,12 @@ export function packetPiece(
 }
 
 /** Data of programs: layer 7, whatever they are. */
-function data(title: string, bytes: Uint8Array, total: number, mark: Wanted["mark"]): Piece {
+function data(title: string, bytes: Uint8Array, total: number, mark: DumpOptions["mark"]): Piece {
   const piece = plain(title, bytes, mark, total, mostBytes.ofSeveral);
-  return { ...piece, title, runs: [{ from: 0, to: piece.shown, layer: 7, owner: "data" }] };
+  return { ...piece, title, runs: [{ from: 0, to: piece.shownBytes, layer: 7, owner: "data" }] };
 }
 
-function streamPieces({ turns }: TCPStream, mark: Wanted["mark"]): (() => Piece)[] {
+function streamPieces({ turns }: TCPStream, mark: DumpOptions["mark"]): (() => Piece)[] {
   return turns.map(({ side, bytes, from, parts, missing }) => () => {
     const packets = [...new Set(parts.flatMap(({ no }) => no ?? []))];
     const which = packets.length > 4 ? `${packets.slice(0, 4).join(", ")}, …` : packets.join(", ");
@@ -106,7 +106,7 @@ function streamPieces({ turns }: TCPStream, mark: Wanted["mark"]): (() => Piece)
   });
 }
 
-function exchangePieces({ rows }: Exchange, mark: Wanted["mark"]): (() => Piece)[] {
+function exchangePieces({ rows }: Exchange, mark: DumpOptions["mark"]): (() => Piece)[] {
   return rows
     .filter(({ bytes }) => bytes !== undefined)
     .map(({ number, from, to, length, bytes }) => () => {

@@ -2,7 +2,7 @@
 
 import { checkedOptions, type NamesOf } from "../../errors";
 import { type View, view } from "../../view";
-import type { Drawable } from "../input/given";
+import type { Drawable } from "../input/drawable";
 import type { ReadOptions } from "../input/packets";
 import { readNames } from "../input/packets";
 import { type PageOptions, pageNames, viewPageOf } from "../input/page";

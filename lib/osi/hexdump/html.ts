@@ -25,7 +25,7 @@ const lineStyle =
   "font-family:var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);font-size:13px;line-height:1.6;margin:0";
 
 function pieceHtml(piece: Piece): Html {
-  const left = piece.total - piece.shown;
+  const left = piece.total - piece.shownBytes;
   const marks = piece.marked.map(({ words }) => html`<div><u>${words}</u></div>`);
   return html`<div style="margin:4px 0 10px"><div style="${styles.title}">${piece.title}</div>${legend(piece)}${scrolling(`bytes: ${piece.title}`, html`<pre style="${lineStyle}">\n${linesHtml(piece)}</pre>`)}${marks}${left > 0 && html`<div>… ${bytesText(left)} more, not shown here</div>`}</div>`;
 }
@@ -55,7 +55,7 @@ interface Span {
 /** The lines, each with its end. */
 function linesHtml(piece: Piece): Html[] {
   const groups: Array<{ owner: string | undefined; lines: Html[] }> = [];
-  for (const row of hexLines(piece.bytes.subarray(0, piece.shown))) {
+  for (const row of hexLines(piece.bytes.subarray(0, piece.shownBytes))) {
     const spans = spansOf(piece, row.from, row.to);
     // Long payloads have line after line of one owner: then that is said once for all of them.
     const owner = spans.every((span) => span.owner === spans[0]!.owner) ? spans[0]!.owner : undefined;

@@ -1,5 +1,5 @@
 /** The marks of a dump, found in a packet: a field by its path, a layer by its protocol, or bytes. */
-import { NetcellError } from "../../errors";
+import { invalid, NetcellError } from "../../errors";
 import type { AnyProtocol, Packet, PacketNode } from "../../packets";
 import { visible } from "../../view";
 import { valueText } from "../tree/wording";
@@ -103,8 +103,8 @@ function withPath(node: PacketNode, path: string): PacketNode[] {
 /** `IP.ihl = 5, bits 4–7 of byte 14` */
 function wordsOf(node: PacketNode): string {
   const value = valueText(node);
-  const said = value === "" ? node.path : `${node.path} = ${value}`;
-  return node.bit % 8 === 0 && node.bits % 8 === 0 ? said : `${said}, ${bitsText(node)}`;
+  const text = value === "" ? node.path : `${node.path} = ${value}`;
+  return node.bit % 8 === 0 && node.bits % 8 === 0 ? text : `${text}, ${bitsText(node)}`;
 }
 
 function described(mark: HexMark): string {
@@ -116,5 +116,5 @@ function described(mark: HexMark): string {
 }
 
 function refused(what: string, hint: string): NetcellError {
-  return new NetcellError(`osi.hexdump(): ${what}`, { code: "EINVAL", hint });
+  return invalid(`osi.hexdump(): ${what}`, hint);
 }

@@ -5,11 +5,11 @@ import type { Piece } from "./dump";
 
 /** The lines of a piece, the first one its title. */
 export function dumpLines(piece: Piece): string[] {
-  const lines = hexLines(piece.bytes.subarray(0, piece.shown)).flatMap((line) => [
+  const lines = hexLines(piece.bytes.subarray(0, piece.shownBytes)).flatMap((line) => [
     bytesLine(piece, line),
     ...markLine(piece, line),
   ]);
-  const left = piece.total - piece.shown;
+  const left = piece.total - piece.shownBytes;
   return [piece.title, ...lines, ...(left > 0 ? [`… ${bytesText(left)} more, not shown here`] : [])];
 }
 

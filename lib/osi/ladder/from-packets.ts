@@ -4,7 +4,7 @@ import { type Packet, type TCPSegment, type TCPStream, tcpStreams } from "../../
 import { capital, counted, plural, printable } from "../../view";
 import { Ends, isFresh } from "../flows/ends";
 import { inOrder, originsText } from "../flows/origins";
-import { saidIn } from "../flows/said";
+import { contentText } from "../flows/packet-content";
 import { type NotedSegment, noteSegments } from "../flows/segment-notes";
 import type { StreamStates } from "../flows/tcp-states";
 import type { PacketList, SeenPacket } from "../input/packets";
@@ -162,7 +162,7 @@ function packetRow(seen: SeenPacket, ends: Ends): StoryRow {
     found: undefined,
     phase: undefined,
     across: false,
-    words: () => ({ label: ends.ports(from, to) + saidIn(packet), content: datagram(packet) }),
+    words: () => ({ label: ends.ports(from, to) + contentText(packet), content: datagram(packet) }),
   };
 }
 
@@ -179,17 +179,17 @@ function datagram({ layers, bytes }: Packet): string {
 }
 
 /** Streams whose open questions are listed. */
-const streamsTold = 2;
+const mostStreams = 2;
 
 function statesText(states: readonly StreamStates[], alone: boolean): string[] {
   if (states.length === 0) return [];
   const some = states.some(({ last }) => last.client ?? last.server);
   const rule =
     "A state (RFC 9293 §3.3.2) stands at an end beside the segment that proves it: an end is known by what it sends.";
-  const open = states.slice(0, streamsTold).flatMap(({ unshown }, i) => {
+  const open = states.slice(0, mostStreams).flatMap(({ unshown }, i) => {
     return unshown.map((words) => (alone ? words : `Connection ${i}: ${words}`));
   });
-  const more = states.length - streamsTold;
+  const more = states.length - mostStreams;
   const rest = more > 0 ? [`${more} more ${plural(more, "connection")} not told here.`] : [];
   return [...(some ? [rule] : []), ...open, ...rest];
 }

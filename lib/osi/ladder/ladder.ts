@@ -1,10 +1,10 @@
 /** osi.ladder(): a sequence diagram, from top to bottom, one lifeline for each end. */
 import { drawingAndText, type View, view } from "../../view";
-import { type Drawable, type Given, readGiven } from "../input/given";
+import { type Drawable, type DrawableContent, readDrawable } from "../input/drawable";
 import { storyOfPackets, storyOfStream } from "./from-packets";
 import { storyOfExchange } from "./from-transcript";
 import { type Ladder, ladderOf } from "./model";
-import { checked, type LadderOptions } from "./options";
+import { type LadderOptions, ladderOptions } from "./options";
 import type { Story } from "./story";
 import { ladderSvg } from "./svg";
 import { ladderText } from "./text";
@@ -28,18 +28,18 @@ import { ladderText } from "./text";
  * ```
  */
 export function ladder(given: Drawable, options: LadderOptions = {}): View {
-  const drawing = ladderIn(readGiven(given, "ladder"), checked(options));
+  const drawing = ladderIn(readDrawable(given, "ladder"), ladderOptions(options));
   const svg = () => ladderSvg(drawing);
   const text = () => ladderText(drawing);
   return view({ text, svg, html: () => drawingAndText("ladder", svg(), text()) });
 }
 
 /** The ladder of what was read, ready to be drawn. */
-export function ladderIn(read: Given, options: LadderOptions = {}): Ladder {
+export function ladderIn(read: DrawableContent, options: LadderOptions = {}): Ladder {
   return ladderOf(storyOf(read, options), options);
 }
 
-function storyOf(read: Given, { lifelines }: LadderOptions): Story {
+function storyOf(read: DrawableContent, { lifelines }: LadderOptions): Story {
   switch (read.kind) {
     case "exchange":
       return storyOfExchange(read.exchange);

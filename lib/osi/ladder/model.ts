@@ -116,13 +116,16 @@ export function remarkLines(words: string, width: number): string[] {
 }
 
 function beginning({ dropped, rows: all, unit, keeper }: Story, rows: readonly StoryRow[]): Remark[] {
-  const said: Remark[] = [];
+  const remarks: Remark[] = [];
   if (dropped > 0)
-    said.push({ kind: "remark", words: `… ${counted(dropped, `older ${unit}`)} dropped by the ${keeper} …` });
-  if (all.length === 0) said.push({ kind: "remark", words: "nothing has passed yet" });
+    remarks.push({
+      kind: "remark",
+      words: `… ${counted(dropped, `older ${unit}`)} dropped by the ${keeper} …`,
+    });
+  if (all.length === 0) remarks.push({ kind: "remark", words: "nothing has passed yet" });
   else if (rows.length < all.length)
-    said.push({ kind: "remark", words: `${rows.length} of ${counted(all.length, unit)}, as chosen` });
-  return said;
+    remarks.push({ kind: "remark", words: `${rows.length} of ${counted(all.length, unit)}, as chosen` });
+  return remarks;
 }
 
 function lifelinesOf(ends: readonly Lifeline[]): Lifeline[] {

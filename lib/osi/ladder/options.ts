@@ -35,7 +35,7 @@ function isRange(value: unknown): boolean {
 const ladderNames: NamesOf<LadderOptions> = { lifelines: true, time: true, rows: true, fold: true };
 
 /** The options, checked. */
-export function checked(options: LadderOptions): LadderOptions {
+export function ladderOptions(options: LadderOptions): LadderOptions {
   checkedOptions(options, ladderNames);
   for (const [name, { allows, wanted }] of Object.entries(rules)) {
     const value = options[name as keyof LadderOptions];

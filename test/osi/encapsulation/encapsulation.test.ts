@@ -57,7 +57,7 @@ describe("osi.encapsulation()", () => {
   test.each(samples.map(({ name, from, packet: { bytes } }) => [name, dissect(bytes, from)] as const))(
     "its boxes tile the packet: %s",
     (_name, one) => {
-      const { steps, size, untold } = wrappingOf(one, 4);
+      const { steps, size, omitted: untold } = wrappingOf(one, 4);
       expect(untold).toBe(0);
       const around = steps.reduce((sum, { header, trailer }) => sum + header + trailer, 0);
       expect(around + steps.at(-1)!.carried).toBe(size);

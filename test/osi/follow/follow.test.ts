@@ -169,7 +169,7 @@ describe("osi.follow()", () => {
   });
 
   test("refuses what holds no conversation, and options that it does not have", () => {
-    expect(() => osi.follow(packet(Ether(), ARP()))).toThrow(/nobody speaks in it/);
+    expect(() => osi.follow(packet(Ether(), ARP()))).toThrow(/nothing was sent in it/);
     expect(() => osi.follow(stream!, { as: "xml" } as never)).toThrow(/as is "text", "hex" or "messages"/);
     expect(() => osi.follow(stream!, { hex: true } as never)).toThrow(/no option 'hex'.*The options are as/);
   });

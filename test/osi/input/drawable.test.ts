@@ -1,7 +1,7 @@
 /** What a view can be given, and what it says to the rest. */
 import { describe, expect, test } from "vitest";
 import type { NetcellError } from "../../../lib/errors";
-import { readGiven } from "../../../lib/osi/input/given";
+import { readDrawable } from "../../../lib/osi/input/drawable";
 import { packetOf, packetsOf } from "../../../lib/osi/input/packets";
 import { dissect, Ether, IP, type Packet, packet, pcap, TCP, tcpStreams, UDP } from "../../../lib/packets";
 import { client, recorded, server } from "../recorded";
@@ -52,9 +52,9 @@ describe("packets are found in", () => {
 
 test("a stream and a transcript are told from packets", () => {
   const [stream] = tcpStreams([syn]);
-  expect(readGiven(stream!, "ladder")).toMatchObject({ kind: "stream" });
-  expect(readGiven(recorded([client, server, "connect"]), "ladder")).toMatchObject({ kind: "exchange" });
-  expect(readGiven(syn, "ladder")).toMatchObject({ kind: "packets", single: true });
+  expect(readDrawable(stream!, "ladder")).toMatchObject({ kind: "stream" });
+  expect(readDrawable(recorded([client, server, "connect"]), "ladder")).toMatchObject({ kind: "exchange" });
+  expect(readDrawable(syn, "ladder")).toMatchObject({ kind: "packets", single: true });
 });
 
 describe("what cannot be drawn is refused with what to do", () => {
@@ -84,7 +84,7 @@ describe("what cannot be drawn is refused with what to do", () => {
   });
 
   test("anything, by views that draw everything", () => {
-    expect(refusal(() => readGiven(7 as unknown as Packet, "ladder")).message).toMatch(
+    expect(refusal(() => readDrawable(7 as unknown as Packet, "ladder")).message).toMatch(
       /was given 7.*Give a packet/,
     );
   });

@@ -8,13 +8,13 @@ import { refusal } from "./refusal";
 export type Drawable = PacketLike | PacketsLike | TCPStream | Recorded;
 
 /** The input, once its kind is known. */
-export type Given =
+export type DrawableContent =
   | ({ readonly kind: "packets" } & PacketList)
   | { readonly kind: "stream"; readonly stream: TCPStream }
   | { readonly kind: "exchange"; readonly exchange: Exchange };
 
 /** Reads `given` as it is now; what happens later does not change the result. */
-export function readGiven(given: Drawable, caller: string, options: ReadOptions = {}): Given {
+export function readDrawable(given: Drawable, caller: string, options: ReadOptions = {}): DrawableContent {
   if (isStream(given)) return { kind: "stream", stream: given };
   if (transcriptIn(given)) return { kind: "exchange", exchange: readExchange(given as Recorded, caller) };
   const list = packetsIn(given, caller, options);

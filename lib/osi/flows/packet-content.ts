@@ -2,7 +2,7 @@
 import type { Packet } from "../../packets";
 
 /** `ICMP echo request, id 0, seq 0, length 11` */
-export function saidIn(packet: Packet): string {
+export function contentText(packet: Packet): string {
   const summary = packet.summary();
   const ends = /^[^"]{0,160}? > [^ ]{1,80}: /.exec(summary)?.[0] ?? "";
   return summary.slice(ends.length);
