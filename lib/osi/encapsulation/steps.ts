@@ -110,12 +110,12 @@ function wraps(step: Step): string {
 }
 
 function unwraps(step: Step): string {
-  const { layer, name, pdu, header, carried, trailer, nextField: tells } = step;
+  const { layer, name, pdu, header, carried, trailer, nextField } = step;
   const who = `layer ${layer}, ${name}`;
   if (carried === 0 && trailer === 0) {
     return `${who}: ${bytesText(header)}${pdu === "data" ? " of data" : `, a ${pdu} with nothing inside`}`;
   }
-  const next = tells === undefined ? "" : `; ${tells} tells whom to give them to`;
+  const next = nextField === undefined ? "" : `; ${nextField} tells whom to give them to`;
   const behind = trailer > 0 ? ` and ${bytesText(trailer)} of padding` : "";
   return `${who}: takes ${bytesText(header)} of header${behind} off a ${pdu} of ${bytesText(sizeOf(step))}, ${bytesText(carried)} ${carried === 1 ? "is" : "are"} left${next}`;
 }

@@ -22,7 +22,7 @@ const narrowest = 62;
 
 /** The drawing. */
 export function wrappingSvg(wrapping: Wrapping, direction: "down" | "up"): Html {
-  const { steps, title, bits, size, omitted: untold } = wrapping;
+  const { steps, title, bits, size, omitted } = wrapping;
   const columns = columnsOf(wrapping);
   const order = direction === "down" ? [...steps.keys()].reverse() : [...steps.keys()];
   const yOf = (place: number) => 34 + place * rowHeight;
@@ -44,7 +44,7 @@ export function wrappingSvg(wrapping: Wrapping, direction: "down" | "up"): Html 
     html`
 <rect x="${left}" y="${y}" width="${right - left}" height="${boxHeight}" fill="${layerColours[1]}"/>
 <text x="${left + 8}" y="${y + 17}" fill="${onLayerColour}">${clip(bits, fitting(right - left - 16))}</text>
-<text x="8" y="${height - 6}" style="fill:${quietInk};font-size:11px">${untold > 0 ? `${untold} more layers inside are not drawn. ` : ""}Numbers are bytes; boxes are not to scale.</text>`,
+<text x="8" y="${height - 6}" style="fill:${quietInk};font-size:11px">${omitted > 0 ? `${omitted} more layers inside are not drawn. ` : ""}Numbers are bytes; boxes are not to scale.</text>`,
   ]);
 }
 

@@ -4,7 +4,7 @@ import { sizeOf, stepTexts, type Wrapping } from "./steps";
 
 /** The drawing, and the steps in words. */
 export function wrappingText(wrapping: Wrapping, direction: "down" | "up"): string {
-  const { steps, title, bits, size, omitted: untold } = wrapping;
+  const { steps, title, bits, size, omitted } = wrapping;
   const boxes = steps.map(({ name, header }) => ` ${name} ${header} `);
   const trailers = steps.map(({ trailer }) => (trailer > 0 ? ` padding ${trailer} ` : ""));
   const width = boxes.reduce((sum, box) => sum + textWidth(box) + 1, 1);
@@ -24,7 +24,7 @@ export function wrappingText(wrapping: Wrapping, direction: "down" | "up"): stri
     title,
     "",
     ...picture,
-    ...(untold > 0 ? [`… and ${untold} more layers inside, not drawn`] : []),
+    ...(omitted > 0 ? [`… and ${omitted} more layers inside, not drawn`] : []),
     "",
     direction === "down" ? "Going down, at the sender:" : "Going up, at the receiver:",
     ...stepTexts(wrapping, direction).map((text, i) => `${String(i + 1).padStart(3)}. ${text}`),

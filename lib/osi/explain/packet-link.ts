@@ -1,5 +1,5 @@
 /** Layers 2 and 1, read from packets: the frames, as far as a capture keeps them, and the bits, which were not seen. */
-import { bytesText, counted, grouped } from "../../view";
+import { bytesText, counted } from "../../view";
 import type { SeenPacket } from "../input/packets";
 import type { Account, Finding } from "./account";
 
@@ -68,7 +68,7 @@ export function packetBits(packets: readonly SeenPacket[]): Account {
   const bytes = packets.reduce((sum, { packet }) => sum + packet.bytes.length + packet.missing, 0);
   if (packets.length === 0) return { seen: [{ says: "Nothing of it is in a stream." }], unknown: [] };
   const travelled = packets.every(({ origin }) => origin === "captured");
-  const bits = `${bytesText(bytes)} are ${grouped(8 * bytes)} bits`;
+  const bits = `${bytesText(bytes)} are ${(8 * bytes).toLocaleString("en")} bits`;
   return {
     seen: [
       {

@@ -55,12 +55,12 @@ function plain(
   total = bytes.length,
   most = mostBytes.alone,
 ): Piece {
-  const shown = Math.min(most, bytes.length);
+  const shownBytes = Math.min(most, bytes.length);
   const title = `${bytesText(total)}, ${what}`;
   return {
     title,
     bytes,
-    shownBytes: shown,
+    shownBytes,
     total,
     runs: [],
     heads: [],
@@ -75,16 +75,16 @@ export function packetPiece(
   mark?: DumpOptions["mark"],
 ): Piece {
   const { bytes, missing } = packet;
-  const shown = Math.min(single ? mostBytes.alone : mostBytes.ofSeveral, bytes.length);
+  const shownBytes = Math.min(single ? mostBytes.alone : mostBytes.ofSeveral, bytes.length);
   const when = time === undefined || stableByDefault() ? "" : `, ${time.toFixed(6)} s`;
   const number = single ? "" : `packet ${no}: `;
   return {
     title: `${number}${sizeText(packet)}, ${provenanceWords[origin]}${single ? "" : when}`,
     bytes,
-    shownBytes: shown,
+    shownBytes,
     total: bytes.length + missing,
-    runs: runsOf(packet, shown),
-    heads: headsOf(packet, shown),
+    runs: runsOf(packet, shownBytes),
+    heads: headsOf(packet, shownBytes),
     // In a row of packets not each has the field.
     marked: single ? findMarks(mark, bytes.length, packet) : foundMarks(mark, bytes.length, packet),
   };

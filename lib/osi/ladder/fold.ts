@@ -1,5 +1,5 @@
 /** Which rows of a long ladder are drawn one by one, and which are folded into a line that counts them. */
-import { counted, grouped } from "../../view";
+import { counted } from "../../view";
 import type { StoryRow } from "./story";
 
 /** Rows that are drawn, or such as are folded together. */
@@ -76,7 +76,7 @@ function foldOf(rows: readonly StoryRow[], unit: string): Part {
   const trouble = rows.filter((row) => row.trouble.length > 0).length;
   const others = rows.length - data.length - acks;
   const what = [
-    data.length > 0 && `${data.length} with data (${grouped(bytes)}\u00a0B)`,
+    data.length > 0 && `${data.length} with data (${bytes.toLocaleString("en")}\u00a0B)`,
     acks > 0 && counted(acks, "ACK"),
     others > 0 && `${others} ${data.length + acks > 0 ? "others" : "without data"}`,
     trouble > 0 && `${trouble} of them out of the ordinary`,
