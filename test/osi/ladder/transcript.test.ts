@@ -87,7 +87,7 @@ describe("osi.ladder() of a transcript", () => {
     const text = osi.ladder(recorded(...rows)).text;
     expect(text).toContain('"row 4"');
     expect(text).not.toContain('"row 5"');
-    expect(text).toContain("… 194 rows folded (5–198): 194 with data (1258\u00a0B) …");
+    expect(text).toContain("… 194 rows folded (5–198): 194 with data (1,258\u00a0B) …");
     expect(text).toContain('"row 199"');
   });
 
