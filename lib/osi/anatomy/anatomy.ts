@@ -19,7 +19,7 @@ import { ladderSvg } from "../ladder/svg";
 import { ladderText } from "../ladder/text";
 import { treeHtml } from "../tree/html";
 import { treeText } from "../tree/text";
-import { legible } from "../tree/wording";
+import { readableText } from "../tree/wording";
 import { anatomySvg } from "./svg";
 
 /** Which packet is taken apart. */
@@ -50,7 +50,7 @@ const rowsAround = 6;
 export function anatomy(given: PacketLike | PacketsLike, options: AnatomyOptions = {}): View {
   const list = packetsOf(given, "anatomy", checkedOptions(options, anatomyNames));
   const seen = packetNumbered(list, options.no);
-  const title = `Packet ${seen.no}${list.packets.length > 1 ? ` of ${list.packets.length}` : ""}: ${legible(seen.packet.summary())}`;
+  const title = `Packet ${seen.no}${list.packets.length > 1 ? ` of ${list.packets.length}` : ""}: ${readableText(seen.packet.summary())}`;
   const ladder = ladderIn({ kind: "packets", packets: around(list, seen), single: false, dropped: 0 });
   const piece = () => packetPiece(seen, true);
   const svg = () => anatomySvg({ title, ladder, packet: seen.packet, piece: piece() });

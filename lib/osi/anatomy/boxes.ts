@@ -4,7 +4,7 @@ import type { LayerNumber } from "../../view";
 import { pad } from "../../view";
 import { verdictMarks } from "../drawing/marks";
 import { labelWidth } from "../tree/text";
-import { legible, rangeText, valueText } from "../tree/wording";
+import { rangeText, readableText, valueText } from "../tree/wording";
 
 /** One layer. */
 export interface LayerBox {
@@ -27,7 +27,7 @@ export function layerBoxes(packet: Packet): LayerBox[] {
     .slice(0, mostBoxes)
     .map(({ kids, bits }, i): LayerBox => {
       const { definition, start } = layers[i]!;
-      const name = legible(definition.name);
+      const name = readableText(definition.name);
       const width = labelWidth(kids);
       const lines = kids
         .filter((field) => field.bits > 0)
@@ -35,7 +35,7 @@ export function layerBoxes(packet: Packet): LayerBox[] {
           const worst = field.notes.find(({ level }) => level !== "ok" && level !== "note") ?? field.notes[0];
           const mark = worst ? `${verdictMarks[worst.level].sign} ` : "";
           const value = valueText(field);
-          return `${pad(legible(field.label), width)}  ${mark}${value === "" && field.kids.length > 0 ? `${field.kids.length} parts` : value}`;
+          return `${pad(readableText(field.label), width)}  ${mark}${value === "" && field.kids.length > 0 ? `${field.kids.length} parts` : value}`;
         });
       const more = lines.length > mostLines ? [`… ${lines.length - mostLines + 1} more fields`] : [];
       return {

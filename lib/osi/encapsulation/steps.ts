@@ -2,7 +2,7 @@
 import type { Packet, PlacedLayer } from "../../packets";
 import type { LayerNumber } from "../../view";
 import { bytesText } from "../../view";
-import { legible, valueText } from "../tree/wording";
+import { readableText, valueText } from "../tree/wording";
 
 /** One layer's part. */
 export interface Step {
@@ -53,8 +53,8 @@ export function wrappingOf(packet: Packet, bitsShown: number): Wrapping {
     const end = i === 0 ? size : layer.end;
     return {
       layer: layer.definition.layer as LayerNumber,
-      name: legible(layer.name),
-      pdu: legible(layer.definition.pdu),
+      name: readableText(layer.name),
+      pdu: readableText(layer.definition.pdu),
       header: layer.header,
       carried,
       trailer: Math.max(0, end - layer.start - layer.header - carried),

@@ -2,7 +2,7 @@
 import type { Packet, PacketNode } from "../../packets";
 import type { LayerNumber } from "../../view";
 import { clip } from "../../view";
-import { legible, valueText } from "../tree/wording";
+import { readableText, valueText } from "../tree/wording";
 
 /** Bytes in a row that have the same owner. */
 export interface Run {
@@ -58,7 +58,7 @@ function leavesOf(node: PacketNode): PacketNode[] {
 
 function ownerText(node: PacketNode): string {
   const value = clip(valueText(node), valueColumns);
-  return legible(value === "" ? node.path : `${node.path} ${value}`);
+  return readableText(value === "" ? node.path : `${node.path} ${value}`);
 }
 
 /** Columns for a value: it is said again on each line that its bytes are on. */
@@ -103,6 +103,6 @@ export function headsOf({ layers }: Packet, limit: number): Head[] {
     .map(({ start, name, definition }) => ({
       from: start,
       layer: definition.layer as LayerNumber,
-      name: legible(name),
+      name: readableText(name),
     }));
 }

@@ -5,7 +5,7 @@ import { badge, folded, type Html, html, type LayerNumber, styles, tableHtml } f
 import { originMarks, provenanceWords, verdictHtml, verdictMarks } from "../drawing/marks";
 import type { SeenPacket } from "../input/packets";
 import { moreLayers, mostLayers, partLines } from "./text";
-import { legible, rangeText, sizeText, valueText, widthText } from "./wording";
+import { rangeText, readableText, sizeText, valueText, widthText } from "./wording";
 
 /** The tree with a line above it. */
 export function treeHtml({ packet, origin }: SeenPacket): Html {
@@ -14,7 +14,7 @@ export function treeHtml({ packet, origin }: SeenPacket): Html {
   const parts = nodes.slice(0, mostLayers).map((node, i) => {
     const { layer, name, title, rfc } = layers[i]!.definition;
     const where = rangeText(node.bit >>> 3, node.bits >>> 3);
-    const line = html`${badge({ number: layer as LayerNumber })}<b>${legible(name)}</b> ${legible(title)}, ${legible(rfc)} <span style="${styles.quiet}">· ${where}</span>${trouble(node)}`;
+    const line = html`${badge({ number: layer as LayerNumber })}<b>${readableText(name)}</b> ${readableText(title)}, ${readableText(rfc)} <span style="${styles.quiet}">· ${where}</span>${trouble(node)}`;
     const notes = node.notes.map(
       (note) => html`<div style="${noteStyle}">${verdictHtml(shortened(note))}</div>`,
     );
@@ -40,7 +40,7 @@ function table(node: PacketNode, { built }: Packet, name: string): Html | false 
     ],
     rows: node.kids.map((field) => ({
       cells: [
-        legible(field.label),
+        readableText(field.label),
         widthText(field.bits),
         { text: valueText(field), html: value(field) },
         ...(built ? [originMarks[field.origin].word] : []),
@@ -67,7 +67,7 @@ function value(field: PacketNode): Html {
   return html`${own}${notes.map((note) => html`<div style="font-family:var(--jp-content-font-family, sans-serif)">${verdictHtml(shortened(note))}</div>`)}`;
 }
 
-const shortened = (note: Verdict): Verdict => ({ ...note, text: legible(note.text) });
+const shortened = (note: Verdict): Verdict => ({ ...note, text: readableText(note.text) });
 
 /** The errors and doubts of the layer, for its line: nothing else is seen while the layer is folded. */
 function trouble({ notes, kids }: PacketNode): Html | false {

@@ -6,7 +6,7 @@ import { provenanceWords, verdictMarks } from "../drawing/marks";
 import type { PacketList, SeenPacket } from "../input/packets";
 import type { ViewPage } from "../input/page";
 import { treeText } from "./text";
-import { legible } from "./wording";
+import { readableText } from "./wording";
 
 /** As lines; a few packets are shown whole. */
 export function listText(list: PacketList, page: ViewPage<SeenPacket>): string {
@@ -49,7 +49,7 @@ function lineText({ no, time, packet, origin }: SeenPacket, { packets }: PacketL
     stableByDefault() || time === undefined || began === undefined ? "" : `${(time - began).toFixed(6)}  `;
   const width = String(packets.at(-1)!.no).length;
   const mark = origin === "reconstructed" ? "(reconstructed) " : "";
-  return `${String(no).padStart(width)}  ${seconds}${sign(packet)} ${mark}${legible(packet.summary())}`;
+  return `${String(no).padStart(width)}  ${seconds}${sign(packet)} ${mark}${readableText(packet.summary())}`;
 }
 
 function sign({ verdicts }: Packet): string {

@@ -7,8 +7,8 @@ import {
   bitPattern,
   type Fieldlike,
   isFlag,
-  legible,
   rangeText,
+  readableText,
   sizeText,
   valueText,
   widthText,
@@ -58,7 +58,7 @@ function layerText(
   const notes = node.notes.map((note) => noteLine("", note)).join("");
   const width = labelWidth(slots.map((slot) => ({ label: slot.name })));
   const fields = node.kids.map((field) => fieldLines(field, width, signed)).join("");
-  return `\n${layer} ${legible(name)} · ${legible(title)}, ${legible(rfc)} · ${range}${notes}${fields}`;
+  return `\n${layer} ${readableText(name)} · ${readableText(title)}, ${readableText(rfc)} · ${range}${notes}${fields}`;
 }
 
 const margin = "    ";
@@ -89,7 +89,7 @@ export function partLines(around: LineNode, indent: string, room: Room = { lines
   for (const part of parts) {
     if (room.lines-- <= 0) break;
     lines += isFlag(part, around)
-      ? `\n${indent}${bitPattern(part, around)}  ${legible(part.label).padEnd(width)}  ${legible(part.text)}`
+      ? `\n${indent}${bitPattern(part, around)}  ${readableText(part.label).padEnd(width)}  ${readableText(part.text)}`
       : lineHead(indent, part, width) +
         lineTail(valueText(part), part.doc, false) +
         partLines(part, `${indent}  `, room);
@@ -103,14 +103,14 @@ const longestLabel = 24;
 /** Columns that the longest of these labels takes. */
 export function labelWidth(labelled: ReadonlyArray<{ readonly label: string }>): number {
   return labelled.reduce(
-    (width, { label }) => Math.max(width, Math.min(longestLabel, textWidth(legible(label)))),
+    (width, { label }) => Math.max(width, Math.min(longestLabel, textWidth(readableText(label)))),
     0,
   );
 }
 
 /** `    ttl         8 bits  ` */
 function lineHead(indent: string, { label, bits }: LineNode, width: number): string {
-  return `\n${indent}${pad(legible(label), width)} ${widthText(bits).padStart(9)}  `;
+  return `\n${indent}${pad(readableText(label), width)} ${widthText(bits).padStart(9)}  `;
 }
 
 /** Columns for the value, where what the field is for follows. */
@@ -125,5 +125,5 @@ function lineTail(value: string, doc: string | undefined, isRight: boolean): str
 
 /** A verdict on a layer or a field, on a line of its own. */
 function noteLine(indent: string, note: Verdict): string {
-  return `\n${indent}  ${legible(verdictText(note))}`;
+  return `\n${indent}  ${readableText(verdictText(note))}`;
 }

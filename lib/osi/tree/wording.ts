@@ -22,11 +22,11 @@ export function valueText({ value, text, digits = text, meaning, kids = [] }: Fi
   const plain = digits === text ? text : `${digits} (${text})`;
   // What a set of flags means, each of them says.
   const more = meaning === undefined || meaning === text || kids.length > 0 ? "" : ` (${meaning})`;
-  return legible(plain + more);
+  return readableText(plain + more);
 }
 
 /** Text that may come from the wire: everything in it shows, and it ends somewhere. */
-export function legible(text: string): string {
+export function readableText(text: string): string {
   return clip(visible(text.slice(0, 4 * longest)), longest);
 }
 
