@@ -1,12 +1,17 @@
 /** How the tests run: every file under test/, in two groups; one reporter that names each skip and closes with a plain line. */
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 import { groups } from "./test/support/groups.mts";
 
 const { unit, system } = groups();
 
-/** Tests that open sockets. These leave names behind, by which a process knows its ports. */
-const opensSockets = (file: string) => /^test\/(cell|course|sockets)\//.test(file);
+/** Tests that open sockets or name ports, by which a process knows them afterwards. */
+const opensSockets = (file: string) =>
+  /^test\/(?:cell|course|sockets)\//.test(file) ||
+  /\b(?:tcp|udp|unix|http|tls|websocket)\.(?:listen|bind|connect|serve)\(|\bsocketpair\(/.test(
+    readFileSync(resolve(import.meta.dirname, file), "utf8"),
+  );
 const setupFiles = ["test/support/no-process.ts"];
 
 export default defineConfig({
