@@ -142,13 +142,16 @@ function rangeOf(values: readonly number[], zero: boolean): Range {
   let to = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (zero && from > 0 && from < to / 2) from = 0;
   if (zero && from === to && from > 0) from = 0;
-  if (from === to) {
-    const around = Math.abs(from) / 2 || 1;
-    from -= around;
-    to += around;
+  // Of a width that small, halves are 0: it is drawn as a constant.
+  if (to / 2 - from / 2 < smallest) {
+    const around = Math.abs(from) > smallest ? Math.abs(from) / 2 : 1;
+    from = Math.max(from - around, -Number.MAX_VALUE);
+    to = Math.min(to + around, Number.MAX_VALUE);
   }
   return { from, to };
 }
+
+const smallest = 1e-300;
 
 /** The share of the range at which a value lies. Halves first: the whole range may be too large for a number. */
 function share(value: number, { from, to }: Range): number {
@@ -226,7 +229,8 @@ export function plotText(of: Plot): string {
   const { lines, marks, xs, ys, title, notes } = model;
   const grid = Array.from({ length: plotRows }, () => new Array<string>(plotColumns).fill(" "));
   const rowAt = (y: number) => plotRows - 1 - Math.round(share(y, ys) * (plotRows - 1));
-  const columnAt = (x: number) => Math.min(plotColumns - 1, Math.floor(share(x, xs) * plotColumns));
+  const columnAt = (x: number) =>
+    Math.min(plotColumns - 1, Math.max(0, Math.floor(share(x, xs) * plotColumns)));
   for (const { x, y } of marks) if (y === undefined) for (const row of grid) row[columnAt(x)] = "┊";
   for (const line of lines) {
     for (const [row, column, sign] of cellsOf(line, xs, rowAt)) grid[row]![column] = sign;

@@ -11,7 +11,11 @@ const of = (...points: PlotPoint[]): Plot => ({
   series: [{ name: "cwnd", points }],
 });
 
-const anyNumber = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(0, 1e308, -1e308, Number.MIN_VALUE));
+const anyNumber = fc.oneof(
+  fc.double(),
+  fc.integer(),
+  fc.constantFrom(0, 1e308, -1e308, Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE),
+);
 const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.constant("<b onload='x'>&\u202e\u001b[31m"));
 const anyPlot: fc.Arbitrary<Plot> = fc.record({
   title: anyText,
