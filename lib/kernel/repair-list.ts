@@ -2,13 +2,12 @@
 import type { Repair } from "./repair";
 import { answers } from "./repairs/answers";
 import { children } from "./repairs/children";
-import { completion } from "./repairs/completion";
+import { compiler } from "./repairs/compiler";
 import { errors } from "./repairs/errors";
 import { exit } from "./repairs/exit";
 import { expressions } from "./repairs/expressions";
 import { flood } from "./repairs/flood";
 import { hmac } from "./repairs/hmac";
-import { imports } from "./repairs/imports";
 import { input } from "./repairs/input";
 import { inspect } from "./repairs/inspect";
 import { interrupts } from "./repairs/interrupts";
@@ -21,9 +20,7 @@ import { processExit } from "./repairs/process-exit";
 import { queue } from "./repairs/queue";
 import { results } from "./repairs/results";
 import { serverSockets } from "./repairs/server-sockets";
-import { shorthand } from "./repairs/shorthand";
 import { silent } from "./repairs/silent";
-import { topLevelAwait } from "./repairs/top-level-await";
 import { uncaught } from "./repairs/uncaught";
 import { variables } from "./repairs/variables";
 
@@ -39,12 +36,9 @@ export const repairs: readonly Repair[] = [
   children,
   uncaught,
   kernelInfo,
+  compiler,
   inspect,
-  completion,
   lines,
-  topLevelAwait,
-  shorthand,
-  imports,
   variables,
   queue,
   flood,

@@ -19,6 +19,8 @@ export interface TslabUnderRepair {
   readonly folder: string;
   /** Calls `mend` with the exports of a module once it is loaded, before anything uses them. */
   whenLoaded<Name extends keyof TslabModules>(name: Name, mend: (exports: TslabModules[Name]) => void): void;
+  /** Gives every module of tslab something else where it requires `dependency`, which is then not loaded. */
+  replace(dependency: string, make: () => object): void;
   /** Gives the module `name`, and no other, something else where it requires `dependency`. */
   substitute(name: keyof TslabModules, dependency: string, replace: (real: object) => object): void;
 }

@@ -1,4 +1,6 @@
 /** `kernel_info_reply`: the true versions, and links for the Help menu. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Repair } from "../repair";
 
 export const kernelInfo: Repair = {
@@ -7,9 +9,8 @@ export const kernelInfo: Repair = {
 
   mend(tslab) {
     let typescript = "";
-    tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
-      typescript = (real as { readonly version: string }).version;
-      return real;
+    tslab.whenLoaded("converter", (converter) => {
+      typescript = converter.typescript ?? stockTypeScript(tslab.folder);
     });
 
     tslab.whenLoaded("jupyter", ({ JupyterHandlerImpl }) => {
@@ -35,6 +36,12 @@ export const kernelInfo: Repair = {
     });
   },
 };
+
+/** The version of the TypeScript that comes with tslab. */
+function stockTypeScript(folder: string): string {
+  const manifest = createRequire(join(folder, "main.js"))("@tslab/typescript-for-tslab/package.json");
+  return (manifest as { readonly version: string }).version;
+}
 
 const helpLinks = [
   { text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/" },

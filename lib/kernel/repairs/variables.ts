@@ -3,7 +3,6 @@
  * was. Stock tslab keeps the old declarations, but what the cell did to the values.
  */
 import type { Repair } from "../repair";
-import { type DeclarationCompiler, declaredAfterFailure } from "../source/declarations";
 import { forgetUndeclared, rememberUndeclared } from "../source/failed-declarations";
 import { wrapConverter } from "../tslab/converter";
 import { runningExecution } from "../tslab/execution";
@@ -26,28 +25,21 @@ export const variables: Repair = {
     "What a cell declares before it fails, an open server too, is unknown to later cells; and a variable of an earlier cell that it would have declared again is `undefined`.",
 
   mend(tslab) {
-    let compiler: DeclarationCompiler;
     let locals: Values;
     /** The declarations after a failed cell; tslab itself has them after the next cell that succeeds. */
     let declared: string | undefined;
     /** The cell that runs, if one does. */
     const running: Running[] = [];
 
-    tslab.substitute("converter", "@tslab/typescript-for-tslab", (real) => {
-      compiler = real as DeclarationCompiler;
-      return real;
-    });
-
     wrapConverter(tslab, (stock) => ({
       convert(declarations, code) {
         const before = declared ?? declarations;
         const conversion = stock.convert(before, code);
-        const { diagnostics, output, declOutput: after } = conversion;
-        // One with a type error does not run.
-        if (diagnostics.length > 0 || output === undefined || after === undefined) return conversion;
-        const { names, rest } = withoutResets(output);
-        running.push({ names, earlier: taken(names, locals), declarations: { before, after } });
-        return { ...conversion, output: rest };
+        const { declared: names, declOutput: after } = conversion;
+        // One with a type error does not run. Stock tslab does not say what a cell declares.
+        if (names && after !== undefined)
+          running.push({ names, earlier: taken(names, locals), declarations: { before, after } });
+        return conversion;
       },
       inspect: (declarations, code, at) => stock.inspect(declared ?? declarations, code, at),
       complete: (declarations, code, at) => stock.complete(declared ?? declarations, code, at),
@@ -55,11 +47,12 @@ export const variables: Repair = {
 
     /** Gives variables that the cell did not reach their earlier values, and returns the declarations now. */
     const declaredAfter = ({ names, earlier, declarations }: Running): string => {
+      const { declarationsAfterFailure } = require("../compiler") as typeof import("../compiler");
       const lost = new Set(names.filter((name) => !Object.hasOwn(locals, name)));
       for (const name of lost) if (earlier.has(name)) locals[name] = earlier.get(name);
       const undeclared = [...lost].filter((name) => !earlier.has(name));
       rememberUndeclared(undeclared, runningExecution()?.name);
-      return declaredAfterFailure(compiler, declarations, lost);
+      return declarationsAfterFailure(declarations, lost);
     };
 
     tslab.whenLoaded("executor", (executor) => {
@@ -83,21 +76,6 @@ export const variables: Repair = {
     });
   },
 };
-
-/**
- * The variables that a cell declares, and its code without the first lines, in which the compiler sets all of them to
- * `undefined`. A variable that was reached then exists, even if its value is `undefined`.
- */
-function withoutResets(output: string): { readonly names: string[]; readonly rest: string } {
-  const [head = "", esModule = ""] =
-    /^(Object\.defineProperty\(exports, "__esModule", .*\n)?(?:(?:exports\.\S+ = )+void 0;\n)+/.exec(
-      output,
-    ) ?? [];
-  const names = [...head.slice(esModule.length).matchAll(/exports\.(\S+) = /g)].map(([, name]) => name!);
-  // The lines stay, so that the places of errors are right.
-  const emptied = esModule + "\n".repeat(head.split("\n").length - esModule.split("\n").length);
-  return { names, rest: emptied + output.slice(head.length) };
-}
 
 /** Removes these variables, and returns their values. */
 function taken(names: readonly string[], locals: Values): Map<string, unknown> {

@@ -2,7 +2,6 @@
 import type { ErrorReport } from "../error-report/error-report";
 import { encode } from "../jupyter/message";
 import type { Mend } from "../repair";
-import type { Insertion } from "../source/position";
 import type { ExecuteRequest, Server, TslabMessage } from "./modules";
 
 export interface Execution {
@@ -17,8 +16,6 @@ export interface Execution {
   failure?: ErrorReport;
   /** Sends the output that is still held back. */
   flush?(): void;
-  /** Text that a repair put into the cell and the user did not type. */
-  inserted?: readonly Insertion[];
   /** Is the value of the last expression wanted? It is then not printed. */
   wantsValue?: boolean;
   /** The value of the last expression, if there is one and it is wanted. */

@@ -24,11 +24,11 @@ export function mendEveryTslab(mends: readonly Mend[]): void {
   const loader = Module as unknown as { _load: Load };
   const load = loader._load;
   loader._load = function (this: unknown, request, parent, isMain) {
-    const loaded = load.call(this, request, parent, isMain);
+    const stock = () => load.call(this, request, parent, isMain);
     const from = parent?.filename;
-    if (!from || !isTslabFile(from)) return loaded;
+    if (!from || !isTslabFile(from)) return stock();
     const tslab = tslabAt(dirname(from));
-    return tslab ? tslab.required(basename(from, ".js"), request, loaded) : loaded;
+    return tslab ? tslab.required(basename(from, ".js"), request, stock) : stock();
   };
 }
 
@@ -62,8 +62,9 @@ function warn(message: string): void {
 
 class MendedTslab implements TslabUnderRepair {
   readonly #mends = new Map<string, Array<(exports: never) => void>>();
-  readonly #replacements = new Map<string, Array<(real: object) => object>>();
-  readonly #replaced = new Map<string, unknown>();
+  readonly #replacements = new Map<string, () => object>();
+  readonly #substitutes = new Map<string, Array<(real: object) => object>>();
+  readonly #made = new Map<string, unknown>();
 
   constructor(
     readonly version: string,
@@ -74,25 +75,30 @@ class MendedTslab implements TslabUnderRepair {
     this.#mends.set(name, [...(this.#mends.get(name) ?? []), mend as (exports: never) => void]);
   };
 
-  substitute: TslabUnderRepair["substitute"] = (name, dependency, replace) => {
-    const key = `${name} requires ${dependency}`;
-    this.#replacements.set(key, [...(this.#replacements.get(key) ?? []), replace]);
+  replace: TslabUnderRepair["replace"] = (dependency, make) => {
+    this.#replacements.set(dependency, make);
   };
 
-  /** The exports that the tslab module `name` gets when it requires `request`, which loaded as `loaded`. */
-  required(name: string, request: string, loaded: unknown): unknown {
+  substitute: TslabUnderRepair["substitute"] = (name, dependency, replace) => {
+    const key = `${name} requires ${dependency}`;
+    this.#substitutes.set(key, [...(this.#substitutes.get(key) ?? []), replace]);
+  };
+
+  /** The exports that the tslab module `name` gets when it requires `request`; `load` loads what stock tslab gets. */
+  required(name: string, request: string, load: () => unknown): unknown {
+    const replacement = this.#replacements.get(request);
+    const loaded = replacement ? this.#once(request, replacement) : load();
     const ownModule = /^\.\/(\w+)$/.exec(request)?.[1];
     if (ownModule) this.#mend(ownModule, loaded);
     const key = `${name} requires ${request}`;
-    const replacements = this.#replacements.get(key);
-    if (!replacements) return loaded;
-    if (!this.#replaced.has(key)) {
-      this.#replaced.set(
-        key,
-        replacements.reduce((real, replace) => replace(real), loaded as object),
-      );
-    }
-    return this.#replaced.get(key);
+    const substitutes = this.#substitutes.get(key);
+    if (!substitutes) return loaded;
+    return this.#once(key, () => substitutes.reduce((real, replace) => replace(real), loaded as object));
+  }
+
+  #once(key: string, make: () => object): unknown {
+    if (!this.#made.has(key)) this.#made.set(key, make());
+    return this.#made.get(key);
   }
 
   #mend(name: string, exports: unknown): void {

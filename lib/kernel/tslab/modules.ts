@@ -1,5 +1,6 @@
 /** The modules of tslab 1.0.22, as far as repairs rely on them: types only. */
 import type { Buffer } from "node:buffer";
+import type { SourceMapPayload } from "node:module";
 
 /** A Jupyter message header; more fields may be present and are echoed in the replies' parent header. */
 export interface Header {
@@ -134,6 +135,10 @@ export interface Conversion {
   readonly output?: string;
   /** The declarations that later cells see, of this cell and of earlier ones. */
   readonly declOutput?: string;
+  /** The variables that the cell declares. Only netcell's compiler says so. */
+  readonly declared?: readonly string[];
+  /** From the JavaScript back to the cell. Only netcell's compiler has it. */
+  readonly map?: SourceMapPayload;
 }
 
 export interface Converter {
@@ -156,5 +161,7 @@ export interface ExecutorModule {
 
 /** `tslab/dist/converter`. */
 export interface ConverterModule {
+  /** The version of TypeScript, which only netcell's compiler tells. */
+  readonly typescript?: string;
   createConverter(options: object): Converter;
 }

@@ -1,0 +1,251 @@
+/** The files that the compiler sees: the cell, the declarations of earlier cells, and everything that they import. */
+import { statSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { nodeTypes } from "./node-types";
+import { FolderSettings } from "./settings";
+import type { Extension } from "./syntax";
+
+/** What one cell is compiled against. */
+export interface Compiled {
+  readonly program: ts.Program;
+  readonly cell: ts.SourceFile;
+  readonly declarations: ts.SourceFile;
+}
+
+/** A file that exists only in memory. */
+interface MemoryFile {
+  text: string;
+  version: number;
+}
+
+export interface ProjectOptions {
+  /** The notebook's folder: an absolute path. */
+  readonly folder: string;
+  readonly browser?: boolean;
+  /** Files that are parsed already, for whoever asks with the same options. */
+  readonly registry?: ts.DocumentRegistry | undefined;
+}
+
+/** One language service for all cells of a notebook. */
+export class Project {
+  readonly folder: string;
+  readonly service: ts.LanguageService;
+  readonly settings: FolderSettings;
+  readonly #declarationsFile: string;
+  readonly #globalsFile: string;
+  readonly #memory = new Map<string, MemoryFile>();
+  readonly #nodeTypes: string | undefined;
+  #cellFile: string;
+  #options: ts.CompilerOptions;
+  #transformers: ts.CustomTransformers | undefined;
+
+  constructor({ folder, browser = false, registry = ts.createDocumentRegistry(true) }: ProjectOptions) {
+    this.folder = folder;
+    this.settings = new FolderSettings(folder, { browser });
+    this.#options = this.settings.current().options;
+    this.#nodeTypes = nodeTypes(folder);
+    this.#cellFile = this.#cellName(".ts");
+    this.#declarationsFile = this.#inFolder("__prev__.d.ts");
+    this.#globalsFile = this.#inFolder("__globals__.d.ts");
+    this.service = ts.createLanguageService(this.#host(), registry);
+  }
+
+  /** The program for a cell after these declarations. */
+  compile(declarations: string, text: string, extension: Extension): Compiled {
+    this.#options = this.settings.current().options;
+    const cellFile = this.#cellName(extension);
+    if (cellFile !== this.#cellFile) this.#memory.delete(this.#cellFile);
+    this.#cellFile = cellFile;
+    this.#write(cellFile, text);
+    // Without an export it would not be a module, and what it declares would be global.
+    this.#write(this.#declarationsFile, `${declarations}export {};\n`);
+    return this.#compiled();
+  }
+
+  #compiled(): Compiled {
+    const program = this.service.getProgram()!;
+    const cell = program.getSourceFile(this.#cellFile)!;
+    const declarations = program.getSourceFile(this.#declarationsFile)!;
+    // Names are looked up in the scopes around a place. This puts the declarations of earlier cells around the cell, so
+    // that it can use all of them, declare each of them again, and hide a global: an import could do none of it.
+    (cell as { parent: ts.Node }).parent = declarations;
+    return { program, cell, declarations };
+  }
+
+  get cellFile(): string {
+    return this.#cellFile;
+  }
+
+  /** Declares globals for all cells. */
+  declareGlobals(text: string): void {
+    this.#write(this.#globalsFile, text);
+  }
+
+  /** The JavaScript of the cell that was compiled last, its source map, and its declarations. */
+  emit(transformers: ts.CustomTransformers): { output: string; map: string; declarations: string } {
+    this.#transformers = transformers;
+    try {
+      const { outputFiles } = this.service.getEmitOutput(this.#cellFile, false, true);
+      const textOf = (ending: RegExp) => outputFiles.find(({ name }) => ending.test(name))?.text ?? "";
+      return {
+        output: textOf(/\.jsx?$/).replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, "\n"),
+        map: textOf(/\.map$/),
+        declarations: textOf(/\.d\.ts$/),
+      };
+    } finally {
+      this.#transformers = undefined;
+    }
+  }
+
+  /** The files of the notebook that the cell imports, and that these import. */
+  importedFiles({ program, cell }: Compiled): ts.SourceFile[] {
+    const found = new Map<string, ts.SourceFile>();
+    const waiting = [cell];
+    for (let file = waiting.pop(); file; file = waiting.pop()) {
+      for (const path of this.#imports.get(file.fileName) ?? []) {
+        const imported = program.getSourceFile(path);
+        if (!imported || found.has(path) || !isOwn(path)) continue;
+        found.set(path, imported);
+        waiting.push(imported);
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** The files that each file imports. */
+  readonly #imports = new Map<string, readonly string[]>();
+
+  /** Puts a file into memory, in the notebook's folder; cells can import it. */
+  addFile(name: string, text: string): string {
+    const path = this.#inFolder(name);
+    this.#write(path, text);
+    return path;
+  }
+
+  memoryFile(path: string): string | undefined {
+    return this.#memory.get(path)?.text;
+  }
+
+  /** The program, with all files that it has at the moment. */
+  program(): ts.Program {
+    return this.#compiled().program;
+  }
+
+  #write(path: string, text: string): void {
+    const old = this.#memory.get(path);
+    if (!old) this.#memory.set(path, { text, version: 1 });
+    else if (old.text !== text) Object.assign(old, { text, version: old.version + 1 });
+  }
+
+  #inFolder(name: string): string {
+    return slashed(join(this.folder, name));
+  }
+
+  #cellName(extension: Extension): string {
+    return this.#inFolder(`__tslab__${extension}`);
+  }
+
+  #host(): ts.LanguageServiceHost {
+    const memory = this.#memory;
+    const read = (path: string) => memory.get(path)?.text ?? ts.sys.readFile(path);
+    const exists = (path: string) => memory.has(path) || ts.sys.fileExists(path);
+    const host: ts.LanguageServiceHost = {
+      getCompilationSettings: () => this.#options,
+      getScriptFileNames: () =>
+        [this.#globalsFile, this.#declarationsFile, this.#cellFile].filter((path) => memory.has(path)),
+      getScriptVersion: (path) => memory.get(path)?.version.toString() ?? versionOnDisk(path),
+      getScriptSnapshot(path) {
+        const text = read(path);
+        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      },
+      getCurrentDirectory: () => slashed(this.folder),
+      getDefaultLibFileName: (options) => join(libraryFolder, ts.getDefaultLibFileName(options)),
+      useCaseSensitiveFileNames: () => true,
+      fileExists: exists,
+      readFile: read,
+      directoryExists: ts.sys.directoryExists,
+      getDirectories: ts.sys.getDirectories,
+      readDirectory: ts.sys.readDirectory,
+      ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
+      getCustomTransformers: () => this.#transformers,
+      resolveModuleNameLiterals: (literals, containingFile, redirected, options) => {
+        const resolved = literals.map(({ text }) =>
+          this.#resolve(text, containingFile, options, redirected, host),
+        );
+        const paths = resolved.flatMap((each) => each?.resolvedFileName ?? []);
+        this.#imports.set(containingFile, paths);
+        return resolved.map((resolvedModule) => ({ resolvedModule }));
+      },
+      resolveTypeReferenceDirectiveReferences: (references, containingFile, redirected, options) =>
+        references.map((reference) => {
+          const name = typeof reference === "string" ? reference : reference.fileName;
+          if (name === "node" && this.#nodeTypes !== undefined)
+            return {
+              resolvedTypeReferenceDirective: {
+                resolvedFileName: slashed(this.#nodeTypes),
+                primary: true,
+                isExternalLibraryImport: true,
+              },
+            };
+          return ts.resolveTypeReferenceDirective(name, containingFile, options, host, redirected);
+        }),
+      // A file that was missing may be there now. (Files of packages do not come and go.)
+      hasInvalidatedResolutions: (path: ts.Path) => isOwn(path),
+    } as ts.LanguageServiceHost;
+    return host;
+  }
+
+  #resolve(
+    name: string,
+    containingFile: string,
+    options: ts.CompilerOptions,
+    redirected: ts.ResolvedProjectReference | undefined,
+    host: ts.ModuleResolutionHost,
+  ): ts.ResolvedModuleFull | undefined {
+    // Their types are ambient; a search for a package of that name would go through every folder above.
+    if (name.startsWith("node:") || builtins.has(name)) return undefined;
+    const { resolvedModule } = ts.resolveModuleName(
+      name,
+      containingFile,
+      options,
+      host,
+      undefined,
+      redirected,
+    );
+    if (resolvedModule) return resolvedModule;
+    const own = kernelPackages[name]?.();
+    return own === undefined
+      ? undefined
+      : { resolvedFileName: slashed(own), extension: ts.Extension.Dts, isExternalLibraryImport: true };
+  }
+}
+
+const builtins = new Set(builtinModules);
+const libraryFolder = dirname(require.resolve("typescript"));
+
+/** Packages that cells may import wherever the notebook lies: the kernel brings them. */
+const kernelPackages: { readonly [name: string]: (() => string | undefined) | undefined } = {
+  netcell: () => existing(join(__dirname, "../../../dist/netcell.d.ts")),
+  tslab: () => existing(join(dirname(require.resolve("tslab/package.json")), "dist", "public.d.ts")),
+};
+
+function existing(path: string): string | undefined {
+  return ts.sys.fileExists(path) ? path : undefined;
+}
+
+/** Is it a file of the notebook's author, and not of a package? */
+function isOwn(path: string): boolean {
+  return !path.includes("/node_modules/") && !path.endsWith(".d.ts");
+}
+
+function versionOnDisk(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat ? `${stat.mtimeMs} ${stat.size}` : "missing";
+}
+
+/** The compiler writes every path with slashes. */
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}
