@@ -1,7 +1,7 @@
 /** The sentence about a field stands once, in its protocol's table; the built declarations show it in a tooltip. */
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import ts from "@tslab/typescript-for-tslab";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { AnyProtocol } from "../../lib/packets";
 

@@ -1,6 +1,6 @@
 /** What the type checker of a cell (TypeScript 5.0.4, strict or not) lets through, and what it does not. */
 import { resolve } from "node:path";
-import ts from "@tslab/typescript-for-tslab";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
 const front = resolve(import.meta.dirname, "../../lib/packets/index.ts");

@@ -8,6 +8,7 @@ import { faultsOf, faultsOfFile, placed } from "./diagnostics";
 import { undeclaredGlobals } from "./globals";
 import { isModuleName } from "./metadata";
 import { type Compiled, Project } from "./project";
+import { shownPromises } from "./promises";
 import { parseCell } from "./syntax";
 import { cellTransformers } from "./transform";
 import type { WarmCompiler } from "./warm-up";
@@ -61,6 +62,7 @@ export class CellCompiler implements Converter {
     );
     const diagnostics = faultsOf(this.#project, compiled, code);
     if (diagnostics.length > 0) return { diagnostics };
+    for (const line of shownPromises(compiled)) this.#notify(line);
     const changes = { names, earlier: declaredNames(before) };
     const { transformers, lastExpressionVar } = cellTransformers(compiled, changes);
     const { output, map, declarations } = this.#project.emit(transformers);

@@ -42,7 +42,7 @@ function nameOf({ fileName }: ts.SourceFile, { folder }: Project): string {
 
 /** The message and the further messages that explain it, each with the place of the first. */
 export function placed(
-  { file, start = 0, length = 0, messageText, code }: ts.Diagnostic,
+  { file, start = 0, length = 0, messageText, code, relatedInformation = [] }: ts.Diagnostic,
   { fileName, end = Number.POSITIVE_INFINITY }: { fileName?: string; end?: number } = {},
 ): Diagnostic[] {
   if (!file) return [];
@@ -51,11 +51,24 @@ export function placed(
   const place = { start: placeOf(start), end: placeOf(start + length) };
   const messages = (chain: string | ts.DiagnosticMessageChain): { messageText: string; code: number }[] =>
     typeof chain === "string"
-      ? [{ messageText: chain, code }]
-      : [{ messageText: chain.messageText, code: chain.code }, ...(chain.next ?? []).flatMap(messages)];
+      ? [{ messageText: withoutAdvice(chain), code }]
+      : [
+          { messageText: withoutAdvice(chain.messageText), code: chain.code },
+          ...(chain.next ?? []).flatMap(messages),
+        ];
+  const missesAwait = relatedInformation.some((related) => related.code === forgottenAwait);
   return messages(messageText).map((message) => ({
     ...place,
     ...message,
+    missesAwait,
     ...(fileName !== undefined && { fileName }),
   }));
+}
+
+/** "Did you forget to use 'await'?" */
+const forgottenAwait = 2773;
+
+/** Without the advice to change an option of the compiler, which would not help. */
+function withoutAdvice(message: string): string {
+  return message.replace(/ Do you need to change your target library\?.*$/, "");
 }

@@ -2,7 +2,8 @@
 import type { Diagnostic } from "../tslab/modules";
 import { codeFrame } from "./code-frame";
 import { type ErrorReport, green, red } from "./error-report";
-import { hintOnDiagnostic } from "./hints";
+import { hintOnDiagnostic, hintOnImport, unknownName } from "./hints";
+import { isNetcellName } from "./netcell-names";
 
 /** One fault, with the lines that explain it. */
 interface Fault {
@@ -16,7 +17,7 @@ export function reportOfDiagnostics(
   title: string,
   code: string,
 ): ErrorReport {
-  const faults = faultsOf(inCell(diagnostics, code));
+  const faults = faultsOf(diagnostics);
   const [first] = faults;
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
   return {
@@ -24,24 +25,16 @@ export function reportOfDiagnostics(
     evalue: first ? `${place(first.first)} - ${first.messages[0]}${more}` : "",
     traceback: [
       ...faults.flatMap((fault, at) => [...(at > 0 ? [""] : []), ...explain(fault, title, code)]),
-      ...hintsOn(faults, code),
+      ...hintsOn(faults),
     ],
   };
 }
 
-/** The diagnostics without those on tslab's own list of exports, which follows the cell: they repeat others. */
-function inCell(diagnostics: readonly Diagnostic[], code: string): readonly Diagnostic[] {
-  const lines = code.split("\n").length;
-  const typed = diagnostics.filter(({ fileName, start }) => fileName || start.line < lines);
-  return typed.length > 0 ? typed : diagnostics;
-}
-
-/** tslab turns the chain of messages of a diagnostic into a list; those with one place are one fault. */
+/** The chain of messages of a diagnostic comes as a list; those with one place are one fault. */
 function faultsOf(diagnostics: readonly Diagnostic[]): Fault[] {
   const faults = new Map<string, Fault>();
   for (const diagnostic of diagnostics) {
-    // The further messages have lost the file name of the first; the place is enough.
-    const key = `${place(diagnostic)}-${place({ start: diagnostic.end })}`;
+    const key = `${diagnostic.fileName ?? ""} ${place(diagnostic)}-${place({ start: diagnostic.end })}`;
     const fault = faults.get(key) ?? { first: diagnostic, messages: [] };
     if (!fault.messages.includes(diagnostic.messageText)) fault.messages.push(diagnostic.messageText);
     faults.set(key, fault);
@@ -63,11 +56,14 @@ function explain({ first, messages }: Fault, title: string, code: string): strin
 }
 
 /** Each hint once, however many faults it is about. */
-function hintsOn(faults: readonly Fault[], code: string): string[] {
-  const lines = code.split("\n");
-  const hints = faults
-    .filter(({ first }) => !first.fileName)
-    .map(({ first, messages }) => hintOnDiagnostic(first, messages, lines[first.start.line] ?? ""));
+function hintsOn(faults: readonly Fault[]): string[] {
+  const own = faults.filter(({ first }) => !first.fileName);
+  const hints = own.map(({ first, messages: [, ...reasons] }) => hintOnDiagnostic(first, reasons));
+  const unknown = own.map(({ first }) => unknownName(first.messageText));
+  const missing = unknown.filter(
+    (name, i): name is string => name !== undefined && hints[i] === undefined && isNetcellName(name),
+  );
+  if (missing.length > 0) hints.push(hintOnImport([...new Set(missing)]));
   return [...new Set(hints)].filter((hint) => hint !== undefined).map((hint) => `Hint: ${hint}`);
 }
 

@@ -2,23 +2,52 @@
 import { failedCellOf } from "../source/failed-declarations";
 import type { Diagnostic } from "../tslab/modules";
 
-/** A hint on the diagnostic, which is about `line`; `reasons` are the further messages of the compiler. */
+/** A hint on the diagnostic; `reasons` are the further messages of the compiler. */
 export function hintOnDiagnostic(
-  { code, messageText }: Diagnostic,
+  { code, messageText, missesAwait }: Diagnostic,
   reasons: readonly string[],
-  line: string,
 ): string | undefined {
-  if (/\busing\s+[\w$]+\s*[=:]/.test(line) && /'using'|keyword|expected/.test(messageText))
-    return "Cells are TypeScript 5.0, which has no `using`: write try { … } finally { … } and close it there.";
-  // Exported twice: by the cell, and by tslab for the cells that follow.
-  if (code === 2323 || code === 2484)
-    return "Leave out `export`: later cells see everything that a cell declares at its top level.";
-  if (code === 4023)
-    return "Later cells must know this variable's type, and it has no name: declare one, `: any` if need be.";
+  const messages = [messageText, ...reasons];
   return (
+    hintOnLibrary(code, messageText) ??
     hintOnName(messageText) ??
     hintOnMember(messageText) ??
-    [messageText, ...reasons].map(hintOnType).find((hint) => hint !== undefined)
+    (missesAwait || messages.some(isAboutPromise)
+      ? "That is a promise, not its value: put await before it."
+      : undefined) ??
+    messages.map(hintOnType).find((hint) => hint !== undefined)
+  );
+}
+
+/** The name that the compiler does not find, if that is the fault. */
+export function unknownName(messageText: string): string | undefined {
+  return unknownNames.exec(messageText)?.[1];
+}
+
+const unknownNames =
+  /^(?:Cannot find (?:name|namespace)|No value exists in scope for the shorthand property) '([^']+)'\./;
+
+/** The import that brings these names of netcell. */
+export function hintOnImport(names: readonly string[]): string {
+  const [first] = names;
+  const subject = names.length === 1 ? `${first} is netcell's` : `${names.join(", ")} are netcell's`;
+  return `${subject}: import { ${names.join(", ")} } from "netcell"; a kernel that was restarted has forgotten its imports.`;
+}
+
+/** "Property 'union' does not exist … Do you need to change your target library?" */
+const olderLibrary = new Set([2550, 2568, 2583]);
+
+function hintOnLibrary(code: number, messageText: string): string | undefined {
+  if (!olderLibrary.has(code)) return undefined;
+  const [, name = "it"] = /'([^']+)'/.exec(messageText) ?? [];
+  return `The kernel runs on Node.js ${process.versions.node}, which does not have ${name}. A newer Node.js has.`;
+}
+
+/** Is a promise used as if it were its value? */
+function isAboutPromise(message: string): boolean {
+  return (
+    /^(?:Operator|This comparison|This condition).*'Promise</.test(message) ||
+    /^(?:Argument of type|Type) 'Promise<.*' (?:is not assignable|is missing|must have)/.test(message)
   );
 }
 
@@ -33,7 +62,7 @@ export function hintOnError(ename: string, evalue: string): string | undefined {
 
 /** A hint on a name that a failed cell would have declared. */
 function hintOnName(messageText: string): string | undefined {
-  const [, name] = /^Cannot find name '([^']+)'\./.exec(messageText) ?? [];
+  const name = unknownName(messageText);
   const cell = name === undefined ? undefined : failedCellOf(name);
   return cell && `${cell} would have declared ${name}, but failed before that: correct it, and run it again.`;
 }
@@ -42,7 +71,7 @@ const unknownMember = /^Property '([\w$]+)' does not exist on type '(.+?)'\./;
 
 /**
  * A hint on a member that exists only after an `await`; on a value of unknown type; on a member that Node has and the
- * ES2022 library of the cells' TypeScript lacks: `toSorted`, `Promise.withResolvers`.
+ * compiler does not know.
  */
 function hintOnMember(messageText: string): string | undefined {
   const [, member, type] = unknownMember.exec(messageText) ?? [];
@@ -53,7 +82,7 @@ function hintOnMember(messageText: string): string | undefined {
     return "Its type is not known: declare its variable with a type, `: any` if need be.";
   const owner = builtInOf(type);
   if (!owner || !(member in owner)) return undefined;
-  return `This Node.js has ${member}, but cells are checked against ES2022: write (… as any).${member}.`;
+  return `This Node.js has ${member}, but the compiler does not know it: write (… as any).${member}.`;
 }
 
 /** The object that has the members of a built-in type at run time. */

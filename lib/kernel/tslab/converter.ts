@@ -10,7 +10,14 @@ export function wrapConverter(tslab: TslabUnderRepair, wrap: (stock: Converter) 
     const { createConverter } = converter;
     converter.createConverter = (options) => {
       const stock = createConverter(options);
-      return Object.assign(Object.create(stock) as Converter, wrap(stock));
+      return {
+        convert: (declarations, code) => stock.convert(declarations, code),
+        inspect: (declarations, code, position) => stock.inspect(declarations, code, position),
+        complete: (declarations, code, position) => stock.complete(declarations, code, position),
+        addModule: (name, code, meta) => stock.addModule(name, code, meta),
+        close: () => stock.close(),
+        ...wrap(stock),
+      };
     };
   });
 }

@@ -103,6 +103,8 @@ export interface Diagnostic {
   readonly code: number;
   /** Set if the fault is in an imported file, not in the cell. */
   readonly fileName?: string;
+  /** Does the compiler ask whether an `await` was forgotten? */
+  readonly missesAwait?: boolean;
 }
 
 export interface Executor {
@@ -145,7 +147,8 @@ export interface Converter {
   convert(declarations: string, code: string): Conversion;
   inspect(declarations: string, code: string, position: number): QuickInfo | undefined;
   complete(declarations: string, code: string, position: number): object;
-  addModule(name: string, code: string, meta: unknown): readonly Diagnostic[];
+  addModule(name: string, code: string, meta: object): readonly Diagnostic[];
+  close(): void;
 }
 
 /** The console that tslab's executor prints to: the last value of a cell by `log`, errors by `error`. */

@@ -1,5 +1,5 @@
 /** Puts parameters into a notebook: a cell after the one tagged `parameters` gives its variables their values. */
-import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type * as TypeScript from "typescript";
 import type { Cell, CodeCell, Notebook } from "../nbformat/notebook";
 import { NotebookError } from "../nbformat/notebook-error";
 import type { Parameter } from "./parse";
@@ -68,7 +68,7 @@ interface Declaration {
 /** The top-level variables that a cell declares, in their order, read with the TypeScript of the kernel itself. */
 function declarationsIn(source: string): Declaration[] {
   // Loaded here, for it is large and few runs have parameters.
-  const ts = require("@tslab/typescript-for-tslab") as Compiler;
+  const ts = require("typescript") as Compiler;
   const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
   return file.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => {
     const constant = (declarationList.flags & ts.NodeFlags.Const) !== 0;

@@ -7,7 +7,7 @@ import { projectRoot } from "../../support/kernel";
 
 const place = { line: 0, character: 0, offset: 0 };
 const hintOn = (messageText: string, ...reasons: string[]) =>
-  hintOnDiagnostic({ start: place, end: place, messageText, code: 2345 }, reasons, "");
+  hintOnDiagnostic({ start: place, end: place, messageText, code: 2345 }, reasons);
 
 test.each([
   [
