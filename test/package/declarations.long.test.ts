@@ -1,6 +1,6 @@
 /** The declarations that cells read: by tslab's TypeScript 5.0.4, which is silent about what it cannot parse. */
 import { resolve } from "node:path";
-import ts from "typescript";
+import ts from "@tslab/typescript-for-tslab";
 import { describe, expect, test } from "vitest";
 
 const face = resolve(import.meta.dirname, "../../dist/netcell.d.ts");

@@ -77,16 +77,13 @@ function compile(strict: boolean, cell = checked): { messages: string[]; declara
 
 test("a mistyped field is told by the short name of what may be written", () => {
   const mistyped = `import { TCP } from "${front.replace(/\.ts$/, "")}";\nTCP({ dprot: 80 });`;
-  expect(compile(true, mistyped).messages.join()).toMatch(
-    /parameter of type 'TCPInit'.*\n.*mean to write 'dport'/,
-  );
+  expect(compile(true, mistyped).messages.join()).toMatch(/in type 'TCPInit'.*mean to write 'dport'/);
 });
 
 describe.each([true, false])("a cell with strict %s", (strict) => {
   const { messages, declarations } = compile(strict);
 
   test("takes what is right and refuses what is wrong", () => {
-    expect(ts.version).toBe("5.0.4");
     expect(messages).toEqual([]);
   });
 

@@ -9,16 +9,14 @@ import { undeclaredGlobals } from "./globals";
 import { isModuleName } from "./metadata";
 import { type Compiled, Project } from "./project";
 import { shownPromises } from "./promises";
+import type { CellKind } from "./settings";
 import { parseCell } from "./syntax";
 import { cellTransformers } from "./transform";
 import type { WarmCompiler } from "./warm-up";
 
-export interface CompilerOptions {
+export interface CompilerOptions extends CellKind {
   /** The notebook's folder. */
   readonly folder: string;
-  /** Are cells JavaScript? */
-  readonly js?: boolean;
-  readonly browser?: boolean;
   /** What is parsed already. */
   readonly warm?: Partial<WarmCompiler> | undefined;
   /** Tells the user something that does not keep the cell from running: one line. */
@@ -37,7 +35,7 @@ export class CellCompiler implements Converter {
   constructor({ folder, js = false, browser = false, warm = {}, notify = () => {} }: CompilerOptions) {
     this.#js = js;
     this.#notify = notify;
-    this.#project = new Project({ folder, browser, registry: warm.registry });
+    this.#project = new Project({ folder, js, browser, registry: warm.registry });
     this.globals = warm.globals ?? this.#findGlobals();
     this.#project.declareGlobals(this.globals);
   }
@@ -65,7 +63,8 @@ export class CellCompiler implements Converter {
     for (const line of shownPromises(compiled)) this.#notify(line);
     const changes = { names, earlier: declaredNames(before) };
     const { transformers, lastExpressionVar } = cellTransformers(compiled, changes);
-    const { output, map, declarations } = this.#project.emit(transformers);
+    const { output, map, declarations: emitted } = this.#project.emit(transformers);
+    const declarations = emitted + hoistedDeclarations(compiled, names, declaredNames(emitted));
     return {
       diagnostics,
       output,
@@ -117,6 +116,25 @@ export class CellCompiler implements Converter {
 
 const ignoredExport =
   "`export` is ignored in a cell: later cells see everything that a cell declares at its top level.";
+
+/** Declarations of the variables that a cell declares by `var` within a block, which the compiler leaves out. */
+function hoistedDeclarations(
+  { program, cell }: Compiled,
+  names: ReadonlySet<string>,
+  declared: ReadonlySet<string>,
+): string {
+  const checker = program.getTypeChecker();
+  const hoisted = [...names].filter((name) => !declared.has(name));
+  if (hoisted.length === 0) return "";
+  const symbols = checker.getSymbolsInScope(cell, ts.SymbolFlags.FunctionScopedVariable);
+  return hoisted
+    .flatMap((name) => symbols.find((symbol) => symbol.name === name) ?? [])
+    .map((symbol) => {
+      const type = checker.getTypeOfSymbolAtLocation(symbol, cell);
+      return `declare var ${symbol.name}: ${checker.typeToString(type, cell, ts.TypeFormatFlags.NoTruncation)};\n`;
+    })
+    .join("");
+}
 
 /** What an imported name stands for. */
 function meaningOf({ program }: Compiled, name: string, file: ts.SourceFile): Meaning {

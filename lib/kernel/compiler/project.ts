@@ -4,7 +4,7 @@ import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { nodeTypes } from "./node-types";
-import { FolderSettings } from "./settings";
+import { type CellKind, FolderSettings } from "./settings";
 import type { Extension } from "./syntax";
 
 /** What one cell is compiled against. */
@@ -14,16 +14,9 @@ export interface Compiled {
   readonly declarations: ts.SourceFile;
 }
 
-/** A file that exists only in memory. */
-interface MemoryFile {
-  text: string;
-  version: number;
-}
-
-export interface ProjectOptions {
+export interface ProjectOptions extends CellKind {
   /** The notebook's folder: an absolute path. */
   readonly folder: string;
-  readonly browser?: boolean;
   /** Files that are parsed already, for whoever asks with the same options. */
   readonly registry?: ts.DocumentRegistry | undefined;
 }
@@ -35,15 +28,18 @@ export class Project {
   readonly settings: FolderSettings;
   readonly #declarationsFile: string;
   readonly #globalsFile: string;
-  readonly #memory = new Map<string, MemoryFile>();
+  /** The files that exist only in memory, and their texts. */
+  readonly #memory = new Map<string, string>();
   readonly #nodeTypes: string | undefined;
   #cellFile: string;
   #options: ts.CompilerOptions;
   #transformers: ts.CustomTransformers | undefined;
+  /** Is the program made anew? Between two cells it is one and the same. */
+  #isStale = false;
 
-  constructor({ folder, browser = false, registry = ts.createDocumentRegistry(true) }: ProjectOptions) {
+  constructor({ folder, registry = ts.createDocumentRegistry(true), ...kind }: ProjectOptions) {
     this.folder = folder;
-    this.settings = new FolderSettings(folder, { browser });
+    this.settings = new FolderSettings(folder, kind);
     this.#options = this.settings.current().options;
     this.#nodeTypes = nodeTypes(folder);
     this.#cellFile = this.#cellName(".ts");
@@ -58,14 +54,16 @@ export class Project {
     const cellFile = this.#cellName(extension);
     if (cellFile !== this.#cellFile) this.#memory.delete(this.#cellFile);
     this.#cellFile = cellFile;
-    this.#write(cellFile, text);
+    this.#memory.set(cellFile, text);
     // Without an export it would not be a module, and what it declares would be global.
-    this.#write(this.#declarationsFile, `${declarations}export {};\n`);
+    this.#memory.set(this.#declarationsFile, `${declarations}export {};\n`);
     return this.#compiled();
   }
 
   #compiled(): Compiled {
+    this.#isStale = true;
     const program = this.service.getProgram()!;
+    this.#isStale = false;
     const cell = program.getSourceFile(this.#cellFile)!;
     const declarations = program.getSourceFile(this.#declarationsFile)!;
     // Names are looked up in the scopes around a place. This puts the declarations of earlier cells around the cell, so
@@ -80,7 +78,7 @@ export class Project {
 
   /** Declares globals for all cells. */
   declareGlobals(text: string): void {
-    this.#write(this.#globalsFile, text);
+    this.#memory.set(this.#globalsFile, text);
   }
 
   /** The JavaScript of the cell that was compiled last, its source map, and its declarations. */
@@ -120,23 +118,17 @@ export class Project {
   /** Puts a file into memory, in the notebook's folder; cells can import it. */
   addFile(name: string, text: string): string {
     const path = this.#inFolder(name);
-    this.#write(path, text);
+    this.#memory.set(path, text);
     return path;
   }
 
   memoryFile(path: string): string | undefined {
-    return this.#memory.get(path)?.text;
+    return this.#memory.get(path);
   }
 
   /** The program, with all files that it has at the moment. */
   program(): ts.Program {
     return this.#compiled().program;
-  }
-
-  #write(path: string, text: string): void {
-    const old = this.#memory.get(path);
-    if (!old) this.#memory.set(path, { text, version: 1 });
-    else if (old.text !== text) Object.assign(old, { text, version: old.version + 1 });
   }
 
   #inFolder(name: string): string {
@@ -149,13 +141,14 @@ export class Project {
 
   #host(): ts.LanguageServiceHost {
     const memory = this.#memory;
-    const read = (path: string) => memory.get(path)?.text ?? ts.sys.readFile(path);
+    const read = (path: string) => memory.get(path) ?? ts.sys.readFile(path);
     const exists = (path: string) => memory.has(path) || ts.sys.fileExists(path);
     const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => this.#options,
       getScriptFileNames: () =>
         [this.#globalsFile, this.#declarationsFile, this.#cellFile].filter((path) => memory.has(path)),
-      getScriptVersion: (path) => memory.get(path)?.version.toString() ?? versionOnDisk(path),
+      // The version of a text in memory is the text: the registry may know another one of that name.
+      getScriptVersion: (path) => memory.get(path) ?? versionOnDisk(path),
       getScriptSnapshot(path) {
         const text = read(path);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
@@ -192,7 +185,7 @@ export class Project {
           return ts.resolveTypeReferenceDirective(name, containingFile, options, host, redirected);
         }),
       // A file that was missing may be there now. (Files of packages do not come and go.)
-      hasInvalidatedResolutions: (path: ts.Path) => isOwn(path),
+      hasInvalidatedResolutions: (path: ts.Path) => this.#isStale && isOwn(path),
     } as ts.LanguageServiceHost;
     return host;
   }

@@ -12,8 +12,16 @@ export interface Settings {
   readonly problem?: string;
 }
 
+/** What the cells of a notebook are. */
+export interface CellKind {
+  /** Are they JavaScript? */
+  readonly js?: boolean;
+  /** Are they for a browser? */
+  readonly browser?: boolean;
+}
+
 /** The options without any configuration. */
-export function defaultOptions({ browser = false } = {}): ts.CompilerOptions {
+export function defaultOptions({ js = false, browser = false }: CellKind = {}): ts.CompilerOptions {
   const lib = presentLibraries();
   return {
     target: newestTarget(),
@@ -27,10 +35,13 @@ export function defaultOptions({ browser = false } = {}): ts.CompilerOptions {
     allowImportingTsExtensions: true,
     resolveJsonModule: true,
     allowJs: true,
+    checkJs: js,
     jsx: ts.JsxEmit.React,
     strict: false,
     declaration: true,
     sourceMap: true,
+    // Nothing is written there, but JavaScript has to have another name than its source.
+    outDir: "output",
     skipLibCheck: true,
     newLine: ts.NewLineKind.LineFeed,
     removeComments: false,
@@ -85,9 +96,9 @@ export class FolderSettings {
   #version = "";
   #settings: Settings;
 
-  constructor(folder: string, { browser = false } = {}) {
+  constructor(folder: string, kind: CellKind = {}) {
     this.#file = join(folder, "tsconfig.json");
-    this.#defaults = defaultOptions({ browser });
+    this.#defaults = defaultOptions(kind);
     this.#settings = { options: this.#defaults, jsx: false };
   }
 
