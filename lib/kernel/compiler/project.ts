@@ -36,6 +36,8 @@ export class Project {
   #transformers: ts.CustomTransformers | undefined;
   /** Is the program made anew? Between two cells it is one and the same. */
   #isStale = false;
+  /** The versions of files on the disk, which are looked at once for each program. */
+  readonly #versions = new Map<string, string>();
 
   constructor({ folder, registry = ts.createDocumentRegistry(true), ...kind }: ProjectOptions) {
     this.folder = folder;
@@ -62,6 +64,7 @@ export class Project {
 
   #compiled(): Compiled {
     this.#isStale = true;
+    this.#versions.clear();
     const program = this.service.getProgram()!;
     this.#isStale = false;
     const cell = program.getSourceFile(this.#cellFile)!;
@@ -141,6 +144,7 @@ export class Project {
 
   #host(): ts.LanguageServiceHost {
     const memory = this.#memory;
+    const packages = ts.createModuleResolutionCache(slashed(this.folder), (path) => path);
     const read = (path: string) => memory.get(path) ?? ts.sys.readFile(path);
     const exists = (path: string) => memory.has(path) || ts.sys.fileExists(path);
     const host: ts.LanguageServiceHost = {
@@ -148,10 +152,11 @@ export class Project {
       getScriptFileNames: () =>
         [this.#globalsFile, this.#declarationsFile, this.#cellFile].filter((path) => memory.has(path)),
       // The version of a text in memory is the text: the registry may know another one of that name.
-      getScriptVersion: (path) => memory.get(path) ?? versionOnDisk(path),
-      getScriptSnapshot(path) {
-        const text = read(path);
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      getScriptVersion: (path) => memory.get(path) ?? this.#versionOnDisk(path),
+      getScriptSnapshot: (path) => {
+        const text = memory.get(path);
+        if (text !== undefined) return ts.ScriptSnapshot.fromString(text);
+        return this.#versionOnDisk(path) === missing ? undefined : new FileSnapshot(path);
       },
       getCurrentDirectory: () => slashed(this.folder),
       getDefaultLibFileName: (options) => join(libraryFolder, ts.getDefaultLibFileName(options)),
@@ -184,10 +189,22 @@ export class Project {
             };
           return ts.resolveTypeReferenceDirective(name, containingFile, options, host, redirected);
         }),
+      // For what the compiler asks of the packages of files that it has already; modules are looked up anew each time.
+      getModuleResolutionCache: () => packages,
       // A file that was missing may be there now. (Files of packages do not come and go.)
       hasInvalidatedResolutions: (path: ts.Path) => this.#isStale && isOwn(path),
     } as ts.LanguageServiceHost;
     return host;
+  }
+
+  #versionOnDisk(path: string): string {
+    let version = this.#versions.get(path);
+    if (version === undefined) {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      version = stat ? `${stat.mtimeMs} ${stat.size}` : missing;
+      this.#versions.set(path, version);
+    }
+    return version;
   }
 
   #resolve(
@@ -215,6 +232,32 @@ export class Project {
   }
 }
 
+/** The text of a file, read when it is asked for: the compiler asks for the snapshots of all files for each program. */
+class FileSnapshot implements ts.IScriptSnapshot {
+  readonly #path: string;
+  #text: string | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  getText(start: number, end: number): string {
+    this.#text ??= ts.sys.readFile(this.#path) ?? "";
+    return this.#text.slice(start, end);
+  }
+
+  getLength(): number {
+    return this.getText(0, Number.POSITIVE_INFINITY).length;
+  }
+
+  getChangeRange(): undefined {
+    return undefined;
+  }
+}
+
+/** The version of a file that is not there. */
+const missing = "missing";
+
 const builtins = new Set(builtinModules);
 const libraryFolder = dirname(require.resolve("typescript"));
 
@@ -231,11 +274,6 @@ function existing(path: string): string | undefined {
 /** Is it a file of the notebook's author, and not of a package? */
 function isOwn(path: string): boolean {
   return !path.includes("/node_modules/") && !path.endsWith(".d.ts");
-}
-
-function versionOnDisk(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat ? `${stat.mtimeMs} ${stat.size}` : "missing";
 }
 
 /** The compiler writes every path with slashes. */
