@@ -1,15 +1,17 @@
 /** The compiler of cells, in place of tslab's converter. */
 import type { SourceMapPayload } from "node:module";
+import { join } from "node:path";
 import ts from "typescript";
+import { ModuleLoader } from "../modules/loader";
 import type { Conversion, Converter, Diagnostic, QuickInfo } from "../tslab/modules";
 import { type Completions, completionsAt } from "./completions";
 import { declarationsAfter, declaredNames, type Meaning } from "./declarations";
 import { faultsOf, faultsOfFile, placed } from "./diagnostics";
 import { undeclaredGlobals } from "./globals";
 import { isModuleName } from "./metadata";
-import { type Compiled, Project } from "./project";
+import { type Compiled, Project, slashed } from "./project";
 import { shownPromises } from "./promises";
-import type { CellKind } from "./settings";
+import { type CellKind, FolderSettings } from "./settings";
 import { parseCell } from "./syntax";
 import { cellTransformers } from "./transform";
 import type { WarmCompiler } from "./warm-up";
@@ -17,6 +19,8 @@ import type { WarmCompiler } from "./warm-up";
 export interface CompilerOptions extends CellKind {
   /** The notebook's folder. */
   readonly folder: string;
+  /** Files of packages that the kernel brings, by name: they win over those of the notebook's folder. */
+  readonly packages?: { readonly [name: string]: string };
   /** What is parsed already. */
   readonly warm?: Partial<WarmCompiler> | undefined;
   /** Tells the user something that does not keep the cell from running: one line. */
@@ -29,13 +33,29 @@ export class CellCompiler implements Converter {
   readonly #js: boolean;
   readonly #notify: (line: string) => void;
   #problem: string | undefined;
+  /** The modules of the cells. */
+  readonly loader: ModuleLoader;
   /** The declarations of globals that the types of Node.js lack. */
   readonly globals: string;
 
-  constructor({ folder, js = false, browser = false, warm = {}, notify = () => {} }: CompilerOptions) {
+  constructor({
+    folder,
+    js = false,
+    browser = false,
+    warm = {},
+    packages,
+    notify = () => {},
+  }: CompilerOptions) {
     this.#js = js;
     this.#notify = notify;
-    this.#project = new Project({ folder, js, browser, registry: warm.registry });
+    const settings = new FolderSettings(folder, { js, browser });
+    this.loader = new ModuleLoader({ folder, options: () => settings.current().options, packages });
+    this.#project = new Project({
+      folder,
+      settings,
+      resolver: this.loader.resolver,
+      registry: warm.registry,
+    });
     this.globals = warm.globals ?? this.#findGlobals();
     this.#project.declareGlobals(this.globals);
   }
@@ -62,18 +82,19 @@ export class CellCompiler implements Converter {
     if (diagnostics.length > 0) return { diagnostics };
     for (const line of shownPromises(compiled)) this.#notify(line);
     const changes = { names, earlier: declaredNames(before) };
-    const { transformers, lastExpressionVar } = cellTransformers(compiled, changes);
+    const { transformers, lastExpressionVar, imports } = cellTransformers(compiled, changes);
     const { output, map, declarations: emitted } = this.#project.emit(transformers);
     const declarations = emitted + hoistedDeclarations(compiled, names, declaredNames(emitted));
+    const waits = this.loader.needsPreparation(imports);
     return {
       diagnostics,
-      output,
+      output: waits ? prepared(output, imports) : output,
       map: JSON.parse(map) as SourceMapPayload,
       declared: [...names],
       declOutput: declarationsAfter(before, declarations, (name, text) =>
         meaningOf(compiled, name, text === "before" ? compiled.declarations : compiled.cell),
       ),
-      hasToplevelAwait: hasTopLevelAwait,
+      hasToplevelAwait: hasTopLevelAwait || waits,
       lastExpressionVar: lastExpressionVar(),
     };
   }
@@ -99,19 +120,26 @@ export class CellCompiler implements Converter {
   addModule(name: string, code: string, meta: { readonly jsx?: boolean } = {}): readonly Diagnostic[] {
     if (!isModuleName(name))
       throw new Error(`"${name}" is not a name for a module: use letters, digits and _.`);
-    const path = this.#project.addFile(`${name}${this.#js ? ".js" : ".ts"}${meta.jsx ? "x" : ""}`, code);
+    const path = join(this.#project.folder, `${name}${this.#js ? ".js" : ".ts"}${meta.jsx ? "x" : ""}`);
+    this.loader.files.add(path, code);
     const { program } = this.#project.compile(
       "",
       `import ${JSON.stringify(`./${name}`)};`,
       this.#js ? ".js" : ".ts",
     );
-    const file = program.getSourceFile(path);
+    const file = program.getSourceFile(slashed(path));
     return file ? faultsOfFile(program, file).flatMap((fault) => placed(fault)) : [];
   }
 
   close(): void {
     this.#project.service.dispose();
   }
+}
+
+/** The code of a cell that first loads what it imports. Its lines stay, for the compiler begins with a directive. */
+function prepared(output: string, imports: ReadonlySet<string>): string {
+  const wait = ` await __tslab__.prepare(${JSON.stringify([...imports])});`;
+  return output.replace(/^"use strict";/, (directive) => directive + wait);
 }
 
 const ignoredExport =

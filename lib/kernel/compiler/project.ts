@@ -1,10 +1,10 @@
 /** The files that the compiler sees: the cell, the declarations of earlier cells, and everything that they import. */
 import { statSync } from "node:fs";
-import { builtinModules } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import ts from "typescript";
+import { isBuiltin, type Resolver } from "../modules/resolver";
 import { nodeTypes } from "./node-types";
-import { type CellKind, FolderSettings } from "./settings";
+import type { FolderSettings } from "./settings";
 import type { Extension } from "./syntax";
 
 /** What one cell is compiled against. */
@@ -14,9 +14,12 @@ export interface Compiled {
   readonly declarations: ts.SourceFile;
 }
 
-export interface ProjectOptions extends CellKind {
+export interface ProjectOptions {
   /** The notebook's folder: an absolute path. */
   readonly folder: string;
+  readonly settings: FolderSettings;
+  /** Finds the files of the notebook, as they are found when cells run. */
+  readonly resolver: Resolver;
   /** Files that are parsed already, for whoever asks with the same options. */
   readonly registry?: ts.DocumentRegistry | undefined;
 }
@@ -26,6 +29,7 @@ export class Project {
   readonly folder: string;
   readonly service: ts.LanguageService;
   readonly settings: FolderSettings;
+  readonly #resolver: Resolver;
   readonly #declarationsFile: string;
   readonly #globalsFile: string;
   /** The files that exist only in memory, and their texts. */
@@ -39,9 +43,10 @@ export class Project {
   /** The versions of files on the disk, which are looked at once for each program. */
   readonly #versions = new Map<string, string>();
 
-  constructor({ folder, registry = ts.createDocumentRegistry(true), ...kind }: ProjectOptions) {
+  constructor({ folder, settings, resolver, registry = ts.createDocumentRegistry(true) }: ProjectOptions) {
     this.folder = folder;
-    this.settings = new FolderSettings(folder, kind);
+    this.settings = settings;
+    this.#resolver = resolver;
     this.#options = this.settings.current().options;
     this.#nodeTypes = nodeTypes(folder);
     this.#cellFile = this.#cellName(".ts");
@@ -118,22 +123,6 @@ export class Project {
   /** The files that each file imports. */
   readonly #imports = new Map<string, readonly string[]>();
 
-  /** Puts a file into memory, in the notebook's folder; cells can import it. */
-  addFile(name: string, text: string): string {
-    const path = this.#inFolder(name);
-    this.#memory.set(path, text);
-    return path;
-  }
-
-  memoryFile(path: string): string | undefined {
-    return this.#memory.get(path);
-  }
-
-  /** The program, with all files that it has at the moment. */
-  program(): ts.Program {
-    return this.#compiled().program;
-  }
-
   #inFolder(name: string): string {
     return slashed(join(this.folder, name));
   }
@@ -145,16 +134,18 @@ export class Project {
   #host(): ts.LanguageServiceHost {
     const memory = this.#memory;
     const packages = ts.createModuleResolutionCache(slashed(this.folder), (path) => path);
-    const read = (path: string) => memory.get(path) ?? ts.sys.readFile(path);
-    const exists = (path: string) => memory.has(path) || ts.sys.fileExists(path);
+    const { files } = this.#resolver;
+    const textOf = (path: string) => memory.get(path) ?? files.inMemory(path);
+    const read = (path: string) => textOf(path) ?? ts.sys.readFile(path);
+    const exists = (path: string) => textOf(path) !== undefined || ts.sys.fileExists(path);
     const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => this.#options,
       getScriptFileNames: () =>
         [this.#globalsFile, this.#declarationsFile, this.#cellFile].filter((path) => memory.has(path)),
       // The version of a text in memory is the text: the registry may know another one of that name.
-      getScriptVersion: (path) => memory.get(path) ?? this.#versionOnDisk(path),
+      getScriptVersion: (path) => textOf(path) ?? this.#versionOnDisk(path),
       getScriptSnapshot: (path) => {
-        const text = memory.get(path);
+        const text = textOf(path);
         if (text !== undefined) return ts.ScriptSnapshot.fromString(text);
         return this.#versionOnDisk(path) === missing ? undefined : new FileSnapshot(path);
       },
@@ -215,7 +206,7 @@ export class Project {
     host: ts.ModuleResolutionHost,
   ): ts.ResolvedModuleFull | undefined {
     // Their types are ambient; a search for a package of that name would go through every folder above.
-    if (name.startsWith("node:") || builtins.has(name)) return undefined;
+    if (isBuiltin(name)) return undefined;
     const { resolvedModule } = ts.resolveModuleName(
       name,
       containingFile,
@@ -224,6 +215,11 @@ export class Project {
       undefined,
       redirected,
     );
+    const file = this.#resolver.findFile(name, dirname(containingFile));
+    const extension = file === undefined ? undefined : extensionOf(file);
+    // Of several files that fit, the one that will run; its types may lie in a file beside it.
+    if (file !== undefined && extension !== undefined && resolvedModule?.extension !== ts.Extension.Dts)
+      return { resolvedFileName: slashed(file), extension, isExternalLibraryImport: false };
     if (resolvedModule) return resolvedModule;
     const own = kernelPackages[name]?.();
     return own === undefined
@@ -258,7 +254,6 @@ class FileSnapshot implements ts.IScriptSnapshot {
 /** The version of a file that is not there. */
 const missing = "missing";
 
-const builtins = new Set(builtinModules);
 const libraryFolder = dirname(require.resolve("typescript"));
 
 /** Packages that cells may import wherever the notebook lies: the kernel brings them. */
@@ -276,7 +271,13 @@ function isOwn(path: string): boolean {
   return !path.includes("/node_modules/") && !path.endsWith(".d.ts");
 }
 
+/** What the compiler calls the kind of a file; `undefined` if it cannot read it. */
+function extensionOf(path: string): ts.Extension | undefined {
+  const ending = extname(path);
+  return Object.values(ts.Extension).find((extension) => extension === ending);
+}
+
 /** The compiler writes every path with slashes. */
-function slashed(path: string): string {
+export function slashed(path: string): string {
   return path.replaceAll("\\", "/");
 }

@@ -10,8 +10,6 @@ export interface Cell {
   /** Is some `export` left out of the text? */
   readonly hasExports: boolean;
   readonly extension: Extension;
-  /** The modules that it imports: by statements, and by `import("…")`. */
-  readonly imports: ReadonlySet<string>;
 }
 
 export type Extension = ".ts" | ".tsx" | ".js" | ".jsx";
@@ -36,7 +34,6 @@ export function parseCell(code: string, { js = false, jsx = false } = {}): Cell 
     hasTopLevelAwait: file.statements.some(awaits),
     hasExports: exported !== code,
     extension,
-    imports: importsOf(file),
   };
 }
 
@@ -136,8 +133,8 @@ function importedNames(clause: ts.ImportClause | undefined): string[] {
   return [...own, ...namedBindings.elements.map((element) => element.name.text)];
 }
 
-/** Does the node wait at the top level of its cell, and not in a function of its own? */
-function awaits(node: ts.Node): boolean {
+/** Does the node wait at the top level of its cell or file, and not in a function of its own? */
+export function awaits(node: ts.Node): boolean {
   if (ts.isAwaitExpression(node)) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier) return true;
   if (
@@ -148,21 +145,4 @@ function awaits(node: ts.Node): boolean {
   if (ts.isFunctionLike(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node))
     return node.name !== undefined && ts.isComputedPropertyName(node.name) && awaits(node.name);
   return ts.forEachChild(node, (child) => awaits(child) || undefined) ?? false;
-}
-
-function importsOf(file: ts.SourceFile): Set<string> {
-  const found = new Set<string>();
-  const add = (specifier: ts.Expression | undefined) => {
-    if (specifier && ts.isStringLiteralLike(specifier)) found.add(specifier.text);
-  };
-  const visit = (node: ts.Node) => {
-    if (ts.isImportDeclaration(node)) {
-      if (node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword) add(node.moduleSpecifier);
-    } else if (ts.isExternalModuleReference(node)) add(node.expression);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0]);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
 }

@@ -1,5 +1,6 @@
 /** What is changed in a cell while it is compiled to JavaScript. */
 import ts from "typescript";
+import { kernelImports } from "../modules/imports";
 import type { Compiled } from "./project";
 
 export interface CellChanges {
@@ -13,11 +14,14 @@ export interface CellTransformers {
   readonly transformers: ts.CustomTransformers;
   /** The variable that takes the value of the last expression; set while the cell is emitted. */
   readonly lastExpressionVar: () => string | undefined;
+  /** The modules that the cell imports by statements; complete when it is emitted. */
+  readonly imports: ReadonlySet<string>;
 }
 
 /** The transformers for one cell: variables live in `exports`, and so does the value of its last expression. */
 export function cellTransformers(compiled: Compiled, changes: CellChanges): CellTransformers {
   let lastExpressionVar: string | undefined;
+  const { transformers, imports } = kernelImports();
   return {
     transformers: {
       before: [
@@ -28,13 +32,15 @@ export function cellTransformers(compiled: Compiled, changes: CellChanges): Cell
           if (result !== linked) lastExpressionVar = variable;
           return result;
         },
+        ...transformers.before,
       ],
-      after: [() => withoutResets],
+      after: [() => withoutResets, ...transformers.after],
       afterDeclarations: [
         (context) => (file) => (ts.isSourceFile(file) ? withNamedModules(file, context) : file),
       ],
     },
     lastExpressionVar: () => lastExpressionVar,
+    imports,
   };
 }
 
@@ -85,18 +91,6 @@ class EarlierVariables {
     if (ts.isExportDeclaration(node) || isOnlyType(node)) return node;
     if (ts.isShorthandPropertyAssignment(node)) return this.#shorthand(node);
     if (ts.isCallExpression(node)) {
-      if (node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-        const dynamicImport = factory.createPropertyAccessExpression(
-          factory.createIdentifier("__tslab__"),
-          "import",
-        );
-        const call = factory.createCallExpression(
-          dynamicImport,
-          undefined,
-          ts.visitNodes(node.arguments, this.#visit, ts.isExpression),
-        );
-        return ts.setTextRange(call, node);
-      }
       if (ts.isIdentifier(node.expression) && this.#isEarlier(node.expression)) {
         // A call of `exports.f` would pass `exports` as `this`.
         const callee = factory.createParenthesizedExpression(

@@ -53,10 +53,8 @@ function isAboutPromise(message: string): boolean {
 
 /** A hint on an error of Node that only cells meet. */
 export function hintOnError(ename: string, evalue: string): string | undefined {
-  if (ename === "SyntaxError" && evalue.includes("'import.meta'"))
-    return "A cell is not an ES module: process.cwd() is the notebook's folder, require.resolve() finds a file.";
   if (ename === "ReferenceError" && /^__(dir|file)name is not defined/.test(evalue))
-    return "A cell does not lie in a file: process.cwd() is the notebook's folder.";
+    return "A cell does not lie in a file: import.meta.dirname and process.cwd() are the notebook's folder.";
   return undefined;
 }
 

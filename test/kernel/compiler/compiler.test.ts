@@ -41,6 +41,7 @@ class Session {
     expect(diagnostics.map(({ messageText }) => messageText)).toEqual([]);
     this.declarations = declOutput;
     const head = `(${hasToplevelAwait ? "async " : ""}function (exports, require) {`;
+    Object.assign(globalThis, { __tslab__: this.compiler.loader.cell });
     const done = vm.runInThisContext(`${head}${output}\n})`)(this.values, require);
     const value = () => this.values[lastExpressionVar];
     return hasToplevelAwait ? done.then(value) : value();
